@@ -3,7 +3,9 @@
 import { z } from 'zod';
 
 /** Calendar date `YYYY-MM-DD`, Asia/Shanghai. */
-export const registerDate = z.iso.date().meta({ description: 'Calendar date, Asia/Shanghai', example: '2031-05-03' });
+export const registerDate = z.iso
+  .date()
+  .meta({ description: 'Calendar date, Asia/Shanghai', example: '2031-05-03' });
 
 /** Resident ID number in canonical form (18 characters, capital X); the check character is verified by the register. */
 export const registerNumber = z
@@ -61,7 +63,10 @@ export type MobileCheckRequest = z.infer<typeof mobileCheckRequest>;
 /** Answer to a mobile check. */
 export const mobileCheckResponse = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('match') }),
-  z.strictObject({ result: z.literal('no-match'), differs: z.enum(['unknown-person', 'no-mobile-on-file', 'mobile']) }),
+  z.strictObject({
+    result: z.literal('no-match'),
+    differs: z.enum(['unknown-person', 'no-mobile-on-file', 'mobile']),
+  }),
 ]);
 export type MobileCheckResponse = z.infer<typeof mobileCheckResponse>;
 
@@ -98,7 +103,10 @@ export const smsReceiptsRequest = z.strictObject({
 });
 
 /** A page of receipts; pass `next` as `after` to go on. */
-export const smsReceiptsResponse = z.strictObject({ receipts: z.array(smsReceipt).max(500), next: z.string().max(64) });
+export const smsReceiptsResponse = z.strictObject({
+  receipts: z.array(smsReceipt).max(500),
+  next: z.string().max(64),
+});
 export type SmsReceiptsResponse = z.infer<typeof smsReceiptsResponse>;
 
 /** A prefecture-level city (or municipality, prefecture, league). `code` is GB/T 2260, six digits. */
