@@ -1,0 +1,26 @@
+import type { Reason } from './decision.ts';
+import type { Rung } from './level.ts';
+
+/** The outcome of proving the subject by one rung, as recorded; a reviewer's or officer's act has the same shape. */
+export type Proof = {
+  readonly rung: Rung;
+  readonly outcome: 'accept' | 'review' | 'refuse';
+  readonly reasons: readonly Reason[];
+  readonly at: Date;
+};
+
+/** Everything that a decision may look at; nothing else reaches a rule. */
+export type Facts = {
+  /** What the population register said about name and number, asked outside the transaction. */
+  readonly realName: 'match' | 'no-match';
+  /** Proofs given so far, oldest first. */
+  readonly proofs: readonly Proof[];
+  /** Face tries that counted, within the policy's window. */
+  readonly faceTries: number;
+  /** True when the applicant chose another way than the face (A12). */
+  readonly declinedFace: boolean;
+  /** Credentials of this procedure issued to the subject in the natural month of `now`. */
+  readonly usedThisMonth: number;
+  /** The latest credential of this procedure that is neither expired nor revoked, if any. */
+  readonly active: { readonly expiresAt: Date } | null;
+};

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { Rule } from '../policy/decision.ts';
+import type { Facts } from '../policy/facts.ts';
+import type { Level, Rung } from '../policy/level.ts';
+import type { Text } from '../text/locale.ts';
+
+/** Whether synthetic people (area 990000) are accepted. */
+export type Mode = { readonly sandbox: boolean };
+
+/** The person a credential is about, as the form names them: name and number of the resident identity card. */
+export type SubjectIdentity = { readonly name: string; readonly number: string };
+
+/** A field that a credential can disclose; `name` and `number` are those of the resident identity card. */
+export type DisclosedField = 'name' | 'number';
+
+/** A use a relying party can make of a credential, with the fields that use may see (B6, T5). */
+export type Purpose = {
+  readonly id: string;
+  readonly text: Text;
+  readonly reveals: readonly DisclosedField[];
+};
+
+/** What the outcome of a procedure is when it is a credential. */
+export type CredentialPolicy = {
+  /** Small number that stands for the type inside a QR; never reused. */
+  readonly code: number;
+  /** Certificate type code of GB/T 36904-2018: organisation code and 3-digit sequence, 21 characters. */
+  readonly certificateType: string;
+  readonly validForMs: number;
+  /** How long one QR stays fresh (B5). */
+  readonly codeForMs: number;
+  /** How long after a face check the credential can be shown before the face is checked again (B5). */
+  readonly presentForMs: number;
+  /** Where it is accepted (B6): a verifier of another scope hears "not valid here" and no more. */
+  readonly scope: string;
+  readonly purposes: readonly Purpose[];
+  /** Proofs on which the counter issues the paper form (B8); absent when there is no paper form. */
+  readonly paperProofs?: readonly { readonly id: string; readonly text: Text }[];
+};
+
+/** One worked example: the same data feeds the tests, the demo and the docs. */
+export type Example<Input> = {
+  readonly title: string;
+  readonly input: unknown;
+  readonly now: Date;
+  readonly facts: Facts;
+  readonly expect:
+    | { readonly kind: 'invalid'; readonly fields: readonly string[] }
+    | { readonly kind: 'issue'; readonly subject: SubjectIdentity; readonly parsed?: Input }
+    | { readonly kind: 'refuse' | 'refer' | 'await'; readonly rule: string };
+};
+
+/** A procedure 办事事项: data and a few pure functions. The engine runs every procedure alike. */
+export type Procedure<Input = unknown> = {
+  readonly id: string;
+  readonly version: number;
+  /** Level the applicant's account must hold to apply (A8). */
+  readonly level: Level;
+  /** Parses the form's input; messages of issues are codes of errors/field-faults.ts. */
+  readonly form: (mode: Mode) => z.ZodType<Input>;
+  subject(input: Input): SubjectIdentity;
+  /** The ways to prove the subject, in the order they are offered. */
+  readonly prove: readonly Rung[];
+  readonly faceTries: number;
+  /** An application nobody finishes lapses after this time; what was typed is then deleted. */
+  readonly lapsesAfterMs: number;
+  readonly rules: readonly Rule<Facts>[];
+  readonly credential: CredentialPolicy;
+  readonly text: {
+    readonly name: Text;
+    readonly short: Text;
+    readonly summary: Text;
+    readonly needs: readonly Text[];
+    readonly takes: Text;
+    readonly scope: Text;
+    readonly quota: Text;
+    readonly hotline: string;
+  };
+  readonly examples: readonly Example<Input>[];
+};
+
+/** Declares a procedure with its input type inferred from its form. */
+export function defineProcedure<Input>(procedure: Procedure<Input>): Procedure<Input> {
+  return procedure;
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { decideAll } from '../policy/decision.ts';
+import { LOCALES } from '../text/locale.ts';
+import { PROCEDURES, procedureByCode, procedureById } from './registry.ts';
+
+for (const procedure of PROCEDURES) {
+  describe(`procedure ${procedure.id}`, () => {
+    for (const example of procedure.examples) {
+      it(`${example.title}`, () => {
+        const parsed = procedure.form({ sandbox: true }).safeParse(example.input);
+        if (example.expect.kind === 'invalid') {
+          expect(parsed.success).toBe(false);
+          const fields = new Set(parsed.error?.issues.map((issue) => String(issue.path[0])));
+          expect([...fields].sort()).toEqual([...example.expect.fields].sort());
+          return;
+        }
+        expect(parsed.error).toBeUndefined();
+        if (example.expect.kind === 'issue')
+          expect(procedure.subject(parsed.data)).toEqual(example.expect.subject);
+        const decision = decideAll(procedure.rules, example.facts, example.now);
+        expect(decision.kind).toBe(example.expect.kind);
+        if ('rule' in example.expect) expect(decision.rules).toContain(example.expect.rule);
+      });
+    }
+
+    it('has an example for every rule and for every way a decision can go', () => {
+      const rules = new Set(procedure.examples.flatMap((e) => ('rule' in e.expect ? [e.expect.rule] : [])));
+      expect(
+        procedure.rules.map((r) => r.id).filter((id) => !rules.has(id) && id !== 'name-on-register'),
+      ).toEqual([]);
+      expect(procedure.examples.some((e) => e.expect.kind === 'issue')).toBe(true);
+    });
+
+    it('speaks every language', () => {
+      const texts = [
+        procedure.text.name,
+        procedure.text.short,
+        procedure.text.summary,
+        procedure.text.takes,
+        procedure.text.scope,
+        procedure.text.quota,
+      ];
+      for (const text of [
+        ...texts,
+        ...procedure.text.needs,
+        ...procedure.credential.purposes.map((p) => p.text),
+      ]) {
+        for (const locale of LOCALES) expect(text[locale].trim()).not.toBe('');
+      }
+    });
+
+    it('is found by its id and by its type code, and shares neither', () => {
+      expect(procedureById(procedure.id)).toBe(procedure);
+      expect(procedureByCode(procedure.credential.code)).toBe(procedure);
+    });
+  });
+}
