@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DataDir, root, sandboxKeys } from './data-dir.ts';
+import { fetchModels } from './fetch-models.ts';
+import { type Postgres, startPostgres } from './postgres.ts';
+import { step } from './steps.ts';
+import { markFileOf, type Service, type ServiceSpec, supervise } from './supervise.ts';
+import { watchLog } from './watch-log.ts';
+import { buildWeb, hasWebApp } from './web-build.ts';
+
+/** What to start: where the data lies, on which ports, with which environment; `say` hears of the progress. */
+export interface ProductOptions {
+  dir: DataDir;
+  port: number;
+  sandboxPort: number;
+  env: NodeJS.ProcessEnv;
+  say(line: string): void;
+}
+
+/** The parts of a running product; `database` is absent when DATABASE_URL names one that is not ours to run. */
+export interface Product {
+  url: string;
+  sandboxUrl: string;
+  databaseUrl: string;
+  services: Partial<Record<ServiceName, Service>>;
+  stop(): Promise<void>;
+}
+
+/** The programs of the product. */
+export type ServiceName = 'database' | 'sandbox' | 'server' | 'worker';
+
+const entry = {
+  sandbox: 'packages/sandbox/src/main.ts',
+  server: 'packages/server/src/main.ts',
+  worker: 'packages/server/src/worker.ts',
+};
+
+const answers = async (url: string): Promise<boolean> =>
+  (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+
+const modelsDir = (env: NodeJS.ProcessEnv): string =>
+  env.SUIZHENG_MODELS ?? join(root, 'node_modules', '.cache', 'suizheng', 'models');
+
+const childEnv = ({ dir, port, sandboxPort, env }: ProductOptions): NodeJS.ProcessEnv => {
+  const sandbox = `http://127.0.0.1:${sandboxPort}`;
+  return {
+    SUIZHENG_MODE: 'sandbox',
+    POPULATION_REGISTER_URL: sandbox,
+    SMS_GATEWAY_URL: sandbox,
+    GEOCODER_URL: sandbox,
+    ...sandboxKeys(dir),
+    ...env,
+    SUIZHENG_DATA: dir.path,
+    SUIZHENG_MODELS: modelsDir(env),
+    PORT: String(port),
+    SANDBOX_PORT: String(sandboxPort),
+  };
+};
+
+/** Brings the database to the present schema with the server's own migrator; rejects with its words. */
+export const migrate = (databaseUrl: string, env: NodeJS.ProcessEnv, logFile: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const script = join(root, 'packages', 'server', 'src', 'migrate.ts');
+    const out = openSync(logFile, 'a', 0o600);
+    const from = readFileSync(logFile).length;
+    const child = spawn(process.execPath, [script], {
+      cwd: root,
+      env: { ...env, DATABASE_URL: databaseUrl },
+      stdio: ['ignore', out, out],
+    });
+    closeSync(out);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) return resolve();
+      reject(
+        new Error(
+          `migration ended with ${code}:\n${readFileSync(logFile).subarray(from).toString('utf8').trim()}`,
+        ),
+      );
+    });
+  });
+
+const serviceSpec = (
+  name: keyof typeof entry,
+  options: ProductOptions,
+  env: NodeJS.ProcessEnv,
+): ServiceSpec => {
+  const born = performance.now();
+  const probes = {
+    sandbox: () => answers(`http://127.0.0.1:${options.sandboxPort}/healthz`),
+    server: () => answers(`http://127.0.0.1:${options.port}/readyz`),
+    // The worker has no port: it counts as up when it has survived its first moments.
+    worker: async () => performance.now() - born > 600,
+  };
+  return {
+    name,
+    command: process.execPath,
+    args: [join(root, entry[name])],
+    cwd: root,
+    env,
+    logFile: join(options.dir.logs, `${name}.log`),
+    markFile: markFileOf(options.dir.run, name),
+    probe: probes[name],
+  };
+};
+
+/** Starts every part in its order, as much as possible at the same time, and answers when all are ready. */
+export const startProduct = async (options: ProductOptions): Promise<Product> => {
+  const { dir, say } = options;
+  const env = childEnv(options);
+  const services: Product['services'] = {};
+  const stopWatching: (() => void)[] = [];
+
+  const run = async (name: keyof typeof entry, childEnvironment: NodeJS.ProcessEnv): Promise<void> => {
+    if (!existsSync(join(root, entry[name]))) return say(`- ${name}: ${entry[name]} is not in this tree`);
+    const spec = serviceSpec(name, options, childEnvironment);
+    stopWatching.push(watchLog(name, spec.logFile, say));
+    const service = supervise(spec, say);
+    services[name] = service;
+    await step(
+      say,
+      name,
+      () => service.whenReady(),
+      () => `${name} (process ${service.pid})`,
+    );
+  };
+
+  const openDatabase = async (): Promise<string> => {
+    if (env.DATABASE_URL) {
+      say('✓ database: the one of DATABASE_URL');
+      return env.DATABASE_URL;
+    }
+    const logFile = join(dir.logs, 'database.log');
+    stopWatching.push(watchLog('database', logFile, say));
+    const words = (pg: Postgres): string =>
+      `database: PostgreSQL on ${new URL(pg.url).host}${pg.reused ? ', still running from before' : ''}`;
+    const start = (): Promise<Postgres> => startPostgres({ dataDir: dir.database, logFile, log: say });
+    const postgres = await step(say, 'database', start, words);
+    services.database = postgres.service;
+    return postgres.url;
+  };
+
+  const prepareDatabase = async (): Promise<string> => {
+    const url = await openDatabase();
+    await step(say, 'schema up to date', () => migrate(url, env, join(dir.logs, 'migrate.log')));
+    return url;
+  };
+
+  const prepareModels = (): Promise<unknown> =>
+    step(
+      say,
+      'face models',
+      () =>
+        fetchModels({
+          manifestPath: join(root, 'packages', 'vision', 'models.json'),
+          targetDir: modelsDir(env),
+          log: (line) => say(`  ${line}`),
+        }),
+      ({ written, kept }) =>
+        written ? `face models: ${written} fetched` : `face models: all ${kept} in place`,
+    );
+
+  const prepareWeb = async (): Promise<void> => {
+    if (hasWebApp()) await step(say, 'web app', buildWeb, (state) => `web app ${state}`);
+  };
+
+  const stop = async (): Promise<void> => {
+    for (const unwatch of stopWatching) unwatch();
+    // Who takes requests stops first, what everything rests on stops last.
+    await services.server?.stop();
+    await Promise.all([services.worker?.stop(), services.sandbox?.stop()]);
+    await services.database?.stop();
+  };
+
+  try {
+    const sandbox = run('sandbox', env);
+    const [databaseUrl] = await all([prepareDatabase(), prepareModels(), prepareWeb()]);
+    const full = { ...env, DATABASE_URL: databaseUrl };
+    await all([sandbox, run('server', full), run('worker', full)]);
+    return {
+      url: `http://localhost:${options.port}`,
+      sandboxUrl: `http://localhost:${options.sandboxPort}`,
+      databaseUrl,
+      services,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};
+
+/** Like Promise.all, but waits for every part before it rejects, so that nothing starts after a failure was seen. */
+const all = async <T extends readonly unknown[]>(
+  parts: [...T],
+): Promise<{ [K in keyof T]: Awaited<T[K]> }> => {
+  await Promise.allSettled(parts);
+  return Promise.all(parts) as Promise<{ [K in keyof T]: Awaited<T[K]> }>;
+};
