@@ -1,0 +1,26 @@
+import * as account from './account.ts';
+import * as applications from './applications.ts';
+import * as counter from './counter.ts';
+import * as credentials from './credentials.ts';
+import * as places from './places.ts';
+import * as checks from './real-person-checks.ts';
+import type { Resource } from './resource.ts';
+import * as verification from './verification.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of resources of every shape; each keeps its own types where it is used
+type AnyResource = Resource<any, any, any, any>;
+
+/** Every resource of the API, in the order the documentation lists them. */
+export const API: readonly AnyResource[] = [
+  account,
+  applications,
+  checks,
+  credentials,
+  places,
+  verification,
+  counter,
+].flatMap((module) =>
+  Object.values(module).filter(
+    (value): value is AnyResource => typeof value === 'object' && value !== null && 'method' in value,
+  ),
+);

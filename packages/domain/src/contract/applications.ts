@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { STATES } from '../application/state.ts';
+import { RUNGS } from '../policy/level.ts';
+import { holderKey, id, instant, ReasonView, text } from './fields.ts';
+import { resource } from './resource.ts';
+
+/** What a person needs to know about a procedure before starting; figures come from its policy. */
+export const ProcedureView = z
+  .object({
+    id: z.string(),
+    name: text,
+    short: text,
+    summary: text,
+    needs: z.array(text),
+    takes: text,
+    scope: text,
+    quota: text,
+    hotline: z.string(),
+    level: z.string(),
+    code: z.int(),
+    validForMs: z.int(),
+    codeForMs: z.int(),
+    presentForMs: z.int(),
+    faceTries: z.int(),
+    purposes: z.array(z.object({ id: z.string(), text, reveals: z.array(z.string()) })),
+    paperProofs: z.array(z.object({ id: z.string(), text })),
+  })
+  .meta({ id: 'Procedure' });
+export type ProcedureView = z.infer<typeof ProcedureView>;
+
+/** An application as its applicant sees it. */
+export const ApplicationView = z
+  .object({
+    id,
+    procedure: z.string(),
+    state: z.enum(STATES),
+    subject: z.object({ name: z.string(), number: z.string() }).meta({ description: 'masked' }),
+    city: z.string().nullable(),
+    createdAt: instant,
+    decidedAt: instant.nullable(),
+    lapsesAt: instant,
+    /** What is needed next, when the application waits for the person. */
+    need: z.enum(RUNGS).nullable(),
+    triesLeft: z.int(),
+    reasons: z.array(ReasonView),
+    credentialId: id.nullable(),
+  })
+  .meta({ id: 'Application' });
+export type ApplicationView = z.infer<typeof ApplicationView>;
+
+const byId = z.object({ id });
+
+export const listProcedures = resource({
+  id: 'listProcedures',
+  method: 'GET',
+  path: '/api/v1/procedures',
+  summary: 'The services a person can apply for',
+  access: 'public',
+  status: 200,
+  answer: z.array(ProcedureView),
+  problems: [],
+});
+
+export const createApplication = resource({
+  id: 'createApplication',
+  method: 'POST',
+  path: '/api/v1/applications',
+  summary: 'Apply (B1); name and number are checked against the register before any photo is asked for (A11)',
+  access: 'account',
+  idempotent: true,
+  status: 201,
+  body: z.strictObject({
+    procedure: z.string().max(64),
+    /** The procedure's form, parsed by its own schema; errors name `input.<field>`. */
+    input: z.record(z.string().max(64), z.unknown()),
+    holderKey,
+  }),
+  answer: ApplicationView,
+  problems: [
+    'not-signed-in',
+    'level-needed',
+    'validation-failed',
+    'too-many-requests',
+    'register-unavailable',
+    'idempotency-key-missing',
+    'idempotency-key-reused',
+    'in-progress',
+    'not-found',
+  ],
+});
+
+export const listApplications = resource({
+  id: 'listApplications',
+  method: 'GET',
+  path: '/api/v1/applications',
+  summary: 'Applications of the last month made by this account (B7), newest first',
+  access: 'account',
+  status: 200,
+  answer: z.array(ApplicationView),
+  problems: ['not-signed-in'],
+});
+
+export const readApplication = resource({
+  id: 'readApplication',
+  method: 'GET',
+  path: '/api/v1/applications/{id}',
+  summary: 'One application',
+  access: 'account',
+  status: 200,
+  params: byId,
+  answer: ApplicationView,
+  problems: ['not-signed-in', 'not-found'],
+});
+
+export const withdrawApplication = resource({
+  id: 'withdrawApplication',
+  method: 'POST',
+  path: '/api/v1/applications/{id}/withdrawal',
+  summary: 'Withdraw an application that is not decided yet',
+  access: 'account',
+  status: 200,
+  params: byId,
+  answer: ApplicationView,
+  problems: ['not-signed-in', 'not-found', 'wrong-state'],
+});
+
+export const declineFace = resource({
+  id: 'declineFace',
+  method: 'POST',
+  path: '/api/v1/applications/{id}/another-way',
+  summary: 'Choose another way than the face (A12): the next rung, with everything typed kept',
+  access: 'account',
+  status: 200,
+  params: byId,
+  answer: ApplicationView,
+  problems: ['not-signed-in', 'not-found', 'wrong-state'],
+});

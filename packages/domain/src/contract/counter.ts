@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { personName } from '../procedures/form-fields.ts';
+import { CREDENTIAL_STATUS } from './credentials.ts';
+import { id, instant } from './fields.ts';
+import { resource } from './resource.ts';
+
+/** The officer behind a staff token. */
+export const StaffView = z
+  .object({ id, name: z.string(), counter: z.string(), roles: z.array(z.string()) })
+  .meta({ id: 'Staff' });
+export type StaffView = z.infer<typeof StaffView>;
+
+export const readStaff = resource({
+  id: 'readStaff',
+  method: 'GET',
+  path: '/api/v1/staff/me',
+  summary: 'The signed-in officer',
+  access: 'staff',
+  status: 200,
+  answer: StaffView,
+  problems: ['not-signed-in'],
+});
+
+/** A credential as an officer finds it. */
+export const CounterCredentialView = z
+  .object({
+    id,
+    procedure: z.string(),
+    identifier: z.string(),
+    medium: z.enum(['electronic', 'paper']),
+    status: z.enum(CREDENTIAL_STATUS),
+    subject: z.object({ name: z.string(), number: z.string() }).meta({ description: 'masked' }),
+    issuedAt: instant,
+    expiresAt: instant,
+  })
+  .meta({ id: 'CounterCredential' });
+export type CounterCredentialView = z.infer<typeof CounterCredentialView>;
+
+export const issuePaper = resource({
+  id: 'issuePaper',
+  method: 'POST',
+  path: '/api/v1/counter/paper-credentials',
+  summary: 'Issue the paper form at the counter, on one of the accepted proofs (B8)',
+  access: 'staff',
+  idempotent: true,
+  status: 201,
+  body: z.strictObject({
+    procedure: z.string().max(64),
+    name: personName,
+    number: z.string({ error: 'resident-id.empty' }).max(40),
+    proof: z.strictObject({
+      kind: z.string().max(64),
+      issuedBy: z.string().trim().min(1).max(80),
+      reference: z.string().trim().max(80),
+    }),
+  }),
+  answer: CounterCredentialView,
+  problems: [
+    'not-signed-in',
+    'not-allowed',
+    'validation-failed',
+    'register-unavailable',
+    'idempotency-key-missing',
+    'idempotency-key-reused',
+    'in-progress',
+  ],
+});
+
+export const printPaper = resource({
+  id: 'printPaper',
+  method: 'GET',
+  path: '/api/v1/counter/paper-credentials/{id}/document',
+  summary: 'The paper form as PDF with a QR that verifies offline',
+  access: 'staff',
+  status: 200,
+  params: z.object({ id }),
+  produces: 'application/pdf',
+  problems: ['not-signed-in', 'not-found'],
+});
+
+export const searchCredentials = resource({
+  id: 'searchCredentials',
+  method: 'POST',
+  path: '/api/v1/counter/credential-searches',
+  summary:
+    'Find credentials by certificate identifier or by the subject’s number (in the body, never in the URL)',
+  access: 'staff',
+  status: 200,
+  body: z.strictObject({ identifier: z.string().max(120).optional(), number: z.string().max(40).optional() }),
+  answer: z.array(CounterCredentialView),
+  problems: ['not-signed-in', 'validation-failed'],
+});
+
+export const setCredentialStatus = resource({
+  id: 'setCredentialStatus',
+  method: 'POST',
+  path: '/api/v1/counter/credentials/{id}/status',
+  summary: 'Revoke, suspend or reinstate; a revoked credential never works again',
+  access: 'staff',
+  status: 200,
+  params: z.object({ id }),
+  body: z.strictObject({
+    status: z.enum(['valid', 'suspended', 'revoked']),
+    reason: z.string().trim().min(1).max(200),
+  }),
+  answer: CounterCredentialView,
+  problems: ['not-signed-in', 'not-allowed', 'not-found', 'wrong-state', 'validation-failed'],
+});
+
+export const createEnrolmentCode = resource({
+  id: 'createEnrolmentCode',
+  method: 'POST',
+  path: '/api/v1/counter/enrolment-codes',
+  summary: 'A one-time code with which a relying party enrols a reader (V1)',
+  access: 'staff',
+  idempotent: true,
+  status: 201,
+  body: z.strictObject({
+    organisation: z.string().trim().min(1).max(80),
+    label: z.string().trim().min(1).max(80),
+    scope: z.string().max(40),
+    purposes: z.array(z.string().max(64)).min(1).max(20),
+  }),
+  answer: z.object({ code: z.string(), expiresAt: instant }).meta({ id: 'EnrolmentCode' }),
+  problems: [
+    'not-signed-in',
+    'not-allowed',
+    'validation-failed',
+    'idempotency-key-missing',
+    'idempotency-key-reused',
+    'in-progress',
+  ],
+});

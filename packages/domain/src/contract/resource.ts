@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { ProblemCode } from '../errors/catalog.ts';
+
+/** Who may call: anyone, a signed-in account, an enrolled reader (device or back end), a staff member, or a reader if there is one. */
+export type Access = 'public' | 'account' | 'staff' | 'reader' | 'reader-or-public';
+
+type Shape = z.ZodType | undefined;
+
+/** One API resource: path, access and the schemas that serve the server, the client and OpenAPI alike. */
+export type Resource<Params extends Shape, Query extends Shape, Body extends Shape, Answer extends Shape> = {
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path with {name} places for params. */
+  readonly path: `/api/v1/${string}`;
+  readonly summary: string;
+  readonly access: Access;
+  /** True when Idempotency-Key is required: every call that creates something. */
+  readonly idempotent?: boolean;
+  readonly status: 200 | 201 | 202 | 204;
+  /** Media type of the answer when it is not JSON. */
+  readonly produces?: 'application/cbor' | 'application/pdf' | 'application/statuslist+cwt' | 'image/jpeg';
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answer?: Answer;
+  readonly problems: readonly ProblemCode[];
+};
+
+/** Declares a resource with its types inferred. */
+export function resource<
+  Params extends Shape = undefined,
+  Query extends Shape = undefined,
+  Body extends Shape = undefined,
+  Answer extends Shape = undefined,
+>(definition: Resource<Params, Query, Body, Answer>): Resource<Params, Query, Body, Answer> {
+  return definition;
+}
+
+/** The output type of a resource's part, or undefined when it has none. */
+export type Output<T extends Shape> = T extends z.ZodType ? z.output<T> : undefined;
+/** The input type of a resource's part, or undefined when it has none. */
+export type Input<T extends Shape> = T extends z.ZodType ? z.input<T> : undefined;

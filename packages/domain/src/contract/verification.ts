@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { base64url, id, instant } from './fields.ts';
+import { resource } from './resource.ts';
+
+/** The answer to "is this code good, here, now?" (V6). Fields only for an enrolled reader whose purpose allows them. */
+export const VerificationView = z
+  .object({
+    evidenceId: id.meta({ description: 'can be looked up later by both sides' }),
+    verdict: z.enum(['green', 'amber', 'red']),
+    code: z.string().meta({ description: 'machine code, one of a closed list' }),
+    title: z.string(),
+    explanation: z.string(),
+    next: z.string(),
+    type: z.object({ procedure: z.string(), name: z.string() }).nullable(),
+    medium: z.enum(['electronic', 'paper']).nullable(),
+    validUntil: instant.nullable(),
+    fields: z.record(z.string(), z.string()).nullable(),
+    sealDigest: base64url.nullable().meta({ description: 'digest from which the seal rosette is drawn' }),
+    checkedAt: instant,
+  })
+  .meta({ id: 'Verification' });
+export type VerificationView = z.infer<typeof VerificationView>;
+
+export const verifyCodeOnline = resource({
+  id: 'verify',
+  method: 'POST',
+  path: '/api/v1/verifications',
+  summary:
+    'Check a code. Without enrolment: type, validity and status only; an enrolled reader also gets what its purpose allows',
+  access: 'reader-or-public',
+  status: 200,
+  body: z.strictObject({ code: z.string().max(8192), purpose: z.string().max(64).optional() }),
+  answer: VerificationView,
+  problems: ['validation-failed', 'too-many-requests', 'not-allowed'],
+});
+
+export const readTrustList = resource({
+  id: 'readTrustList',
+  method: 'GET',
+  path: '/api/v1/trust-list',
+  summary: 'The signed trust list: issuer keys, credential types and their presentation policy',
+  access: 'public',
+  status: 200,
+  produces: 'application/cbor',
+  problems: [],
+});
+
+export const readStatusList = resource({
+  id: 'readStatusList',
+  method: 'GET',
+  path: '/api/v1/status-lists/{list}',
+  summary: 'A signed status list (2 bits an entry, zlib)',
+  access: 'public',
+  status: 200,
+  params: z.object({ list: z.coerce.number().int().min(0).max(1_000_000) }),
+  produces: 'application/statuslist+cwt',
+  problems: ['not-found'],
+});
+
+/** An enrolled reader: a gate's device or a relying party's back end. */
+export const ReaderView = z
+  .object({
+    id,
+    label: z.string(),
+    scope: z.string(),
+    purposes: z.array(z.string()),
+    organisation: z.string(),
+    enrolledAt: instant,
+  })
+  .meta({ id: 'Reader' });
+export type ReaderView = z.infer<typeof ReaderView>;
+
+export const enrolReader = resource({
+  id: 'enrolReader',
+  method: 'POST',
+  path: '/api/v1/readers',
+  summary: 'Enrol a reader with a one-time code from the counter; answers its bearer token once',
+  access: 'public',
+  status: 201,
+  body: z.strictObject({
+    code: z.string().trim().max(40),
+    /** HPKE (RFC 9180) public key to which field keys are wrapped, base64url. */
+    encryptionKey: z
+      .string()
+      .max(200)
+      .regex(/^[A-Za-z0-9_-]+$/),
+  }),
+  answer: z
+    .object({ reader: ReaderView, token: z.string(), trustRoot: base64url })
+    .meta({ id: 'ReaderEnrolment' }),
+  problems: ['validation-failed', 'enrolment-code-invalid', 'too-many-requests'],
+});
+
+/** The offline pack: everything a gate needs to verify without a network. */
+export const PackView = z
+  .object({
+    reader: ReaderView,
+    trustList: base64url,
+    statusLists: z.array(z.object({ list: z.int(), token: base64url })),
+    fieldKeys: z.array(
+      z.object({ scope: z.string(), field: z.string(), epoch: z.int(), enc: base64url, wrapped: base64url }),
+    ),
+    fetchedAt: instant,
+  })
+  .meta({ id: 'Pack' });
+export type PackView = z.infer<typeof PackView>;
+
+export const readPack = resource({
+  id: 'readPack',
+  method: 'GET',
+  path: '/api/v1/readers/current/pack',
+  summary: 'The offline pack: trust list, status lists, field keys wrapped to this reader',
+  access: 'reader',
+  status: 200,
+  answer: PackView,
+  problems: ['not-signed-in'],
+});
+
+/** A look that a gate made, offline or online, sent when it syncs. */
+export const LookInput = z
+  .strictObject({
+    lookId: id,
+    codeId: base64url.max(64),
+    credentialId: base64url.max(64),
+    at: instant,
+    reason: z.string().max(64),
+    purpose: z.string().max(64).nullable(),
+    online: z.boolean(),
+  })
+  .meta({ id: 'LookInput' });
+export type LookInput = z.infer<typeof LookInput>;
+
+export const syncLooks = resource({
+  id: 'syncLooks',
+  method: 'POST',
+  path: '/api/v1/readers/current/looks',
+  summary:
+    'Send looks; answers those presented twice: the same code at another gate, or again inside its window (V4)',
+  access: 'reader',
+  status: 200,
+  body: z.strictObject({ looks: z.array(LookInput).max(500) }),
+  answer: z
+    .object({
+      accepted: z.int(),
+      flags: z.array(z.object({ lookId: id, codeId: base64url, otherReader: z.string(), otherAt: instant })),
+    })
+    .meta({ id: 'LookSync' }),
+  problems: ['not-signed-in', 'validation-failed', 'too-large'],
+});
