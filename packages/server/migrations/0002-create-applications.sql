@@ -1,0 +1,90 @@
+-- Applications and what proves their subject. Keyed by the person first, so that the tables can be distributed by it.
+
+create table application (
+  person_id uuid not null references person,
+  application_id uuid not null,
+  account_id uuid not null references account,
+  procedure text not null,
+  procedure_version smallint not null,
+  state text not null check (state in ('proving', 'in-review', 'at-counter', 'issued', 'refused', 'withdrawn', 'lapsed')),
+  sealed bytea not null,
+  holder_key bytea not null,
+  real_name text not null check (real_name in ('match', 'no-match')),
+  declined_face boolean not null default false,
+  decision jsonb,
+  created_at timestamptz not null,
+  decided_at timestamptz,
+  lapses_at timestamptz not null,
+  primary key (person_id, application_id)
+);
+create index application_by_id on application (application_id);
+create index application_by_account on application (account_id, created_at desc);
+create index application_lapsing on application (lapses_at) where state in ('proving', 'in-review', 'at-counter');
+
+-- A proof is a fact that settle looks at: a measured face check, a reviewer's or an officer's finding.
+create table proof (
+  person_id uuid not null,
+  application_id uuid not null,
+  proof_id uuid not null,
+  rung text not null check (rung in ('real-person', 'document-review', 'counter')),
+  outcome text not null check (outcome in ('accept', 'review', 'refuse')),
+  reasons jsonb not null,
+  measurements jsonb,
+  staff_id uuid references staff,
+  at timestamptz not null,
+  primary key (person_id, application_id, proof_id),
+  foreign key (person_id, application_id) references application
+);
+
+create table real_person_check (
+  person_id uuid not null references person,
+  check_id uuid not null,
+  account_id uuid not null references account,
+  subject_of text not null check (subject_of in ('application', 'credential', 'account')),
+  application_id uuid,
+  credential_id uuid,
+  new_holder_key bytea,
+  nonce text not null,
+  steps text[] not null,
+  at_step smallint not null default 0,
+  step_opened_at timestamptz not null,
+  step_deadline timestamptz not null,
+  state text not null check (state in ('capturing', 'accepted', 'refused', 'in-review', 'lapsed')),
+  reasons jsonb not null default '[]',
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  primary key (person_id, check_id)
+);
+create index real_person_check_by_id on real_person_check (check_id);
+
+-- Pictures live only until the decision, or until a review that needs them has ended (A12).
+create table check_frame (
+  person_id uuid not null,
+  check_id uuid not null,
+  step smallint not null,
+  moment text not null check (moment in ('before', 'peak', 'after')),
+  at_ms integer not null,
+  image_hash bytea not null,
+  sealed bytea not null,
+  received_at timestamptz not null,
+  primary key (person_id, check_id, step, moment),
+  foreign key (person_id, check_id) references real_person_check on delete cascade
+);
+
+-- Hashes of pictures already used: the same picture is never accepted twice (replay).
+create table frame_seen (
+  image_hash bytea primary key,
+  check_id uuid not null,
+  seen_at timestamptz not null
+);
+
+-- One row for each unit of quota taken: the primary key makes the limit hold under any concurrency.
+create table quota_use (
+  person_id uuid not null references person,
+  procedure text not null,
+  month text not null,
+  unit smallint not null,
+  application_id uuid not null,
+  taken_at timestamptz not null,
+  primary key (person_id, procedure, month, unit)
+);

@@ -1,0 +1,247 @@
+import type { State } from '@suizheng/domain/application/state.ts';
+import type { Reason } from '@suizheng/domain/policy/decision.ts';
+import type { Level, Rung } from '@suizheng/domain/policy/level.ts';
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+export type PersonTable = {
+  person_id: string;
+  number_index: Buffer;
+  data_key: Buffer;
+  sealed: Buffer;
+  created_at: Date;
+};
+
+export type AccountTable = {
+  account_id: string;
+  mobile_index: Buffer;
+  data_key: Buffer;
+  sealed: Buffer;
+  level: Level;
+  person_id: string | null;
+  created_at: Date;
+};
+
+export type SessionTable = {
+  token_hash: Buffer;
+  account_id: string;
+  created_at: Date;
+  expires_at: Date;
+  ended_at: Date | null;
+};
+
+export type SmsCodeTable = {
+  sms_code_id: string;
+  mobile_index: Buffer;
+  code_hash: Buffer;
+  created_at: Date;
+  expires_at: Date;
+  attempts: Generated<number>;
+  used_at: Date | null;
+};
+
+export type ConsentTable = {
+  account_id: string;
+  consent_id: string;
+  person_id: string | null;
+  kind: string;
+  version: string;
+  guardian: boolean;
+  granted_at: Date;
+  withdrawn_at: Date | null;
+};
+
+export type StaffTable = {
+  staff_id: string;
+  name: string;
+  counter: string;
+  roles: string[];
+  token_hash: Buffer;
+  created_at: Date;
+  revoked_at: Date | null;
+};
+
+export type IdempotencyTable = {
+  actor: string;
+  key: string;
+  request_hash: Buffer;
+  status: number | null;
+  answer: Buffer | null;
+  created_at: Date;
+};
+
+/** What was decided, by which rules, for which reasons; carries no personal data. */
+export type DecisionRecord = {
+  kind: string;
+  rules: readonly string[];
+  reasons: readonly Reason[];
+  need?: Rung;
+};
+
+export type ApplicationTable = {
+  person_id: string;
+  application_id: string;
+  account_id: string;
+  procedure: string;
+  procedure_version: number;
+  state: State;
+  sealed: Buffer;
+  holder_key: Buffer;
+  real_name: 'match' | 'no-match';
+  declined_face: Generated<boolean>;
+  decision: Json<DecisionRecord> | null;
+  created_at: Date;
+  decided_at: Date | null;
+  lapses_at: Date;
+};
+
+export type ProofTable = {
+  person_id: string;
+  application_id: string;
+  proof_id: string;
+  rung: Rung;
+  outcome: 'accept' | 'review' | 'refuse';
+  reasons: Json<readonly Reason[]>;
+  measurements: Json<unknown> | null;
+  staff_id: string | null;
+  at: Date;
+};
+
+export type RealPersonCheckTable = {
+  person_id: string;
+  check_id: string;
+  account_id: string;
+  subject_of: 'application' | 'credential' | 'account';
+  application_id: string | null;
+  credential_id: string | null;
+  new_holder_key: Buffer | null;
+  nonce: string;
+  steps: string[];
+  at_step: Generated<number>;
+  step_opened_at: Date;
+  step_deadline: Date;
+  state: 'capturing' | 'accepted' | 'refused' | 'in-review' | 'lapsed';
+  reasons: Json<readonly { code: string }[]>;
+  created_at: Date;
+  ended_at: Date | null;
+};
+
+export type CheckFrameTable = {
+  person_id: string;
+  check_id: string;
+  step: number;
+  moment: 'before' | 'peak' | 'after';
+  at_ms: number;
+  image_hash: Buffer;
+  sealed: Buffer;
+  received_at: Date;
+};
+
+export type FrameSeenTable = { image_hash: Buffer; check_id: string; seen_at: Date };
+
+export type QuotaUseTable = {
+  person_id: string;
+  procedure: string;
+  month: string;
+  unit: number;
+  application_id: string;
+  taken_at: Date;
+};
+
+export type CredentialTable = {
+  person_id: string;
+  credential_id: string;
+  application_id: string;
+  account_id: string | null;
+  procedure: string;
+  medium: 'electronic' | 'paper';
+  cti: Buffer;
+  serial: string;
+  status_list: number;
+  status_index: number;
+  /** Status types of the Token Status List: 0 valid, 1 revoked, 2 suspended. */
+  status: Generated<number>;
+  status_reason: string | null;
+  issued_at: Date;
+  expires_at: Date;
+  present_until: Date | null;
+  holder_key: Buffer | null;
+  token: Buffer;
+};
+
+export type EnrolmentCodeTable = {
+  code_hash: Buffer;
+  organisation: string;
+  label: string;
+  scope: string;
+  purposes: string[];
+  created_by: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+};
+
+export type ReaderTable = {
+  reader_id: string;
+  organisation: string;
+  label: string;
+  scope: string;
+  purposes: string[];
+  token_hash: Buffer;
+  encryption_key: Buffer;
+  enrolled_at: Date;
+  revoked_at: Date | null;
+};
+
+export type LookTable = {
+  cti: Buffer;
+  look_id: string;
+  code_id: Buffer;
+  reader_id: string | null;
+  at: Date;
+  received_at: Date;
+  reason: string;
+  purpose: string | null;
+  online: boolean;
+  doubled: Generated<boolean>;
+};
+
+export type AuditEventTable = {
+  event_id: Generated<string>;
+  at: Date;
+  actor_kind: string;
+  actor_id: string;
+  action: string;
+  object_kind: string;
+  object_id: string;
+  detail: Json<Record<string, unknown>>;
+  trace_id: string | null;
+};
+
+export type AuditLeafTable = { leaf_index: string; event_id: string; leaf_hash: Buffer };
+export type AuditCheckpointTable = { tree_size: string; root_hash: Buffer; signed: Buffer; at: Date };
+
+/** The tables, as migrations/ creates them. */
+export type Database = {
+  person: PersonTable;
+  account: AccountTable;
+  session: SessionTable;
+  sms_code: SmsCodeTable;
+  consent: ConsentTable;
+  staff: StaffTable;
+  idempotency: IdempotencyTable;
+  application: ApplicationTable;
+  proof: ProofTable;
+  real_person_check: RealPersonCheckTable;
+  check_frame: CheckFrameTable;
+  frame_seen: FrameSeenTable;
+  quota_use: QuotaUseTable;
+  credential: CredentialTable;
+  enrolment_code: EnrolmentCodeTable;
+  reader: ReaderTable;
+  look: LookTable;
+  audit_event: AuditEventTable;
+  audit_leaf: AuditLeafTable;
+  audit_checkpoint: AuditCheckpointTable;
+};
