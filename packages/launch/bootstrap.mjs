@@ -68,10 +68,16 @@ export const ensurePackages = async () => {
   if (installedMatchesLock()) return writeStamp();
   const since = Date.now();
   console.log('• packages: installing what package-lock.json lists (about a minute)');
-  const code = await runAloud(npm, ['ci', '--no-audit', '--no-fund'], 'installing packages', quietInstall);
+  const flags = ['--no-audit', '--no-fund', '--loglevel=error'];
+  let code = await runAloud(npm, ['ci', ...flags], 'installing packages', quietInstall);
+  if (code !== 0) {
+    // npm ci refuses a lock file that lacks another platform's optional packages; npm install takes the same versions.
+    console.log('• packages: npm ci refused (see above); trying npm install with the same locked versions');
+    code = await runAloud(npm, ['install', '--no-save', ...flags], 'installing packages', quietInstall);
+  }
   if (code !== 0) {
     giveUp(
-      `npm ci ended with code ${code}: the packages could not be installed.`,
+      `npm ended with code ${code}: the packages could not be installed.`,
       'read the npm message above; check the network or the npm registry (npm config get registry), then run the same command again.',
     );
   }
