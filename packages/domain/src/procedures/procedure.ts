@@ -38,6 +38,22 @@ export type CredentialPolicy = {
   readonly paperProofs?: readonly { readonly id: string; readonly text: Text }[];
 };
 
+/** How a field is asked for; each kind has one control in the web app and one parser in form-fields.ts. */
+export type FieldKind = 'person-name' | 'resident-id' | 'city';
+
+/** One question page of the form: what is asked, why, and the fields of the form it fills. */
+export type Question = {
+  readonly id: string;
+  readonly title: Text;
+  readonly why: Text;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly kind: FieldKind;
+    readonly label: Text;
+    readonly hint: Text;
+  }[];
+};
+
 /** One worked example: the same data feeds the tests, the demo and the docs. */
 export type Example<Input> = {
   readonly title: string;
@@ -58,6 +74,8 @@ export type Procedure<Input = unknown> = {
   readonly level: Level;
   /** Parses the form's input; messages of issues are codes of errors/field-faults.ts. */
   readonly form: (mode: Mode) => z.ZodType<Input>;
+  /** The form's pages, in order; the web app draws them from here, so a new procedure needs no new screen. */
+  readonly questions: readonly Question[];
   subject(input: Input): SubjectIdentity;
   /** The ways to prove the subject, in the order they are offered. */
   readonly prove: readonly Rung[];

@@ -31,6 +31,12 @@ for (const procedure of PROCEDURES) {
       expect(procedure.examples.some((e) => e.expect.kind === 'issue')).toBe(true);
     });
 
+    it('A11: asks on its pages for exactly the fields its form knows', () => {
+      const asked = procedure.questions.flatMap((question) => question.fields.map((field) => field.name));
+      const answer = procedure.examples.find((example) => example.expect.kind === 'issue')?.input as object;
+      expect(asked.sort()).toEqual(Object.keys(answer).sort());
+    });
+
     it('speaks every language', () => {
       const texts = [
         procedure.text.name,

@@ -4,6 +4,7 @@ import { cityName, personName, residentIdNumber } from '../form-fields.ts';
 import { defineProcedure } from '../procedure.ts';
 import { examples } from './examples.ts';
 import { policy } from './policy.ts';
+import { questions } from './questions.ts';
 import { paperProofs, purposes, text } from './text.ts';
 
 /** 铁路电子临时乘车身份证明: a temporary ID for trains, for who travels without the resident identity card (B1–B8). */
@@ -12,6 +13,7 @@ export const railTemporaryId = defineProcedure({
   version: 1,
   level: 'registered',
   form: (mode) => z.strictObject({ name: personName, number: residentIdNumber(mode), city: cityName }),
+  questions,
   subject: (input) => ({ name: input.name, number: input.number }),
   prove: ['real-person', 'counter'],
   faceTries: policy.faceTries,
