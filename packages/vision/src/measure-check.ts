@@ -1,8 +1,34 @@
-import type { Engine } from './engine/engine.ts';
-import type { CheckMeasurement, Embedding, Frame } from './measurement.ts';
+import { createHash } from 'node:crypto';
+import { decodeImage, frameLimits } from './engine/decode-image.ts';
+import type { Engine, Mesh } from './engine/engine.ts';
+import type { Pixels } from './engine/pixels.ts';
+import { sampleLuma } from './engine/sample.ts';
+import { fitBox } from './guide/affine.ts';
+import { at, boxOf } from './guide/geometry.ts';
+import { findFaces, round } from './measure-face.ts';
+import type { CheckMeasurement, Embedding, Frame, FrameMeasurement, FramePair } from './measurement.ts';
+import { planeResidual } from './plane-residual.ts';
+import { VisionError } from './vision-error.ts';
 
 /** Most frames one check may hold; beyond it the caller has a bug or an attacker. */
 export const maxFrames = 40;
+
+// Points that move with the skull, not with lids, lips or jaw: eye corners, nose, temples, cheekbones, brow.
+const rigid = [
+  33, 133, 362, 263, 168, 6, 197, 195, 5, 4, 1, 19, 94, 98, 327, 234, 454, 127, 356, 10, 151, 9, 50, 280, 205,
+  425,
+];
+
+/** Side of the little pictures by which frames are compared, in pixels. */
+const thumbnail = 48;
+
+interface Examined {
+  readonly index: number;
+  readonly measured: FrameMeasurement;
+  readonly pixels: Pixels | null;
+  readonly mesh: Mesh | null;
+  readonly embedding: Embedding | null;
+}
 
 /** Measures every frame by itself and against the others; throws `too-many-frames` only. */
 export async function measureCheck(
@@ -10,6 +36,170 @@ export async function measureCheck(
   frames: readonly Frame[],
   reference?: Embedding,
 ): Promise<CheckMeasurement> {
-  void [engine, frames, reference];
-  throw new Error('not built yet');
+  if (frames.length > maxFrames)
+    throw new VisionError('too-many-frames', `a check holds at most ${maxFrames} frames`);
+  const examined: Examined[] = [];
+  for (const [index, frame] of frames.entries())
+    examined.push(await examine(engine, frame, index, reference));
+  const inTime = [...examined].sort((a, b) => a.measured.atMs - b.measured.atMs);
+  const matches = examined.flatMap(({ measured }) => measured.match ?? []).sort((a, b) => a - b);
+  return {
+    engine: engine.name,
+    frames: examined.map(({ measured }) => measured),
+    ...identityOf(inTime),
+    parallax: parallaxOf(examined),
+    ...changesOf(inTime),
+    repeats: repeatsOf(examined),
+    match:
+      matches.length === 0
+        ? null
+        : {
+            median: matches[Math.floor(matches.length / 2)]!,
+            min: matches[0]!,
+            max: matches.at(-1)!,
+            frames: matches.length,
+          },
+  };
+}
+
+async function examine(
+  engine: Engine,
+  frame: Frame,
+  index: number,
+  reference?: Embedding,
+): Promise<Examined> {
+  const { step, moment, atMs, image } = frame;
+  const digest = createHash('sha256').update(image).digest('hex');
+  const decoded = await decodeImage(image, frameLimits);
+  if (!decoded.ok) {
+    const nothing = { widthPx: 0, heightPx: 0, faces: 0, secondFace: null, face: null, match: null };
+    const { refusal } = decoded;
+    const measured = { step, moment, atMs, refusal, ...nothing, digest, fingerprint: null };
+    return { index, measured, pixels: null, mesh: null, embedding: null };
+  }
+  const { pixels } = decoded;
+  const { faces, secondFace, face, mesh, embedding } = await findFaces(engine, pixels, false);
+  return {
+    index,
+    measured: {
+      step,
+      moment,
+      atMs,
+      refusal: null,
+      widthPx: pixels.width,
+      heightPx: pixels.height,
+      faces,
+      secondFace,
+      face,
+      match: embedding && reference ? round(cosine(embedding, reference)) : null,
+      digest,
+      fingerprint: fingerprintOf(pixels),
+    },
+    pixels,
+    mesh,
+    embedding,
+  };
+}
+
+/** Cosine of two unit vectors. */
+export function cosine(a: Embedding, b: Embedding): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+function identityOf(inTime: readonly Examined[]): Pick<CheckMeasurement, 'identity' | 'identityMin'> {
+  const faces = inTime.filter((one) => one.embedding);
+  let least = Number.POSITIVE_INFINITY;
+  const identity = [];
+  for (const [i, one] of faces.entries()) {
+    for (const other of faces.slice(0, i)) {
+      const similarity = cosine(other.embedding!, one.embedding!);
+      least = Math.min(least, similarity);
+      if (other === faces[i - 1])
+        identity.push({ a: other.index, b: one.index, similarity: round(similarity) });
+    }
+  }
+  return { identity, identityMin: faces.length < 2 ? null : round(least) };
+}
+
+function parallaxOf(examined: readonly Examined[]): CheckMeasurement['parallax'] {
+  const faces = examined.filter((one) => one.mesh);
+  const yaw = (one: Examined): number => one.measured.face!.yaw;
+  const frontal = [...faces].sort((a, b) => Math.abs(yaw(a)) - Math.abs(yaw(b)))[0];
+  if (!frontal) return [];
+  const points = (one: Examined): (readonly [number, number])[] =>
+    rigid.map((index) => {
+      const [x, y] = at(one.mesh!.points, index);
+      return [x, y];
+    });
+  const base = points(frontal);
+  return faces
+    .filter((one) => one !== frontal)
+    .flatMap((one) => {
+      const residual = planeResidual(points(one), base);
+      if (residual === null) return [];
+      const width = boxOf(frontal.mesh!.points).width;
+      return {
+        a: frontal.index,
+        b: one.index,
+        residual: round(residual / width),
+        yaw: round(yaw(one) - yaw(frontal)),
+      };
+    });
+}
+
+function changesOf(inTime: readonly Examined[]): Pick<CheckMeasurement, 'changes' | 'closest'> {
+  const faces = inTime.filter((one) => one.pixels && one.mesh);
+  const changes = [];
+  let closest: CheckMeasurement['closest'] = null;
+  const window = faces[0] ? boxOf(faces[0].mesh!.points) : null;
+  // One window for all: a copy lies exactly on its original, a living face has moved.
+  const pictures = faces.map((one) =>
+    sampleLuma(one.pixels!, fitBox(window!, thumbnail, thumbnail), thumbnail, thumbnail),
+  );
+  for (const [i, one] of faces.entries()) {
+    for (let j = 0; j < i; j++) {
+      const pair = {
+        a: faces[j]!.index,
+        b: one.index,
+        difference: round(meanDifference(pictures[j]!, pictures[i]!)),
+      };
+      if (j === i - 1) changes.push(pair);
+      if (closest === null || pair.difference < closest.difference) closest = pair;
+    }
+  }
+  return { changes, closest };
+}
+
+function meanDifference(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
+  return sum / a.length;
+}
+
+function repeatsOf(examined: readonly Examined[]): FramePair[] {
+  return examined.flatMap((one, i) =>
+    examined
+      .slice(0, i)
+      .filter((other) => other.measured.digest === one.measured.digest)
+      .map((other) => ({ a: other.index, b: one.index })),
+  );
+}
+
+/** Gradient hash: is each cell of 9 × 8 brighter than its right neighbour? */
+function fingerprintOf(pixels: Pixels): string {
+  const whole = { x: 0, y: 0, width: pixels.width, height: pixels.height };
+  const luma = sampleLuma(pixels, fitBox(whole, 72, 64), 72, 64);
+  const cells = new Float64Array(72);
+  for (let i = 0; i < luma.length; i++)
+    cells[Math.floor(i / 72 / 8) * 9 + Math.floor((i % 72) / 8)]! += luma[i]!;
+  let bits = 0n;
+  for (let row = 0; row < 8; row++) {
+    for (let column = 0; column < 8; column++) {
+      const at9 = row * 9 + column;
+      bits = (bits << 1n) | (cells[at9]! > cells[at9 + 1]! ? 1n : 0n);
+    }
+  }
+  return bits.toString(16).padStart(16, '0');
 }

@@ -1,8 +1,22 @@
+import { decodeImage, portraitLimits } from './engine/decode-image.ts';
 import type { Engine } from './engine/engine.ts';
+import { findFaces } from './measure-face.ts';
 import type { PortraitMeasurement } from './measurement.ts';
 
 /** Measures a portrait (JPEG, PNG or WebP bytes), such as the register's photograph. */
 export async function measurePortrait(engine: Engine, image: Uint8Array): Promise<PortraitMeasurement> {
-  void [engine, image];
-  throw new Error('not built yet');
+  const decoded = await decodeImage(image, portraitLimits);
+  if (!decoded.ok) return decoded;
+  const { faces, secondFace, face, embedding } = await findFaces(engine, decoded.pixels, true);
+  const { width, height } = decoded.pixels;
+  return {
+    ok: true,
+    engine: engine.name,
+    widthPx: width,
+    heightPx: height,
+    faces,
+    secondFace,
+    face,
+    embedding,
+  };
 }

@@ -67,6 +67,8 @@ export interface FrameMeasurement {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly faces: number;
+  /** Width of the second largest face over the largest's, or null with fewer than two. */
+  readonly secondFace: number | null;
   readonly face: FaceMeasurement | null;
   /** Cosine with the reference face, or null without reference or face. */
   readonly match: number | null;
@@ -92,16 +94,23 @@ export interface CheckMeasurement {
   /** The smallest cosine between any two frames' faces, or null with fewer than two. */
   readonly identityMin: number | null;
   /**
-   * For the frames turned furthest against the frontal one: what a plane's best homography leaves over,
-   * as RMS over face width. A photograph, bent only by perspective, leaves almost nothing.
+   * Each frame `b` against the most frontal one `a`: what a plane's best homography leaves over, as RMS over
+   * face width, and the difference in yaw. A photograph, bent only by perspective, leaves almost nothing.
    */
   readonly parallax: readonly (FramePair & { readonly residual: number; readonly yaw: number })[];
-  /** Mean absolute difference of neighbouring frames' faces in luma, 0..1: near 0 for a copied frame. */
+  /** Mean absolute difference of the face's place in luma, 0..1, from frame to next frame in time. */
   readonly changes: readonly (FramePair & { readonly difference: number })[];
-  /** Pairs whose bytes or decoded faces are the same picture. */
+  /** The two most alike frames of all, by the same measure; near 0 for a re-encoded copy. */
+  readonly closest: (FramePair & { readonly difference: number }) | null;
+  /** Pairs of the very same bytes. */
   readonly repeats: readonly FramePair[];
-  /** Match with the reference over the frontal frames, or null without a reference or frontal face. */
-  readonly match: { readonly median: number; readonly min: number; readonly frames: number } | null;
+  /** Match with the reference over all frames with a face, or null without either. */
+  readonly match: {
+    readonly median: number;
+    readonly min: number;
+    readonly max: number;
+    readonly frames: number;
+  } | null;
 }
 
 /** What one portrait (the register's photograph) holds, or why it cannot serve as a reference. */
@@ -113,6 +122,8 @@ export type PortraitMeasurement =
       readonly widthPx: number;
       readonly heightPx: number;
       readonly faces: number;
+      /** Width of the second largest face over the largest's, or null with fewer than two. */
+      readonly secondFace: number | null;
       /** The largest face, null when none was found. */
       readonly face: FaceMeasurement | null;
       /** Of the largest face, null when none was found. */

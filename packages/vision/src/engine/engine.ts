@@ -1,5 +1,5 @@
-import type { Point3 } from '../guide/geometry.ts';
-import type { Box, Pixels } from './pixels.ts';
+import type { Box, Point3 } from '../guide/geometry.ts';
+import type { Pixels } from './pixels.ts';
 
 /** A face the detector found; pixels of the image. */
 export interface Detection extends Box {

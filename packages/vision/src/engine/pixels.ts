@@ -4,11 +4,3 @@ export interface Pixels {
   readonly height: number;
   readonly data: Uint8Array;
 }
-
-/** A rectangle in pixels. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
