@@ -1,8 +1,14 @@
+import { formatCertificateId } from '../identifiers/certificate-id.ts';
+import type { CredentialClaims } from './claims.ts';
+import { sameBytes } from './cose-sign1.ts';
 import type { CryptoPort } from './crypto-port.ts';
+import { toHex } from './hex.ts';
+import { type ParsedCode, parseCode } from './presentation.ts';
 import type { Reader } from './reader.ts';
+import { openFields } from './sealed-fields.ts';
 import type { StatusSnapshot } from './status-list.ts';
-import type { TrustList } from './trust-list.ts';
-import type { Verification } from './verdict.ts';
+import type { CredentialType, IssuerKey, TrustList } from './trust-list.ts';
+import type { Proven, RefusedReason, Verification } from './verdict.ts';
 
 /** All that a verdict depends on besides the code itself. */
 export type VerifyContext = {
@@ -18,7 +24,130 @@ export type VerifyContext = {
   crypto: CryptoPort;
 };
 
-/** Judges one QR text: never throws, bounded work, one closed reason (V6). The same function runs in the API, the browser and an offline gate. */
-export async function verifyCode(_text: string, _context: VerifyContext): Promise<Verification> {
-  return { verdict: 'refused', reason: 'malformed', detail: 'empty' };
+/** Version of the GB/T 36904 identifier: a renewed code is the same certificate. */
+const CERTIFICATE_VERSION = '001';
+
+/** Judges one QR text: never throws on any text, bounded work, one closed reason (V6). The same function runs in the API, the browser and an offline gate. */
+export async function verifyCode(text: string, context: VerifyContext): Promise<Verification> {
+  const parsed = parseCode(text);
+  if (!parsed.ok) return { verdict: 'refused', ...withoutOk(parsed) };
+  const { code } = parsed;
+  const { trust, crypto } = context;
+  const { claims, cose, kid } = code.credential;
+  const now = Math.floor(context.now.getTime() / 1000);
+
+  const key = trust.keys.find((k) => k.use === 'credential' && sameBytes(k.kid, kid));
+  if (!key) return refused('unknown-issuer');
+  const issued = crypto.verifyKnownP256(key.publicKey, cose.toBeSigned, cose.signature);
+  if (!(issued instanceof Promise ? await issued : issued)) return refused('bad-issuer-signature');
+  if (!keyCounts(key, claims, now)) return refused('issuer-key-expired');
+  if (code.presentation) {
+    const shown = code.presentation.cose;
+    const held = crypto.verifyP256(claims.holderKey!, shown.toBeSigned, shown.signature);
+    if (!(held instanceof Promise ? await held : held)) return refused('bad-holder-signature');
+  }
+  const type = trust.types.find((t) => t.code === claims.type);
+  if (!type) return refused('unknown-type');
+
+  const proven = await prove(code, type, crypto);
+  if (context.reader && !type.scopes.includes(context.reader.scope)) {
+    return { verdict: 'not-valid-here', reason: 'not-valid-here', ...proven };
+  }
+  const status = context.statusList(claims.status.list);
+  const untimely = timeFault(code, type, trust, status, now);
+  if (untimely) return { verdict: 'refused', reason: untimely, ...proven };
+  return judgeStatus(context, claims, type, proven, status, now);
+}
+
+/** The last step: status, age of the data, and only then the fields. */
+async function judgeStatus(
+  context: VerifyContext,
+  claims: CredentialClaims,
+  type: CredentialType,
+  proven: Proven,
+  snapshot: StatusSnapshot | undefined,
+  now: number,
+): Promise<Verification> {
+  const { trust, reader } = context;
+  const status = snapshot?.statusAt(claims.status.index);
+  if (!snapshot || !status) return { verdict: 'refused', reason: 'status-unknown', ...proven };
+  const statusAge = Math.max(0, now - snapshot.issuedAt);
+  const trustAge = Math.max(0, now - trust.issuedAt);
+  // A revocation counts however old the list is; only a "valid" grows stale.
+  if (status !== 'valid') return { verdict: 'refused', reason: status, statusAge, ...proven };
+  const age = Math.max(statusAge, trustAge);
+  if (now >= snapshot.expiresAt || now >= trust.expiresAt || age > trust.freshness.amber) {
+    return { verdict: 'refused', reason: 'data-too-old', statusAge, ...proven };
+  }
+  const fresh = context.online && age <= trust.freshness.green;
+  const reason = claims.medium === 'paper' ? 'paper-compare-person' : fresh ? 'valid' : 'valid-offline';
+  const accepted: Verification = {
+    verdict: fresh ? 'accepted' : 'accepted-offline',
+    reason,
+    type: proven.type,
+    medium: proven.medium,
+    credentialId: proven.credentialId,
+    codeId: proven.codeId,
+    validUntil: claims.expiresAt,
+    fields: {},
+    statusAge,
+    trustAge,
+  };
+  if (reader) {
+    accepted.fields = await openFields(claims, reader.fieldKeys, context.crypto);
+    accepted.certificateId = formatCertificateId({
+      type: type.gbtTypeCode,
+      issuer: trust.issuer.uscc,
+      serial: String(claims.serial),
+      version: CERTIFICATE_VERSION,
+    });
+  }
+  return accepted;
+}
+
+function timeFault(
+  code: ParsedCode,
+  type: CredentialType,
+  trust: TrustList,
+  status: StatusSnapshot | undefined,
+  now: number,
+): RefusedReason | null {
+  const { claims } = code.credential;
+  const skew = type.skewSeconds;
+  // Data signed in the future: it is the clock here that is wrong, and no other time can be judged.
+  if (trust.issuedAt > now + skew || (status && status.issuedAt > now + skew)) return 'device-clock-wrong';
+  if (claims.issuedAt > now + skew) return 'not-yet-valid';
+  if (now >= claims.expiresAt) return 'expired';
+  if (!code.presentation) return null;
+  const { time } = code.presentation;
+  if (time > now + skew) return 'code-from-future';
+  if (now > time + type.presentationSeconds + skew) return 'code-expired';
+  if (time > claims.presentUntil! || now > claims.presentUntil! + skew) return 'face-recheck-due';
+  return null;
+}
+
+function keyCounts(key: IssuerKey, claims: CredentialClaims, now: number): boolean {
+  if (now < key.validFrom || now >= key.validUntil) return false;
+  return key.retiredAt === null || claims.issuedAt <= key.retiredAt;
+}
+
+/** codeId covers what the holder signed, not the signature: ECDSA signatures are malleable, what they cover is not. */
+async function prove(code: ParsedCode, type: CredentialType, crypto: CryptoPort): Promise<Proven> {
+  const { claims, cose } = code.credential;
+  const digest = crypto.sha256((code.presentation?.cose ?? cose).toBeSigned);
+  const hash = digest instanceof Promise ? await digest : digest;
+  return {
+    type: type.procedure,
+    medium: claims.medium,
+    credentialId: toHex(claims.credentialId),
+    codeId: toHex(hash, 16),
+  };
+}
+
+function refused(reason: RefusedReason): Verification {
+  return { verdict: 'refused', reason };
+}
+
+function withoutOk<T extends { ok: boolean }>({ ok: _, ...rest }: T): Omit<T, 'ok'> {
+  return rest;
 }

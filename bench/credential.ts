@@ -1,0 +1,172 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, sign, verify } from 'node:crypto';
+import type { CredentialClaims } from '@suizheng/domain/credential/claims.ts';
+import { signCredential } from '@suizheng/domain/credential/credential.ts';
+import type { FieldKey } from '@suizheng/domain/credential/fields.ts';
+import { createPresentation, parseCode } from '@suizheng/domain/credential/presentation.ts';
+import type { Reader } from '@suizheng/domain/credential/reader.ts';
+import { sealFields } from '@suizheng/domain/credential/sealed-fields.ts';
+import type { TrustList } from '@suizheng/domain/credential/trust-list.ts';
+import { type VerifyContext, verifyCode } from '@suizheng/domain/credential/verify.ts';
+import { rawToDer } from '@suizheng/server/crypto/ecdsa-der.ts';
+import { exportPublicKey, nodeCrypto, nodeSigner } from '@suizheng/server/crypto/node-crypto.ts';
+
+/** Distinct codes verified in each round; none is seen twice by the measured function. */
+const CODES = 1000;
+const ROUNDS = 7;
+const NOW = new Date('2026-11-21T08:00:00Z');
+const SECONDS = NOW.getTime() / 1000;
+const TYPE = 1;
+
+/** Rates per second on one core, and their ratios to node:crypto's own rates measured in the same rounds. */
+export type CredentialBench = {
+  qr_verify_ratio: number;
+  sign_ratio: number;
+  /** With name and number opened for an enrolled reader. */
+  qr_verify_open_ratio: number;
+  /** Signing again after a face check, where the sealed fields stay. */
+  resign_ratio: number;
+  qr_verify_per_s: number;
+  qr_verify_open_per_s: number;
+  raw_two_verifies_per_s: number;
+  sign_per_s: number;
+  resign_per_s: number;
+  raw_sign_per_s: number;
+  qr_characters: number;
+};
+
+type Case = {
+  text: string;
+  claims: CredentialClaims;
+  /** The two checks with everything prepared: key objects, DER signatures, the very bytes signed. */
+  raw: { key: KeyObject; data: Uint8Array; signature: Uint8Array }[];
+};
+
+/** Measures verification and signing against raw node:crypto in interleaved rounds; medians. */
+export async function benchCredential(): Promise<CredentialBench> {
+  const crypto = nodeCrypto();
+  const issuer = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const kid = Uint8Array.of(1, 2, 3, 4);
+  const signer = nodeSigner(issuer.privateKey, kid);
+  const keys: FieldKey[] = (['name', 'number'] as const).map((field) => ({
+    type: TYPE,
+    field,
+    epoch: 1,
+    key: randomBytes(32),
+  }));
+  const context = verifyContext(exportPublicKey(issuer.publicKey), kid, crypto);
+  const reader: Reader = { scope: 'rail', purposes: ['ticket-check'], fieldKeys: keys };
+  const fields = { name: '欧阳娜娜', number: '99000019900307123X' };
+  const build = async (claims: CredentialClaims) => {
+    const { type, epoch, credentialId } = claims;
+    const sealed = await sealFields(fields, { type, epoch, credentialId, keys }, crypto);
+    return signCredential({ ...claims, sealed }, signer);
+  };
+
+  const make = async (): Promise<Case> => {
+    const holder = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const claims = claimsFor(exportPublicKey(holder.publicKey));
+    const credential = await build(claims);
+    const holderSigner = nodeSigner(holder.privateKey, kid);
+    const text = await createPresentation({ credential, time: SECONDS, nonce: randomBytes(4).readUInt32BE() }, holderSigner.sign);
+    const parsed = parseCode(text);
+    if (!parsed.ok || !parsed.code.presentation) throw new Error('bench: code does not parse');
+    const { credential: c, presentation: p } = parsed.code;
+    const raw = [
+      { key: createPublicKey(issuer.publicKey.export({ format: 'pem', type: 'spki' })), cose: c.cose },
+      { key: holder.publicKey, cose: p.cose },
+    ].map(({ key, cose }) => ({ key, data: cose.toBeSigned, signature: rawToDer(cose.signature) }));
+    return { text, claims: c.claims, raw };
+  };
+
+  const cases: Case[] = [];
+  for (let i = 0; i < CODES; i += 1) cases.push(await make());
+  const fresh = new Map<string, number[]>();
+  const time = async (name: string, run: (item: Case) => unknown) => {
+    const start = process.cpuUsage();
+    for (const item of cases) {
+      const result = run(item);
+      if (result instanceof Promise) await result;
+    }
+    const { user, system } = process.cpuUsage(start);
+    fresh.set(name, [...(fresh.get(name) ?? []), (CODES / (user + system)) * 1e6]);
+  };
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    if (round === 1) fresh.clear();
+    await time('raw-verify', (item) => {
+      for (const { key, data, signature } of item.raw) {
+        if (!verify('sha256', data, key, signature)) throw new Error('bench: raw check failed');
+      }
+    });
+    await time('verify', (item) => mustAccept(item.text, context));
+    await time('verify-open', (item) => mustAccept(item.text, { ...context, reader }));
+    await time('raw-sign', (item) => sign('sha256', item.raw[0]!.data, issuer.privateKey));
+    await time('sign', (item) => build(item.claims));
+    await time('resign', (item) => signCredential(item.claims, signer));
+  }
+  const rate = (name: string) => Math.round(median(fresh.get(name)!));
+  const ratio = (name: string, raw: string) =>
+    Number(median(fresh.get(name)!.map((value, i) => value / fresh.get(raw)![i]!)).toFixed(3));
+  return {
+    qr_verify_ratio: ratio('verify', 'raw-verify'),
+    sign_ratio: ratio('sign', 'raw-sign'),
+    qr_verify_open_ratio: ratio('verify-open', 'raw-verify'),
+    resign_ratio: ratio('resign', 'raw-sign'),
+    qr_verify_per_s: rate('verify'),
+    qr_verify_open_per_s: rate('verify-open'),
+    raw_two_verifies_per_s: rate('raw-verify'),
+    sign_per_s: rate('sign'),
+    resign_per_s: rate('resign'),
+    raw_sign_per_s: rate('raw-sign'),
+    qr_characters: cases[0]!.text.length,
+  };
+}
+
+async function mustAccept(text: string, context: VerifyContext): Promise<void> {
+  const result = await verifyCode(text, context);
+  if (result.verdict !== 'accepted') throw new Error(`bench: ${result.reason}`);
+}
+
+function claimsFor(holderKey: Uint8Array): CredentialClaims {
+  return {
+    type: TYPE,
+    medium: 'electronic',
+    credentialId: randomBytes(12),
+    serial: 20260000000 + Math.floor(Math.random() * 1e6),
+    issuedAt: SECONDS - 60,
+    expiresAt: SECONDS + 86_340,
+    presentUntil: SECONDS + 1740,
+    status: { list: 1, index: Math.floor(Math.random() * 1_000_000) },
+    holderKey,
+    epoch: 1,
+    sealed: [],
+  };
+}
+
+function verifyContext(publicKey: Uint8Array, kid: Uint8Array, crypto: VerifyContext['crypto']): VerifyContext {
+  const trust: TrustList = {
+    sequence: 1,
+    issuedAt: SECONDS - 60,
+    expiresAt: SECONDS + 86_400,
+    issuer: { name: 'bench', uscc: '91350100M000100Y43' },
+    keys: [{ kid, publicKey, use: 'credential', validFrom: 0, validUntil: SECONDS + 86_400, retiredAt: null }],
+    types: [
+      {
+        code: TYPE,
+        procedure: 'rail-temporary-id',
+        gbtTypeCode: '11100000000013338W901',
+        scopes: ['rail'],
+        presentationSeconds: 60,
+        skewSeconds: 30,
+      },
+    ],
+    freshness: { green: 300, amber: 86_400 },
+  };
+  const list = { list: 1, issuedAt: SECONDS - 5, expiresAt: SECONDS + 3600, statusAt: () => 'valid' as const };
+  return { trust, statusList: () => list, reader: null, now: NOW, online: true, crypto };
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+}
+
+if (import.meta.main) console.log(JSON.stringify(await benchCredential()));

@@ -1,0 +1,49 @@
+import { MalformedBytes } from './cbor.ts';
+
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
+const VALUES = new Uint8Array(128).fill(255);
+for (let i = 0; i < ALPHABET.length; i += 1) VALUES[ALPHABET.charCodeAt(i)] = i;
+
+/** Base45 (RFC 9285): two bytes in three characters of the QR alphanumeric set. */
+export function encodeBase45(bytes: Uint8Array): string {
+  let text = '';
+  for (let i = 0; i + 1 < bytes.length; i += 2) {
+    const n = bytes[i]! * 256 + bytes[i + 1]!;
+    text += ALPHABET[n % 45]! + ALPHABET[Math.floor(n / 45) % 45]! + ALPHABET[Math.floor(n / 2025)]!;
+  }
+  if (bytes.length % 2 === 1) {
+    const n = bytes[bytes.length - 1]!;
+    text += ALPHABET[n % 45]! + ALPHABET[Math.floor(n / 45)]!;
+  }
+  return text;
+}
+
+/** Reads base45 from `start` on; refuses foreign characters, impossible lengths and values past the bytes they stand for. */
+export function decodeBase45(text: string, start = 0): Uint8Array {
+  const length = text.length - start;
+  const rest = length % 3;
+  if (rest === 1) throw new MalformedBytes('base45 length');
+  const out = new Uint8Array(((length - rest) / 3) * 2 + (rest === 2 ? 1 : 0));
+  const end = text.length - rest;
+  let o = 0;
+  for (let i = start; i < end; i += 3) {
+    const n = digit(text, i) + digit(text, i + 1) * 45 + digit(text, i + 2) * 2025;
+    if (n > 0xffff) throw new MalformedBytes('base45 value');
+    out[o] = n >> 8;
+    out[o + 1] = n & 0xff;
+    o += 2;
+  }
+  if (rest === 2) {
+    const n = digit(text, end) + digit(text, end + 1) * 45;
+    if (n > 0xff) throw new MalformedBytes('base45 value');
+    out[o] = n;
+  }
+  return out;
+}
+
+function digit(text: string, index: number): number {
+  const code = text.charCodeAt(index);
+  const value = code < 128 ? VALUES[code]! : 255;
+  if (value === 255) throw new MalformedBytes('base45 character');
+  return value;
+}

@@ -1,0 +1,102 @@
+import { type Cursor, MAJOR, MalformedBytes, readBytes, type Sink, writeBytes, writeHead } from './cbor.ts';
+import type { Signer } from './crypto-port.ts';
+
+/** Length of a key id in bytes: the first bytes of SHA-256 over the public key. */
+export const KID_LENGTH = 4;
+const SIGNATURE_LENGTH = 64;
+
+/** COSE_Sign1 array header (RFC 9052 §4.2), untagged: the text prefix says what the bytes are. */
+const SIGN1 = MAJOR.array | 4;
+const EMPTY_MAP = MAJOR.map;
+/** Sig_structure up to the protected header: array of 4, text "Signature1" (RFC 9052 §4.4). */
+const SIG_STRUCTURE = Uint8Array.of(0x84, 0x6a, ...new TextEncoder().encode('Signature1'));
+
+/** A COSE_Sign1 found in a byte string: views and positions, nothing checked but its form. */
+export type Sign1 = {
+  protectedHeader: Uint8Array;
+  /** First byte of the payload's contents, and the byte after the last. */
+  payloadStart: number;
+  payloadEnd: number;
+  signature: Uint8Array;
+  /** What the signature must cover (Sig_structure, empty external data). */
+  toBeSigned: Uint8Array;
+};
+
+/** Reads an untagged COSE_Sign1 with an empty unprotected header and a 64-byte signature. */
+export function readSign1(cursor: Cursor): Sign1 {
+  const { bytes } = cursor;
+  if (bytes[cursor.at++] !== SIGN1) throw new MalformedBytes('COSE_Sign1');
+  const start = cursor.at;
+  const protectedHeader = readBytes(cursor);
+  const unprotectedAt = cursor.at;
+  if (bytes[cursor.at++] !== EMPTY_MAP) throw new MalformedBytes('unprotected header');
+  const payload = readBytes(cursor);
+  const payloadEnd = cursor.at;
+  const signature = readBytes(cursor);
+  if (signature.length !== SIGNATURE_LENGTH) throw new MalformedBytes('signature');
+  // Sig_structure is the same bytes with an empty byte string (external_aad) where the unprotected map stood.
+  const toBeSigned = new Uint8Array(SIG_STRUCTURE.length + payloadEnd - start);
+  toBeSigned.set(SIG_STRUCTURE);
+  toBeSigned.set(bytes.subarray(start, payloadEnd), SIG_STRUCTURE.length);
+  toBeSigned[SIG_STRUCTURE.length + unprotectedAt - start] = MAJOR.bytes;
+  return { protectedHeader, payloadStart: payloadEnd - payload.length, payloadEnd, signature, toBeSigned };
+}
+
+/** Signs a payload under a ready-made protected header and returns the COSE_Sign1 bytes. */
+export async function sign1(
+  protectedHeader: Uint8Array,
+  payload: Uint8Array,
+  sign: Signer['sign'],
+): Promise<Uint8Array> {
+  // One buffer serves both: the Sig_structure ends where the signature begins, and its first bytes give way to one array head.
+  const lead = SIG_STRUCTURE.length;
+  const sink: Sink = { bytes: new Uint8Array(lead + protectedHeader.length + payload.length + 80), at: lead };
+  sink.bytes.set(SIG_STRUCTURE);
+  writeBytes(sink, protectedHeader);
+  const unprotectedAt = sink.at;
+  sink.bytes[sink.at++] = MAJOR.bytes;
+  writeBytes(sink, payload);
+  const signed = sign(sink.bytes.subarray(0, sink.at));
+  const signature = signed instanceof Promise ? await signed : signed;
+  if (signature.length !== SIGNATURE_LENGTH) throw new RangeError('ES256 signature length');
+  sink.bytes[unprotectedAt] = EMPTY_MAP;
+  sink.bytes[lead - 1] = SIGN1;
+  writeBytes(sink, signature);
+  return sink.bytes.subarray(lead - 1, sink.at);
+}
+
+/** Protected header {1: -7 (ES256)}, encoded. */
+export const ES256_HEADER = Uint8Array.of(0xa1, 0x01, 0x26);
+
+/** Protected header {1: -7, 4: kid} and, for signed lists, {16: typ} (RFC 9596), encoded. */
+export function es256Header(kid: Uint8Array, typ?: string): Uint8Array {
+  if (kid.length !== KID_LENGTH) throw new RangeError('kid length');
+  const type = typ === undefined ? undefined : new TextEncoder().encode(typ);
+  const sink: Sink = { bytes: new Uint8Array(16 + (type?.length ?? 0)), at: 0 };
+  sink.bytes.set([MAJOR.map | (type ? 3 : 2), 0x01, 0x26, 0x04]);
+  sink.at = 4;
+  writeBytes(sink, kid);
+  if (type) {
+    sink.bytes[sink.at++] = 0x10;
+    writeHead(sink, MAJOR.text, type.length);
+    sink.bytes.set(type, sink.at);
+    sink.at += type.length;
+  }
+  return sink.bytes.slice(0, sink.at);
+}
+
+/** The kid of a protected header that is exactly es256Header(kid, typ); throws MalformedBytes on any other. */
+export function readKid(header: Uint8Array, typ?: string): Uint8Array {
+  const kid = header.subarray(5, 5 + KID_LENGTH);
+  if (kid.length !== KID_LENGTH) throw new MalformedBytes('protected header');
+  const expected = es256Header(kid, typ);
+  if (!sameBytes(header, expected)) throw new MalformedBytes('protected header');
+  return kid;
+}
+
+/** True for equal contents; for public values only, it is not constant-time. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  return true;
+}
