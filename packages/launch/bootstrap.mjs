@@ -131,10 +131,23 @@ export const runOnNode24 = async (file, args) => {
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
 };
 
-/** Under npm, a killed npm leaves this process with another parent: then nobody is left to press Ctrl-C. */
+const parentOf = (pid) => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Ends when npm (our parent, or the parent of the shell between us) has been killed: nobody is left then to press
+ * Ctrl-C, and a new `npm start` must find the way free.
+ */
 const endWithParent = (child) => {
-  const parent = process.ppid;
+  const line = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const born = line();
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (line() !== born) child.kill('SIGTERM');
   }, 1_000).unref();
 };

@@ -14,6 +14,7 @@ const wordsOf = (line: string): string | undefined => {
     if ((entry.level ?? 0) < PINO_ERROR) return undefined;
     return [entry.msg, entry.err?.code, entry.err?.message].filter(Boolean).join(' · ');
   } catch {
+    if (/the database system is (starting up|shutting down|in recovery)/.test(line)) return undefined;
     return /^\s*(\w*Error\b|FATAL|PANIC)|\b(FATAL|PANIC):/.test(line) ? line.trim() : undefined;
   }
 };
