@@ -17,7 +17,7 @@ export const registerNumber = z
 export const registerMobile = z
   .string()
   .regex(/^1[3-9]\d{9}$/)
-  .meta({ description: 'Mainland mobile number, 11 digits', example: '13900000000' });
+  .meta({ description: 'Mainland mobile number, 11 digits', example: '16100000001' });
 
 /** State of the person's latest resident card; `none`: no card was ever made. */
 export const cardState = z.enum(['valid', 'lost', 'expired', 'none']);

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { addFaults } from './faults.ts';
+import { addGeoRoutes } from './geo/routes.ts';
+import { addPages, demoView } from './pages/routes.ts';
+import { openRegister } from './population/register.ts';
+import { addPopulationRoutes } from './population/routes.ts';
+import { answerWithProblems } from './problems.ts';
+import { openMessages } from './sms/messages.ts';
+import { addSmsRoutes } from './sms/routes.ts';
+import { openStore } from './store.ts';
+
+/** How to start the outside world. Port 0 takes a free one; the state lies in `<dataDir>/sandbox`. */
+export type SandboxOptions = {
+  readonly port: number;
+  readonly host?: string;
+  readonly dataDir: string;
+  readonly facesDir: string;
+  readonly registerApiKey: string;
+  readonly smsApiKey: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly random?: () => number;
+  readonly log?: boolean;
+};
+
+/** The running outside world; `close` ends it with every connection. */
+export type Sandbox = { readonly url: string; readonly close: () => Promise<void> };
+
+/** Starts the population register, the message gateway and the geocoder as one HTTP server with their pages. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const now = options.now ?? Date.now;
+  const store = openStore(join(options.dataDir, 'sandbox'));
+  const register = openRegister(store, options.facesDir);
+  const messages = openMessages(store, randomUUID, now);
+  const app = Fastify({
+    bodyLimit: 64 * 1024,
+    forceCloseConnections: true,
+    // A caller's request id is echoed; anything that could break a log line or a header is replaced.
+    genReqId: ({ headers }) => {
+      const given = headers['x-request-id'];
+      return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+    },
+    logger: options.log ? { serializers: { req: ({ method }) => ({ method }) } } : false,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.addHook('onSend', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
+  answerWithProblems(app);
+  await app.register(swagger, {
+    transform: jsonSchemaTransform,
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Suizheng: the outside world',
+        version: '1.0.0',
+        description:
+          'Population register, message gateway and geocoder: the contract of docs/connect-a-register.md.',
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `Schema${index}`),
+    },
+  });
+  await app.register(async (world: FastifyInstance) => {
+    addFaults(world, options.random ?? Math.random);
+    addPopulationRoutes(world, { register, store, key: options.registerApiKey, now });
+    addSmsRoutes(world, { messages, key: options.smsApiKey });
+    addGeoRoutes(world);
+    addPages(world, { register, messages, now });
+    world.get('/healthz', { schema: { tags: ['demo'], summary: 'Is it up?' } }, async () => ({
+      status: 'ok',
+    }));
+    world.get(
+      '/demo-person',
+      { schema: { tags: ['demo'], summary: 'Who to be in a demo' } },
+      async (request) => demoView(register.byId('p01')!, `${request.protocol}://${request.host}`),
+    );
+    world.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  });
+  app.addHook('onClose', async () => store.close());
+  await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+}
