@@ -26,13 +26,11 @@ it('the seal stays inside its square, whatever the digest', () => {
   );
 });
 
-it('another digest gives another seal', () => {
-  fc.assert(
-    fc.property(digest, fc.integer({ min: 0, max: 24 }), (bytes, at) => {
-      const other = bytes.slice();
-      other[at] = other[at]! ^ 0x55;
-      expect(sealPaths(other)).not.toEqual(sealPaths(bytes));
-    }),
-    { numRuns: 20 },
-  );
+it('a curve changes with every byte that shapes it', () => {
+  const bytes = new Uint8Array(32).fill(7);
+  for (let at = 0; at < 25; at += 1) {
+    const other = bytes.slice();
+    other[at] = 96;
+    expect(sealPaths(other)).not.toEqual(sealPaths(bytes));
+  }
 });
