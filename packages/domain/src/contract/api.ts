@@ -5,6 +5,7 @@ import * as credentials from './credentials.ts';
 import * as places from './places.ts';
 import * as checks from './real-person-checks.ts';
 import type { Resource } from './resource.ts';
+import * as site from './site.ts';
 import * as verification from './verification.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of resources of every shape; each keeps its own types where it is used
@@ -12,6 +13,7 @@ type AnyResource = Resource<any, any, any, any>;
 
 /** Every resource of the API, in the order the documentation lists them. */
 export const API: readonly AnyResource[] = [
+  site,
   account,
   applications,
   checks,
