@@ -1,0 +1,41 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createEngine } from './engine/create-engine.ts';
+import { measureCheck } from './measure-check.ts';
+import { measurePortrait } from './measure-portrait.ts';
+import type { Embedding, Frame } from './measurement.ts';
+import { VisionError } from './vision-error.ts';
+
+/** What the pool asks of a worker. */
+export type PoolRequest =
+  | { readonly kind: 'portrait'; readonly image: Uint8Array }
+  | { readonly kind: 'check'; readonly frames: readonly Frame[]; readonly reference: Embedding | undefined };
+
+/** What a worker answers: `ready` once, then one message a request. */
+export type PoolAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'result'; readonly result: unknown }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string };
+
+const port = parentPort;
+if (!port) throw new VisionError('worker-failed', 'pool-worker runs only as a worker thread');
+const say = (answer: PoolAnswer): void => port.postMessage(answer);
+const fail = (error: unknown): void =>
+  say({
+    kind: 'error',
+    code: error instanceof VisionError ? error.code : 'worker-failed',
+    message: error instanceof Error ? error.message : 'unknown failure',
+  });
+
+try {
+  const engine = await createEngine((workerData as { modelsDir: string }).modelsDir);
+  port.on('message', (request: PoolRequest) => {
+    const work =
+      request.kind === 'portrait'
+        ? measurePortrait(engine, request.image)
+        : measureCheck(engine, request.frames, request.reference);
+    work.then((result) => say({ kind: 'result', result }), fail);
+  });
+  say({ kind: 'ready' });
+} catch (error) {
+  fail(error);
+}
