@@ -76,7 +76,11 @@ async function writeWhole(file: string, data: Uint8Array): Promise<void> {
   }
 }
 
-async function unpack(spec: string, integrity: string, wanted: Set<string>): Promise<Map<string, Uint8Array>> {
+async function unpack(
+  spec: string,
+  integrity: string,
+  wanted: Set<string>,
+): Promise<Map<string, Uint8Array>> {
   const tarball = await pacote.tarball(spec, { ...(await npmSettings()), integrity });
   const found = new Map<string, Uint8Array>();
   for (const { name, data } of readTar(gunzipSync(tarball))) {

@@ -138,6 +138,12 @@ export const runningPostgresUrl = (dataDir: string, database = OWNER): string | 
   return connection && livingPostmaster(connection.cluster) ? urlOf(connection, database) : undefined;
 };
 
+/** The process number of the living postmaster of the cluster in `dataDir`, if any. */
+export const runningPostgresPid = (dataDir: string): number | undefined => {
+  const connection = readConnection(dataDir);
+  return connection && livingPostmaster(connection.cluster)?.pid;
+};
+
 /**
  * Starts the cluster in `dataDir`, making it first if there is none; a postmaster that outlived its launcher is taken
  * over. It is restarted on the same port when it dies. Rejects with PostgreSQL's own words when it cannot start.
@@ -198,9 +204,8 @@ export const startPostgres = async (options: PostgresOptions): Promise<Postgres>
   };
 };
 
-/** Ends a throwaway cluster and removes its files. */
-export const discardPostgres = async (postgres: Postgres, dataDir: string): Promise<void> => {
-  await postgres.stop();
+/** Removes a stopped cluster and its folder, wherever the cluster had to be put. */
+export const removePostgresFiles = (dataDir: string): void => {
   const connection = readConnection(dataDir);
   if (connection) rmSync(dirname(connection.cluster), { recursive: true, force: true });
   rmSync(dataDir, { recursive: true, force: true });

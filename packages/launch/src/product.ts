@@ -58,13 +58,15 @@ const childEnv = ({ dir, port, sandboxPort, env }: ProductOptions): NodeJS.Proce
   };
 };
 
+/** The server's migrator program. */
+export const migratorScript = join(root, 'packages', 'server', 'src', 'migrate.ts');
+
 /** Brings the database to the present schema with the server's own migrator; rejects with its words. */
 export const migrate = (databaseUrl: string, env: NodeJS.ProcessEnv, logFile: string): Promise<void> =>
   new Promise((resolve, reject) => {
-    const script = join(root, 'packages', 'server', 'src', 'migrate.ts');
     const out = openSync(logFile, 'a', 0o600);
     const from = readFileSync(logFile).length;
-    const child = spawn(process.execPath, [script], {
+    const child = spawn(process.execPath, [migratorScript], {
       cwd: root,
       env: { ...env, DATABASE_URL: databaseUrl },
       stdio: ['ignore', out, out],

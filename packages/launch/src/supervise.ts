@@ -51,9 +51,9 @@ const openLog = (file: string): number => {
   return openSync(file, 'a', 0o600);
 };
 
-const lastLines = (file: string, from: number): string => {
+const lastLines = (file: string, from: number, count: number): string => {
   const text = readFileSync(file).subarray(from).toString('utf8').trim();
-  return text.split('\n').slice(-6).join('\n    ');
+  return text.split('\n').slice(-count).join('\n    ');
 };
 
 /** Starts a program, restarts it with growing pauses when it dies, and stops it when asked. */
@@ -100,7 +100,7 @@ export const supervise = (spec: ServiceSpec, log: (line: string) => void): Servi
     mark = undefined;
     child = undefined;
     if (!wanted) return;
-    const logged = `${why}; last lines of ${spec.logFile}:\n    ${lastLines(spec.logFile, logStart) || '(empty)'}`;
+    const logged = `${why}; last lines of ${spec.logFile}:\n    ${lastLines(spec.logFile, logStart, everReady ? 6 : 30) || '(empty)'}`;
     if (!everReady) {
       failure = new Error(`${spec.name} could not start: ${logged}`);
       return;

@@ -1,0 +1,98 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const candidates = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** The Chromium on this machine, or undefined: CHROMIUM_PATH, then the usual places. */
+export const findChromium = (): string | undefined => candidates.find((file) => file && existsSync(file));
+
+// Quiet, reproducible, and possible as root in a container.
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+// The fake camera plays a file (.mjpeg or .y4m) at 30 frames a second and starts it again at its end.
+const cameraFlags = (file: string): string[] => [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-video-capture=${file}`,
+];
+
+/** A phone held upright, in Shanghai. */
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+};
+
+/** `camera` is the file a fake camera plays; `profile` a folder to keep between visits (default: fresh, then removed). */
+export interface BrowserOptions {
+  camera?: string;
+  profile?: string;
+  context?: BrowserContextOptions;
+}
+
+/** A browser with one person's profile. `errors` collects what went wrong in its pages, in the order it happened. */
+export interface TestBrowser {
+  context: BrowserContext;
+  page: Page;
+  errors: string[];
+  close(): Promise<void>;
+}
+
+/** Opens Chromium as a person's phone (see `phone`; `context` overrides it). */
+export const openBrowser = async (options: BrowserOptions = {}): Promise<TestBrowser> => {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium: apt-get install chromium, or set CHROMIUM_PATH');
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'suizheng-browser-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    args: [...flags, ...(options.camera ? cameraFlags(options.camera) : [])],
+    ...phone,
+    ...options.context,
+  });
+  const errors: string[] = [];
+  const listen = (page: Page): void => {
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+  };
+  context.on('page', listen);
+  const page = context.pages()[0] ?? (await context.newPage());
+  listen(page);
+  const close = async (): Promise<void> => {
+    await context.close();
+    if (!options.profile) rmSync(profile, { recursive: true, force: true });
+  };
+  return { context, page, errors, close };
+};
+
+/** What axe finds wrong on the page now, one sentence for each violation with where; empty when all is well. */
+export const axeViolations = async (page: Page): Promise<string[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join('; ')})`,
+  );
+};

@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['**/node_modules/**', '**/dist/**'];
+const setups = 'packages/launch/src/testing';
+
+export default defineConfig({
+  test: {
+    // Two cores are what a small CI machine has; the database and the browser need some of it too.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+          exclude: [...everywhere, '**/*.flow.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'flow',
+          include: ['packages/*/src/**/*.flow.test.ts'],
+          exclude: everywhere,
+          globalSetup: [`${setups}/database-setup.ts`],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['journeys/**/*.test.ts'],
+          exclude: everywhere,
+          globalSetup: [`${setups}/stack-setup.ts`],
+          // One camera, one phone, one product: journeys run one after the other.
+          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
+        },
+      },
+    ],
+  },
+});
