@@ -78,5 +78,11 @@ export const proveRealName = resource({
   status: 200,
   body: z.strictObject({ name: personName, number: z.string({ error: 'resident-id.empty' }) }),
   answer: AccountView,
-  problems: ['not-signed-in', 'validation-failed', 'too-many-requests', 'register-unavailable'],
+  problems: [
+    'not-signed-in',
+    'validation-failed',
+    'too-many-requests',
+    'register-unavailable',
+    'wrong-state',
+  ],
 });

@@ -7,13 +7,19 @@ export type Access = 'public' | 'account' | 'staff' | 'reader' | 'reader-or-publ
 type Shape = z.ZodType | undefined;
 
 /** One API resource: path, access and the schemas that serve the server, the client and OpenAPI alike. */
-export type Resource<Params extends Shape, Query extends Shape, Body extends Shape, Answer extends Shape> = {
+export type Resource<
+  Params extends Shape,
+  Query extends Shape,
+  Body extends Shape,
+  Answer extends Shape,
+  Who extends Access = Access,
+> = {
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path with {name} places for params. */
   readonly path: `/api/v1/${string}`;
   readonly summary: string;
-  readonly access: Access;
+  readonly access: Who;
   /** True when Idempotency-Key is required: every call that creates something. */
   readonly idempotent?: boolean;
   readonly status: 200 | 201 | 202 | 204;
@@ -32,7 +38,8 @@ export function resource<
   Query extends Shape = undefined,
   Body extends Shape = undefined,
   Answer extends Shape = undefined,
->(definition: Resource<Params, Query, Body, Answer>): Resource<Params, Query, Body, Answer> {
+  const Who extends Access = Access,
+>(definition: Resource<Params, Query, Body, Answer, Who>): Resource<Params, Query, Body, Answer, Who> {
   return definition;
 }
 
