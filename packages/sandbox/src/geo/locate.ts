@@ -30,7 +30,7 @@ export const allCities: readonly City[] = areas.map(({ city }) => city);
 
 /** The city whose outline holds the position, else the nearest one on the same shore; undefined outside the covered area. */
 export function cityAt(position: Position): City | undefined {
-  const country = iso1A2Code([position.lon, position.lat]);
+  const country = iso1A2Code([position.lon, position.lat], { level: 'territory' });
   const only = country === null ? undefined : ONE_CITY.get(country);
   if (only !== undefined) return allCities.find(({ code }) => code === only);
   if (country !== 'CN') return undefined;

@@ -5,8 +5,8 @@ import {
   DelegateBackoff,
   handleWhen,
   isBrokenCircuitError,
-  isTaskCancelledError,
   retry,
+  TaskCancelledError,
   TimeoutStrategy,
   timeout,
   wrap,
@@ -31,7 +31,8 @@ export function createResilience(
   const breaker = circuitBreaker(
     // An answer too large or out of contract is a sick target too; it only is not worth repeating.
     handleWhen(
-      (error) => isTaskCancelledError(error) || error instanceof CallFailure || isNetworkFailure(error),
+      (error) =>
+        error instanceof TaskCancelledError || error instanceof CallFailure || isNetworkFailure(error),
     ),
     { halfOpenAfter: policy.circuit.reopenMs, breaker: new ConsecutiveBreaker(policy.circuit.failures) },
   );
@@ -64,7 +65,7 @@ export function createResilience(
 }
 
 function isWorthRepeating(error: Error, maxWaitMs: number): boolean {
-  if (isTaskCancelledError(error) || isNetworkFailure(error)) return true;
+  if (error instanceof TaskCancelledError || isNetworkFailure(error)) return true;
   if (!(error instanceof CallFailure)) return false;
   // Asked to wait longer than we would: the person hears so instead of watching us knock.
   if (error.retryAfter !== undefined && error.retryAfter * 1_000 > maxWaitMs) return false;
@@ -87,7 +88,7 @@ function failure(error: unknown, policy: CallPolicy): Failed {
       retryAfter: Math.ceil(policy.circuit.reopenMs / 1_000),
     };
   }
-  if (isTaskCancelledError(error)) return { kind: 'unavailable', reason: 'timeout' };
+  if (error instanceof TaskCancelledError) return { kind: 'unavailable', reason: 'timeout' };
   if (error instanceof CallFailure) {
     const { reason, retryAfter } = error;
     return { kind: 'unavailable', reason, ...(retryAfter === undefined ? {} : { retryAfter }) };
