@@ -1,0 +1,40 @@
+import type { Verb } from './verb.ts';
+
+/** Every verb of `suizheng`; each is loaded only when called, because some bring models and databases with them. */
+export const verbs: readonly Verb[] = [
+  {
+    words: 'face-check',
+    usage: '--portrait P.jpg --clip C.mp4 --steps right,blink,left,mouth [--json]',
+    summary: 'Examine a clip as the server does: live, the steps in order, and the person of the portrait.',
+    database: false,
+    load: async () => (await import('./face-check.ts')).faceCheck,
+  },
+  {
+    words: 'verify',
+    usage: 'QRTEXT [--json]',
+    summary: 'Check the text of a credential QR with the keys and the status list of this installation.',
+    database: true,
+    load: async () => (await import('./verify-qr.ts')).verifyQr,
+  },
+  {
+    words: 'keys rotate',
+    usage: '[--json]',
+    summary: 'Make a new issuing key; credentials signed with the earlier ones stay valid.',
+    database: true,
+    load: async () => (await import('./keys.ts')).keysRotate,
+  },
+  {
+    words: 'audit verify',
+    usage: '[--json]',
+    summary: 'Recompute the audit chain and name the first record that was changed, if any.',
+    database: true,
+    load: async () => (await import('./audit.ts')).auditVerify,
+  },
+  {
+    words: 'migrate',
+    usage: '[--json]',
+    summary: 'Bring the database to the schema of this version.',
+    database: true,
+    load: async () => (await import('./migrate.ts')).migrateDatabase,
+  },
+];
