@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATES } from '../application/state.ts';
 import { RUNGS } from '../policy/level.ts';
+import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
 import { holderKey, id, instant, ReasonView, text } from './fields.ts';
 import { resource } from './resource.ts';
 
@@ -23,7 +24,7 @@ export const ProcedureView = z
     presentForMs: z.int(),
     faceTries: z.int(),
     purposes: z.array(z.object({ id: z.string(), text, reveals: z.array(z.string()) })),
-    paperProofs: z.array(z.object({ id: z.string(), text })),
+    paperProofs: z.array(z.object({ id: z.string(), text, documents: z.array(z.enum(DOCUMENT_KINDS)) })),
   })
   .meta({ id: 'Procedure' });
 export type ProcedureView = z.infer<typeof ProcedureView>;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { personName } from '../procedures/form-fields.ts';
+import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
 import { CREDENTIAL_STATUS } from './credentials.ts';
 import { id, instant } from './fields.ts';
 import { resource } from './resource.ts';
+import { ReaderView } from './verification.ts';
 
 /** The officer behind a staff token. */
 export const StaffView = z
@@ -47,7 +49,11 @@ export const issuePaper = resource({
   body: z.strictObject({
     procedure: z.string().max(64),
     name: personName,
-    number: z.string({ error: 'resident-id.empty' }).max(40),
+    /** The document whose number the paper bears: not everyone has a resident card (B8: embassy letter, other documents). */
+    document: z.strictObject({
+      kind: z.enum(DOCUMENT_KINDS),
+      number: z.string({ error: 'resident-id.empty' }).trim().max(40),
+    }),
     proof: z.strictObject({
       kind: z.string().max(64),
       issuedBy: z.string().trim().min(1).max(80),
@@ -58,6 +64,8 @@ export const issuePaper = resource({
   problems: [
     'not-signed-in',
     'not-allowed',
+    'not-found',
+    'wrong-state',
     'validation-failed',
     'register-unavailable',
     'idempotency-key-missing',
@@ -130,4 +138,35 @@ export const createEnrolmentCode = resource({
     'idempotency-key-reused',
     'in-progress',
   ],
+});
+
+/** A reader as the counter sees it. */
+export const CounterReaderView = ReaderView.extend({ revokedAt: instant.nullable() }).meta({
+  id: 'CounterReader',
+});
+export type CounterReaderView = z.infer<typeof CounterReaderView>;
+
+export const listReaders = resource({
+  id: 'listReaders',
+  method: 'GET',
+  path: '/api/v1/counter/readers',
+  summary: 'Readers enrolled so far, newest first; those revoked are marked',
+  access: 'staff',
+  status: 200,
+  answer: z.array(CounterReaderView),
+  problems: ['not-signed-in'],
+});
+
+export const revokeReader = resource({
+  id: 'revokeReader',
+  method: 'POST',
+  path: '/api/v1/counter/readers/{id}/revocation',
+  summary:
+    'End a reader: its token stops working at once, and it never gets another key; what its cache holds dies of age',
+  access: 'staff',
+  status: 200,
+  params: z.object({ id }),
+  body: z.strictObject({ reason: z.string().trim().min(1).max(200) }),
+  answer: CounterReaderView,
+  problems: ['not-signed-in', 'not-allowed', 'not-found', 'validation-failed'],
 });

@@ -91,6 +91,12 @@ export const enrolReader = resource({
   problems: ['validation-failed', 'enrolment-code-invalid', 'too-many-requests'],
 });
 
+/** A look whose code was also shown elsewhere, or again: the same answer to both gates (V4). */
+export const LookFlag = z
+  .object({ lookId: id, codeId: base64url, otherReader: z.string(), otherAt: instant })
+  .meta({ id: 'LookFlag' });
+export type LookFlag = z.infer<typeof LookFlag>;
+
 /** The offline pack: everything a gate needs to verify without a network. */
 export const PackView = z
   .object({
@@ -98,8 +104,16 @@ export const PackView = z
     trustList: base64url,
     statusLists: z.array(z.object({ list: z.int(), token: base64url })),
     fieldKeys: z.array(
-      z.object({ scope: z.string(), field: z.string(), epoch: z.int(), enc: base64url, wrapped: base64url }),
+      z.object({
+        type: z.int(),
+        field: z.string(),
+        epoch: z.int(),
+        enc: base64url,
+        wrapped: base64url,
+      }),
     ),
+    /** Doubles found since among this reader's own looks of the last day. */
+    flags: z.array(LookFlag),
     fetchedAt: instant,
   })
   .meta({ id: 'Pack' });
@@ -135,15 +149,10 @@ export const syncLooks = resource({
   method: 'POST',
   path: '/api/v1/readers/current/looks',
   summary:
-    'Send looks; answers those presented twice: the same code at another gate, or again inside its window (V4)',
+    'Send looks; answers those of the last day presented twice: at another gate, or here again (V4). Repeats are harmless',
   access: 'reader',
   status: 200,
   body: z.strictObject({ looks: z.array(LookInput).max(500) }),
-  answer: z
-    .object({
-      accepted: z.int(),
-      flags: z.array(z.object({ lookId: id, codeId: base64url, otherReader: z.string(), otherAt: instant })),
-    })
-    .meta({ id: 'LookSync' }),
+  answer: z.object({ accepted: z.int(), flags: z.array(LookFlag) }).meta({ id: 'LookSync' }),
   problems: ['not-signed-in', 'validation-failed', 'too-large'],
 });

@@ -1,4 +1,5 @@
 import type { CryptoPort } from './crypto-port.ts';
+import { fromHex } from './hex.ts';
 
 /** Half the side of the square that the seal fills: draw it with viewBox "-110 -110 220 220". */
 export const SEAL_RADIUS = 110;
@@ -10,9 +11,9 @@ const POINTS = 540;
 /** The 32 bytes a seal is drawn from: SHA-256 of the credential's 12-byte cti, so phone, paper and gate draw the same for its whole life. */
 export async function sealDigest(
   credentialId: Uint8Array,
-  crypto: Pick<CryptoPort, 'sha256'>,
+  crypto: Pick<CryptoPort, 'sha256Hex'>,
 ): Promise<Uint8Array> {
-  return crypto.sha256(credentialId);
+  return fromHex(await crypto.sha256Hex(credentialId))!;
 }
 
 /**

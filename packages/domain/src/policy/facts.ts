@@ -11,16 +11,18 @@ export type Proof = {
 
 /** Everything that a decision may look at; nothing else reaches a rule. */
 export type Facts = {
-  /** What the population register said about name and number, asked outside the transaction. */
-  readonly realName: 'match' | 'no-match';
+  /** On a phone, or printed at a counter. */
+  readonly medium: 'electronic' | 'paper';
+  /** What the population register said about name and number, asked outside the transaction; `not-asked` for documents it does not hold. */
+  readonly realName: 'match' | 'no-match' | 'not-asked';
   /** Proofs given so far, oldest first. */
   readonly proofs: readonly Proof[];
   /** Face tries that counted, within the policy's window. */
   readonly faceTries: number;
   /** True when the applicant chose another way than the face (A12). */
   readonly declinedFace: boolean;
-  /** Credentials of this procedure issued to the subject in the natural month of `now`. */
+  /** Electronic credentials of this procedure issued to the subject in the natural month of `now`. */
   readonly usedThisMonth: number;
-  /** The latest credential of this procedure that is neither expired nor revoked, if any. */
+  /** The latest credential of this procedure and medium that is neither expired nor revoked, if any. */
   readonly active: { readonly expiresAt: Date } | null;
 };

@@ -2,12 +2,20 @@ import { HOUR_MS, nextNaturalMonth } from './calendar.ts';
 import { pass, type Rule } from './decision.ts';
 import type { Facts } from './facts.ts';
 
-/** Name and number must match the authoritative register (real-name check 实名认证). */
+/** Name and number must match the authoritative register (real-name check 实名认证); a document it does not hold is an officer's to judge, on paper only (B8). */
 export const nameOnRegister: Rule<Facts> = {
   id: 'name-on-register',
-  find: (facts) =>
-    facts.realName === 'match' ? pass : { kind: 'refuse', reason: { code: 'name-number-mismatch' } },
+  find: (facts) => {
+    if (facts.realName === 'match' || (facts.realName === 'not-asked' && facts.medium === 'paper'))
+      return pass;
+    return { kind: 'refuse', reason: { code: 'name-number-mismatch' } };
+  },
 };
+
+/** The same rule for one medium only: beyond the quota on the phone there is paper at the counter (B3, B8). */
+export function onlyFor(medium: Facts['medium'], rule: Rule<Facts>): Rule<Facts> {
+  return { id: rule.id, find: (facts, now) => (facts.medium === medium ? rule.find(facts, now) : pass) };
+}
 
 /** The subject is proven by one of the ladder's rungs; face tries are limited, then the next rung takes over (A2, A12, B2). */
 export function subjectProven(policy: { tries: number }): Rule<Facts> {

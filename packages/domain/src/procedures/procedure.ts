@@ -10,6 +10,17 @@ export type Mode = { readonly sandbox: boolean };
 /** The person a credential is about, as the form names them: name and number of the resident identity card. */
 export type SubjectIdentity = { readonly name: string; readonly number: string };
 
+/** Documents whose number a paper form can bear; only the resident card is asked of the population register. */
+export const DOCUMENT_KINDS = ['resident-id', 'passport', 'other'] as const;
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+
+/** A proof on which the counter issues the paper form, and the documents it can speak for (B8). */
+export type PaperProof = {
+  readonly id: string;
+  readonly text: Text;
+  readonly documents: readonly DocumentKind[];
+};
+
 /** A field that a credential can disclose; `name` and `number` are those of the resident identity card. */
 export type DisclosedField = 'name' | 'number';
 
@@ -35,7 +46,7 @@ export type CredentialPolicy = {
   readonly scope: string;
   readonly purposes: readonly Purpose[];
   /** Proofs on which the counter issues the paper form (B8); absent when there is no paper form. */
-  readonly paperProofs?: readonly { readonly id: string; readonly text: Text }[];
+  readonly paperProofs?: readonly PaperProof[];
 };
 
 /** How a field is asked for; each kind has one control in the web app and one parser in form-fields.ts. */

@@ -4,6 +4,7 @@ import type { Example } from '../procedure.ts';
 const now = new Date('2026-11-21T09:03:00+08:00');
 const input = { name: '张晓晓', number: '990000199003070013', city: '北京市' };
 const proven: Facts = {
+  medium: 'electronic',
   realName: 'match',
   proofs: [{ rung: 'real-person', outcome: 'accept', reasons: [], at: now }],
   faceTries: 1,
@@ -62,6 +63,19 @@ export const examples: readonly Example<{ name: string; number: string; city: st
     input,
     now,
     facts: { ...proven, usedThisMonth: 1, active: inHours(2) },
+    expect: { kind: 'issue', subject: { name: '张晓晓', number: '990000199003070013' } },
+  },
+  {
+    title: 'B3: beyond the quota the counter still issues paper',
+    input,
+    now,
+    facts: {
+      ...proven,
+      medium: 'paper',
+      usedThisMonth: 3,
+      active: inHours(20),
+      proofs: [{ rung: 'counter', outcome: 'accept', reasons: [], at: now }],
+    },
     expect: { kind: 'issue', subject: { name: '张晓晓', number: '990000199003070013' } },
   },
   {

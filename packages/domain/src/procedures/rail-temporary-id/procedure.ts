@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { nameOnRegister, perNaturalMonth, reapplyInLast, subjectProven } from '../../policy/rules.ts';
+import {
+  nameOnRegister,
+  onlyFor,
+  perNaturalMonth,
+  reapplyInLast,
+  subjectProven,
+} from '../../policy/rules.ts';
 import { cityName, personName, residentIdNumber } from '../form-fields.ts';
 import { defineProcedure } from '../procedure.ts';
 import { examples } from './examples.ts';
@@ -20,8 +26,8 @@ export const railTemporaryId = defineProcedure({
   lapsesAfterMs: policy.lapsesAfterMs,
   rules: [
     nameOnRegister,
-    perNaturalMonth(policy.perMonth),
-    reapplyInLast(policy.reapplyInLastHours),
+    onlyFor(policy.limitedMedium, perNaturalMonth(policy.perMonth)),
+    onlyFor(policy.limitedMedium, reapplyInLast(policy.reapplyInLastHours)),
     subjectProven({ tries: policy.faceTries }),
   ],
   credential: {

@@ -1,4 +1,4 @@
-import type { Purpose } from '../procedure.ts';
+import type { PaperProof, Purpose } from '../procedure.ts';
 
 const both = ['name', 'number'] as const;
 
@@ -47,9 +47,10 @@ export const purposes: readonly Purpose[] = [
 ];
 
 /** The six proofs on which the station police counter issues the paper form (B8, source 000). */
-export const paperProofs = [
+export const paperProofs: readonly PaperProof[] = [
   {
     id: 'household-letter',
+    documents: ['resident-id'],
     text: {
       'zh-Hans': '所在地公安机关出具的户籍证明信',
       'zh-Hant-HK': '所在地公安機關發出的戶籍證明信',
@@ -59,6 +60,7 @@ export const paperProofs = [
   },
   {
     id: 'school-letter',
+    documents: ['resident-id', 'passport', 'other'],
     text: {
       'zh-Hans': '学校出具的证明信（学生）',
       'zh-Hant-HK': '學校發出的證明信（學生）',
@@ -68,6 +70,7 @@ export const paperProofs = [
   },
   {
     id: 'unit-letter',
+    documents: ['resident-id', 'other'],
     text: {
       'zh-Hans': '所在部队出具的证明信（现役军人、武警）',
       'zh-Hant-HK': '所屬部隊發出的證明信（現役軍人、武警）',
@@ -77,6 +80,7 @@ export const paperProofs = [
   },
   {
     id: 'embassy-letter',
+    documents: ['passport'],
     text: {
       'zh-Hans': '驻华使领馆出具的证明信（外籍旅客）',
       'zh-Hant-HK': '駐華使領館發出的證明信（外籍旅客）',
@@ -86,6 +90,7 @@ export const paperProofs = [
   },
   {
     id: 'issuing-authority-letter',
+    documents: ['passport', 'other'],
     text: {
       'zh-Hans': '其他有效证件的发证部门出具的证明信',
       'zh-Hant-HK': '其他有效證件的簽發部門發出的證明信',
@@ -95,6 +100,7 @@ export const paperProofs = [
   },
   {
     id: 'other-means',
+    documents: ['resident-id', 'passport', 'other'],
     text: {
       'zh-Hans': '其他能够证明本人身份的方式',
       'zh-Hant-HK': '其他能夠證明本人身份的方式',
@@ -102,7 +108,7 @@ export const paperProofs = [
       en: 'Other means that prove who the person is',
     },
   },
-] as const;
+];
 
 export const text = {
   name: {
