@@ -78,13 +78,14 @@ create table frame_seen (
   seen_at timestamptz not null
 );
 
--- One row for each unit of quota taken: the primary key makes the limit hold under any concurrency.
+-- One row for each unit of quota taken. Units of a person and procedure are numbered for all time: two issues that
+-- decided on the same facts want the same number, and the primary key lets only one of them have it.
 create table quota_use (
   person_id uuid not null references person,
   procedure text not null,
+  unit integer not null,
   month text not null,
-  unit smallint not null,
   application_id uuid not null,
   taken_at timestamptz not null,
-  primary key (person_id, procedure, month, unit)
+  primary key (person_id, procedure, unit)
 );

@@ -3,7 +3,7 @@
 
 create table audit_event (
   event_id bigint generated always as identity primary key,
-  at timestamptz not null,
+  at timestamptz not null default now(),
   actor_kind text not null,
   actor_id text not null,
   action text not null,

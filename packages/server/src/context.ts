@@ -1,14 +1,37 @@
 import type { Mode } from '@suizheng/domain/procedures/procedure.ts';
+import type { VisionPool } from '@suizheng/vision/pool.ts';
 import type { Kysely } from 'kysely';
+import type { Pool } from 'pg';
 import type { Database } from './db/schema.ts';
+import type { Geocoder } from './gateways/geocoder.ts';
+import type { PopulationRegister } from './gateways/population-register.ts';
+import type { SmsGateway } from './gateways/sms-gateway.ts';
+import type { Keys } from './keys.ts';
 
 /** What the whole server shares. Flows take the narrowest part they need: `Pick<Context, 'db' | 'clock'>`. */
 export type Context = {
   readonly db: Kysely<Database>;
+  /** The pool behind `db`, for prepared statements on the hot path. */
+  readonly pool: Pool;
   readonly clock: () => Date;
   /** Cryptographically secure random bytes. */
   readonly random: (length: number) => Uint8Array;
   readonly mode: Mode;
+  readonly keys: Keys;
+  /** The authority whose name and unified social credit code every credential carries. */
+  readonly issuer: { readonly name: string; readonly uscc: string };
+  readonly population: Pick<PopulationRegister, 'checkRealName' | 'portrait' | 'checkMobile'>;
+  readonly sms: Pick<SmsGateway, 'send'>;
+  readonly geocoder: Pick<Geocoder, 'cityAt' | 'cities'>;
+  readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck'>;
+  readonly log: Log;
+};
+
+/** Structured log: a fixed message and fields of ours; never personal data. */
+export type Log = {
+  info(fields: Readonly<Record<string, unknown>>, message: string): void;
+  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
 };
 
 /** Who acts, for the audit record: an id of ours, never a name or a number. */
@@ -17,3 +40,6 @@ export type Actor = {
   readonly id: string;
   readonly traceId: string | null;
 };
+
+/** The program itself as an actor: jobs and timers. */
+export const SYSTEM: Actor = { kind: 'system', id: 'worker', traceId: null };

@@ -143,8 +143,8 @@ export type FrameSeenTable = { image_hash: Buffer; check_id: string; seen_at: Da
 export type QuotaUseTable = {
   person_id: string;
   procedure: string;
-  month: string;
   unit: number;
+  month: string;
   application_id: string;
   taken_at: Date;
 };
@@ -209,7 +209,7 @@ export type LookTable = {
 
 export type AuditEventTable = {
   event_id: Generated<string>;
-  at: Date;
+  at: Generated<Date>;
   actor_kind: string;
   actor_id: string;
   action: string;

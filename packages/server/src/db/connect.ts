@@ -1,0 +1,43 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Database } from './schema.ts';
+
+/** The application's role (migrations/0006): it owns nothing and cannot rewrite the audit log. */
+export const APP_ROLE = 'suizheng_app';
+
+/** How to reach the database. `onError` hears of idle connections that broke; the pool replaces them by itself. */
+export type ConnectOptions = {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly role?: string;
+  readonly onError?: (error: Error) => void;
+};
+
+/** One pool, as query builder and raw: the hot path (flows/settle) uses prepared statements on the pool itself. */
+export type Connection = {
+  readonly db: Kysely<Database>;
+  readonly pool: pg.Pool;
+  readonly close: () => Promise<void>;
+};
+
+/** Opens a pool whose every session works as the application's role; rejects nothing here, the first query does. */
+export function connect(options: ConnectOptions): Connection {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    connectionTimeoutMillis: 5_000,
+    // The role is a start-up setting, so that no query can ever run before it. A transaction whose client hangs
+    // must not hold locks for ever.
+    options: [
+      `role=${options.role ?? APP_ROLE}`,
+      'timezone=UTC',
+      'statement_timeout=30000',
+      'idle_in_transaction_session_timeout=15000',
+    ]
+      .map((setting) => `-c ${setting}`)
+      .join(' '),
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}

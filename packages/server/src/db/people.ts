@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import type { SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
+import type { Kysely } from 'kysely';
+import type { SealingKeys } from '../keys.ts';
+import type { Database } from './schema.ts';
+
+/** A person row as flows use it: the key is wrapped, the identity stays sealed until `openPerson`. */
+export type PersonRow = { readonly person_id: string; readonly data_key: Buffer; readonly sealed: Buffer };
+
+/**
+ * Finds the person with this resident number, or makes one with a data key of their own. The register has confirmed
+ * name and number before; a corrected name replaces the old one. Two calls at once give the same person.
+ */
+export async function findOrCreatePerson(
+  db: Kysely<Database>,
+  keys: SealingKeys,
+  identity: SubjectIdentity,
+  now: Date,
+): Promise<PersonRow> {
+  const number_index = keys.blindIndex('resident-number', identity.number);
+  const found = await findPerson(db, number_index);
+  if (found)
+    return openPerson(keys, found).name === identity.name ? found : rename(db, keys, found, identity);
+  const person_id = randomUUID();
+  const data_key = keys.newDataKey();
+  const sealed = sealPerson(keys, person_id, data_key, identity);
+  const made = await db
+    .insertInto('person')
+    .values({ person_id, number_index, data_key, sealed, created_at: now })
+    .onConflict((conflict) => conflict.column('number_index').doNothing())
+    .returning(['person_id', 'data_key', 'sealed'])
+    .executeTakeFirst();
+  return made ?? (await findPerson(db, number_index))!;
+}
+
+/** The person with this blind index of the resident number, or undefined. */
+export function findPerson(db: Kysely<Database>, numberIndex: Buffer): Promise<PersonRow | undefined> {
+  return db
+    .selectFrom('person')
+    .select(['person_id', 'data_key', 'sealed'])
+    .where('number_index', '=', numberIndex)
+    .executeTakeFirst();
+}
+
+/** The person with this id; throws when there is none (a broken reference). */
+export function personById(db: Kysely<Database>, personId: string): Promise<PersonRow> {
+  return db
+    .selectFrom('person')
+    .select(['person_id', 'data_key', 'sealed'])
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+}
+
+/** Name and number of the resident identity card, opened. */
+export function openPerson(keys: SealingKeys, person: PersonRow): SubjectIdentity {
+  const place = placeOfPerson(person.person_id);
+  return JSON.parse(keys.open(person.data_key, place, person.sealed).toString('utf8')) as SubjectIdentity;
+}
+
+/** Seals a JSON value under a person's or account's data key; `place` is where it stands (`application:<id>`). */
+export function sealJson(keys: SealingKeys, dataKey: Uint8Array, place: string, value: unknown): Buffer {
+  return keys.seal(dataKey, place, Buffer.from(JSON.stringify(value)));
+}
+
+/** Opens what `sealJson` sealed at that place. */
+export function openJson<T>(keys: SealingKeys, dataKey: Uint8Array, place: string, sealed: Uint8Array): T {
+  return JSON.parse(keys.open(dataKey, place, sealed).toString('utf8')) as T;
+}
+
+function sealPerson(keys: SealingKeys, personId: string, dataKey: Buffer, identity: SubjectIdentity): Buffer {
+  return sealJson(keys, dataKey, placeOfPerson(personId), { name: identity.name, number: identity.number });
+}
+
+async function rename(
+  db: Kysely<Database>,
+  keys: SealingKeys,
+  person: PersonRow,
+  identity: SubjectIdentity,
+): Promise<PersonRow> {
+  const sealed = sealPerson(keys, person.person_id, person.data_key, identity);
+  await db.updateTable('person').set({ sealed }).where('person_id', '=', person.person_id).execute();
+  return { ...person, sealed };
+}
+
+const placeOfPerson = (personId: string): string => `person:${personId}`;

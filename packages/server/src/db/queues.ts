@@ -1,0 +1,12 @@
+/** The queues of src/jobs: made by the migrator, because the application's role may not create tables. */
+export const QUEUES = [
+  'tell-decision',
+  'lapse-applications',
+  'judge-checks',
+  'delete-frames',
+  'forget-expired',
+] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+/** The schema of pg-boss. */
+export const QUEUE_SCHEMA = 'pgboss';

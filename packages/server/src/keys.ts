@@ -1,0 +1,32 @@
+import type { Signer } from '@suizheng/domain/credential/crypto-port.ts';
+import type { FieldKey } from '@suizheng/domain/credential/fields.ts';
+
+/** What is looked up by a keyed hash, each kind under its own key. */
+export type IndexKind = 'resident-number' | 'mobile';
+
+/** Sealing of personal data at rest: a data key per person or account, itself wrapped by the installation's master key. */
+export type SealingKeys = {
+  /** Keyed hash, 32 bytes, of a normalised value: equal values can be found, no value can be read from it. */
+  blindIndex(kind: IndexKind, value: string): Buffer;
+  /** A fresh data key, wrapped: what the row stores. Destroying it destroys all that it sealed. */
+  newDataKey(): Buffer;
+  /** Seals bytes under a wrapped data key; `place` binds them to where they stand (`application:<id>`). */
+  seal(dataKey: Uint8Array, place: string, plain: Uint8Array): Buffer;
+  /** The inverse; throws when the bytes were not sealed there under that key. */
+  open(dataKey: Uint8Array, place: string, sealed: Uint8Array): Buffer;
+};
+
+/** Keys that sign, and the keys of disclosed fields. */
+export type SigningKeys = {
+  /** The key that signs credentials now. */
+  credentialSigner(): Signer;
+  /** The key that signs the audit log's checkpoints. */
+  auditSigner(): Signer;
+  /** Every audit key that ever signed, as x ‖ y, by kid in hex. */
+  auditPublicKeys(): ReadonlyMap<string, Uint8Array>;
+  /** Keys of a credential type's fields in the present epoch. */
+  fieldKeys(type: number): { readonly epoch: number; readonly keys: readonly FieldKey[] };
+};
+
+/** Everything secret that flows use, without ever seeing it. */
+export type Keys = SealingKeys & SigningKeys;

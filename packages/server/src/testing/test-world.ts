@@ -1,0 +1,71 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startSandbox } from '@suizheng/sandbox/start-sandbox.ts';
+import sharp from 'sharp';
+import { createGeocoder } from '../gateways/geocoder.ts';
+import { createPopulationRegister } from '../gateways/population-register.ts';
+import { createSmsGateway } from '../gateways/sms-gateway.ts';
+import { quickPolicy, testEffects } from '../gateways/testing/outside-world.ts';
+
+/** A synthetic resident as a test types them in. */
+export type Resident = { readonly name: string; readonly number: string };
+
+const API_KEY = 'test-key';
+
+/** The real sandbox over HTTP with the real gateways to it; newcomers get a plain generated picture as portrait. */
+export async function startTestWorld(dataDir: string) {
+  const facesDir = join(dataDir, 'faces');
+  mkdirSync(join(facesDir, 'portraits'), { recursive: true });
+  const canvas = { width: 96, height: 120, channels: 3, background: '#c08060' } as const;
+  const picture = await sharp({ create: canvas }).jpeg().toBuffer();
+  writeFileSync(join(facesDir, 'portraits', 'f22.jpg'), picture);
+  const manifest = { portraits: [{ file: 'portraits/f22.jpg', sex: 'female' }] };
+  writeFileSync(join(facesDir, 'manifest.json'), JSON.stringify(manifest));
+  const sandbox = await startSandbox({
+    port: 0,
+    dataDir,
+    facesDir,
+    registerApiKey: API_KEY,
+    smsApiKey: API_KEY,
+  });
+  const { effects } = testEffects();
+  const config = { baseUrl: sandbox.url, bearer: API_KEY, policy: quickPolicy, effects };
+  const population = createPopulationRegister({
+    ...config,
+    portraitPolicy: { ...quickPolicy, maxBytes: 4e6 },
+  });
+  const sms = createSmsGateway(config);
+  const geocoder = createGeocoder(config);
+  return {
+    url: sandbox.url,
+    population,
+    sms,
+    geocoder,
+    /** Enrols a newcomer born on that day (YYYY-MM-DD). */
+    async enrol(name: string, birthDate = '1990-03-07'): Promise<Resident> {
+      const form = new FormData();
+      form.set('name', name);
+      form.set('sex', 'female');
+      form.set('birthDate', birthDate);
+      form.set('mobile', '');
+      form.set('portrait', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), 'portrait.jpg');
+      const headers = { accept: 'application/json' };
+      const answer = await fetch(`${sandbox.url}/people`, { method: 'POST', body: form, headers });
+      if (!answer.ok) throw new Error(`enrol: ${answer.status} ${await answer.text()}`);
+      const { number } = (await answer.json()) as Resident;
+      return { name, number };
+    },
+    /** Makes the register fail in the way of the sandbox's fault page. */
+    async fault(mode: 'error' | 'reset' | 'off'): Promise<void> {
+      await fetch(`${sandbox.url}/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ target: 'population', mode }),
+      });
+    },
+    async close() {
+      await Promise.all([population.close(), sms.close(), geocoder.close()]);
+      await sandbox.close();
+    },
+  };
+}
