@@ -18,14 +18,14 @@ export function encodeBase45(bytes: Uint8Array): string {
   return text;
 }
 
-/** Reads base45 from `start` on; refuses foreign characters, impossible lengths and values past the bytes they stand for. */
-export function decodeBase45(text: string, start = 0): Uint8Array {
+/** Reads base45 from `start` on into a buffer with `headroom` empty bytes before the contents; refuses foreign characters, impossible lengths and values past the bytes they stand for. */
+export function decodeBase45(text: string, start = 0, headroom = 0): Uint8Array {
   const length = text.length - start;
   const rest = length % 3;
   if (rest === 1) throw new MalformedBytes('base45 length');
-  const out = new Uint8Array(((length - rest) / 3) * 2 + (rest === 2 ? 1 : 0));
+  const out = new Uint8Array(headroom + ((length - rest) / 3) * 2 + (rest === 2 ? 1 : 0));
   const end = text.length - rest;
-  let o = 0;
+  let o = headroom;
   for (let i = start; i < end; i += 3) {
     const n = digit(text, i) + digit(text, i + 1) * 45 + digit(text, i + 2) * 2025;
     if (n > 0xffff) throw new MalformedBytes('base45 value');

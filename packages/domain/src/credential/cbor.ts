@@ -32,12 +32,18 @@ export function readHead(cursor: Cursor, major: number): number {
   return value;
 }
 
-/** Reads a byte string as a view of the input. */
-export function readBytes(cursor: Cursor): Uint8Array {
+/** Steps over a byte string; returns where its contents start, the cursor stands where they end. */
+export function skipBytes(cursor: Cursor): number {
   const length = readHead(cursor, MAJOR.bytes);
   const start = cursor.at;
   if (start + length > cursor.bytes.length) throw new MalformedBytes('end');
   cursor.at = start + length;
+  return start;
+}
+
+/** Reads a byte string as a view of the input. */
+export function readBytes(cursor: Cursor): Uint8Array {
+  const start = skipBytes(cursor);
   return cursor.bytes.subarray(start, cursor.at);
 }
 

@@ -1,4 +1,4 @@
-import { type Cursor, MAJOR, MalformedBytes, readBytes, type Sink, writeBytes, writeHead } from './cbor.ts';
+import { type Cursor, MAJOR, MalformedBytes, type Sink, skipBytes, writeBytes, writeHead } from './cbor.ts';
 import type { Signer } from './crypto-port.ts';
 
 /** Length of a key id in bytes: the first bytes of SHA-256 over the public key. */
@@ -11,10 +11,15 @@ const EMPTY_MAP = MAJOR.map;
 /** Sig_structure up to the protected header: array of 4, text "Signature1" (RFC 9052 §4.4). */
 const SIG_STRUCTURE = Uint8Array.of(0x84, 0x6a, ...new TextEncoder().encode('Signature1'));
 
-/** A COSE_Sign1 found in a byte string: views and positions, nothing checked but its form. */
+/** Room that readSign1 likes to find before the array: Sig_structure then is one copy. */
+export const SIGN1_HEADROOM = SIG_STRUCTURE.length - 1;
+
+/** A COSE_Sign1 found in a byte string: positions and views, nothing checked but its form. */
 export type Sign1 = {
-  protectedHeader: Uint8Array;
-  /** First byte of the payload's contents, and the byte after the last. */
+  /** First byte of the protected header's contents; it ends at `headerEnd`. */
+  headerStart: number;
+  headerEnd: number;
+  /** First byte of the payload's contents; it ends at `payloadEnd`. */
   payloadStart: number;
   payloadEnd: number;
   signature: Uint8Array;
@@ -27,19 +32,31 @@ export function readSign1(cursor: Cursor): Sign1 {
   const { bytes } = cursor;
   if (bytes[cursor.at++] !== SIGN1) throw new MalformedBytes('COSE_Sign1');
   const start = cursor.at;
-  const protectedHeader = readBytes(cursor);
-  const unprotectedAt = cursor.at;
+  const headerStart = skipBytes(cursor);
+  const headerEnd = cursor.at;
   if (bytes[cursor.at++] !== EMPTY_MAP) throw new MalformedBytes('unprotected header');
-  const payload = readBytes(cursor);
+  const payloadStart = skipBytes(cursor);
   const payloadEnd = cursor.at;
-  const signature = readBytes(cursor);
-  if (signature.length !== SIGNATURE_LENGTH) throw new MalformedBytes('signature');
-  // Sig_structure is the same bytes with an empty byte string (external_aad) where the unprotected map stood.
-  const toBeSigned = new Uint8Array(SIG_STRUCTURE.length + payloadEnd - start);
-  toBeSigned.set(SIG_STRUCTURE);
-  toBeSigned.set(bytes.subarray(start, payloadEnd), SIG_STRUCTURE.length);
-  toBeSigned[SIG_STRUCTURE.length + unprotectedAt - start] = MAJOR.bytes;
-  return { protectedHeader, payloadStart: payloadEnd - payload.length, payloadEnd, signature, toBeSigned };
+  const signatureStart = skipBytes(cursor);
+  if (cursor.at - signatureStart !== SIGNATURE_LENGTH) throw new MalformedBytes('signature');
+  const signature = bytes.subarray(signatureStart, cursor.at);
+  const toBeSigned = sigStructure(bytes, start, payloadEnd);
+  // The same bytes, with an empty byte string (external_aad) where the unprotected map stood.
+  toBeSigned[SIG_STRUCTURE.length + headerEnd - start] = MAJOR.bytes;
+  return { headerStart, headerEnd, payloadStart, payloadEnd, signature, toBeSigned };
+}
+
+function sigStructure(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const lead = SIG_STRUCTURE.length;
+  if (start < lead) {
+    const copy = new Uint8Array(lead + end - start);
+    copy.set(SIG_STRUCTURE);
+    copy.set(bytes.subarray(start, end), lead);
+    return copy;
+  }
+  const copy = bytes.slice(start - lead, end);
+  for (let i = 0; i < lead; i += 1) copy[i] = SIG_STRUCTURE[i]!;
+  return copy;
 }
 
 /** Signs a payload under a ready-made protected header and returns the COSE_Sign1 bytes. */
@@ -83,15 +100,6 @@ export function es256Header(kid: Uint8Array, typ?: string): Uint8Array {
     sink.at += type.length;
   }
   return sink.bytes.slice(0, sink.at);
-}
-
-/** The kid of a protected header that is exactly es256Header(kid, typ); throws MalformedBytes on any other. */
-export function readKid(header: Uint8Array, typ?: string): Uint8Array {
-  const kid = header.subarray(5, 5 + KID_LENGTH);
-  if (kid.length !== KID_LENGTH) throw new MalformedBytes('protected header');
-  const expected = es256Header(kid, typ);
-  if (!sameBytes(header, expected)) throw new MalformedBytes('protected header');
-  return kid;
 }
 
 /** True for equal contents; for public values only, it is not constant-time. */

@@ -16,7 +16,15 @@ import type { CredentialClaims } from './claims.ts';
 import { ES256_HEADER, es256Header, KID_LENGTH, readSign1, type Sign1, sign1 } from './cose-sign1.ts';
 import type { Signer } from './crypto-port.ts';
 import type { SealedField } from './fields.ts';
-import { CLAIM, CNF_KID, CTI_LENGTH, FIXED_MEMBERS, HOLDER_KEY_LENGTH, MAX_FIELDS, VERSION } from './labels.ts';
+import {
+  CLAIM,
+  CNF_KID,
+  CTI_LENGTH,
+  FIXED_MEMBERS,
+  HOLDER_KEY_LENGTH,
+  MAX_FIELDS,
+  VERSION,
+} from './labels.ts';
 
 /** {1: -7, 4: kid} up to the kid. */
 const HEADER_LEAD = Uint8Array.of(MAJOR.map | 2, ...ES256_HEADER.subarray(1), 0x04, MAJOR.bytes | KID_LENGTH);
@@ -45,9 +53,9 @@ export async function renewCredential(
   return signCredential({ ...parseCredential(credential).claims, presentUntil }, signer);
 }
 
-/** Reads a credential that stands alone (a wallet's own copy, a paper code); throws MalformedBytes or UnsupportedVersion. Proves nothing. */
-export function parseCredential(bytes: Uint8Array): ParsedCredential {
-  const cursor = { bytes, at: 0 };
+/** Reads a credential that stands alone (a wallet's own copy, a paper code) from `start` on; throws MalformedBytes or UnsupportedVersion. Proves nothing. */
+export function parseCredential(bytes: Uint8Array, start = 0): ParsedCredential {
+  const cursor = { bytes, at: start };
   const parsed = readCredential(cursor);
   if (cursor.at !== bytes.length) throw new MalformedBytes('trailing bytes');
   return parsed;
@@ -56,13 +64,13 @@ export function parseCredential(bytes: Uint8Array): ParsedCredential {
 /** Reads a credential at the cursor, leaving the cursor behind it. */
 export function readCredential(cursor: Cursor): ParsedCredential {
   const cose = readSign1(cursor);
-  const header = { bytes: cose.protectedHeader, at: 0 };
-  readExactly(header, HEADER_LEAD);
-  if (header.bytes.length !== HEADER_LEAD.length + KID_LENGTH) throw new MalformedBytes('kid');
-  const kid = header.bytes.subarray(HEADER_LEAD.length);
-  const payload = { bytes: cursor.bytes, at: cose.payloadStart };
-  const claims = readClaims(payload);
-  if (payload.at !== cose.payloadEnd) throw new MalformedBytes('trailing claims');
+  const inner = { bytes: cursor.bytes, at: cose.headerStart };
+  readExactly(inner, HEADER_LEAD);
+  const kid = inner.bytes.subarray(inner.at, inner.at + KID_LENGTH);
+  if (inner.at + KID_LENGTH !== cose.headerEnd) throw new MalformedBytes('kid');
+  inner.at = cose.payloadStart;
+  const claims = readClaims(inner);
+  if (inner.at !== cose.payloadEnd) throw new MalformedBytes('trailing claims');
   return { kid, claims, cose };
 }
 
@@ -103,12 +111,22 @@ function writeUintClaim(sink: Sink, label: number, value: number): void {
 
 function checkClaims(claims: CredentialClaims): void {
   const { issuedAt, presentUntil, status } = claims;
-  const numbers = [claims.type, issuedAt, claims.expiresAt, claims.serial, status.list, status.index, claims.epoch];
+  const numbers = [
+    claims.type,
+    issuedAt,
+    claims.expiresAt,
+    claims.serial,
+    status.list,
+    status.index,
+    claims.epoch,
+  ];
   if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) throw new RangeError('claims: integers');
   if (claims.credentialId.length !== CTI_LENGTH) throw new RangeError('claims: credentialId');
   const paper = claims.medium === 'paper';
-  if (paper !== (claims.holderKey === null) || paper !== (presentUntil === null)) throw new RangeError('claims: medium');
-  if (claims.holderKey && claims.holderKey.length !== HOLDER_KEY_LENGTH) throw new RangeError('claims: holderKey');
+  if (paper !== (claims.holderKey === null) || paper !== (presentUntil === null))
+    throw new RangeError('claims: medium');
+  if (claims.holderKey && claims.holderKey.length !== HOLDER_KEY_LENGTH)
+    throw new RangeError('claims: holderKey');
   if (presentUntil !== null && !(Number.isSafeInteger(presentUntil) && presentUntil >= issuedAt)) {
     throw new RangeError('claims: presentUntil');
   }

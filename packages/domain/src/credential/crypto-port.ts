@@ -17,8 +17,8 @@ export type CryptoPort = {
     data: Uint8Array,
     signature: P256Signature,
   ): MaybePromise<boolean>;
-  /** SHA-256, 32 bytes. */
-  sha256(data: Uint8Array): MaybePromise<Uint8Array>;
+  /** SHA-256 in lower-case hex: for identifiers, where node makes the text faster than the bytes. */
+  sha256Hex(data: Uint8Array): MaybePromise<string>;
   /** AES-256-GCM with a 12-byte nonce and a 12-byte tag appended to the ciphertext. */
   aesGcmSeal(
     key: Uint8Array,

@@ -48,7 +48,9 @@ function packText(full: string): Uint8Array {
   const out = new Uint8Array(Math.ceil((length + 1) / BLOCK) * BLOCK);
   out[0] = wide ? UTF16 | length : length;
   if (!wide) out.set(utf8, 1);
-  else for (let i = 0; i < text.length; i += 1) new DataView(out.buffer).setUint16(1 + 2 * i, text.charCodeAt(i));
+  else
+    for (let i = 0; i < text.length; i += 1)
+      new DataView(out.buffer).setUint16(1 + 2 * i, text.charCodeAt(i));
   return out;
 }
 

@@ -10,5 +10,7 @@ export function toHex(bytes: Uint8Array, length = bytes.length): string {
 /** Bytes of an even-length hex text, or null. */
 export function fromHex(text: string): Uint8Array | null {
   if (text.length % 2 !== 0 || /[^0-9a-fA-F]/.test(text)) return null;
-  return Uint8Array.from({ length: text.length / 2 }, (_, i) => Number.parseInt(text.slice(2 * i, 2 * i + 2), 16));
+  return Uint8Array.from({ length: text.length / 2 }, (_, i) =>
+    Number.parseInt(text.slice(2 * i, 2 * i + 2), 16),
+  );
 }

@@ -1,7 +1,17 @@
 import { decodeBase45, encodeBase45 } from './base45.ts';
-import { type Cursor, MAJOR, MalformedBytes, newSink, readHead, writeHead, writeRaw, written } from './cbor.ts';
-import { parseCredential, type ParsedCredential, readCredential, UnsupportedVersion } from './credential.ts';
-import { ES256_HEADER, readSign1, sameBytes, type Sign1, sign1 } from './cose-sign1.ts';
+import {
+  type Cursor,
+  MAJOR,
+  MalformedBytes,
+  newSink,
+  readExactly,
+  readHead,
+  writeHead,
+  writeRaw,
+  written,
+} from './cbor.ts';
+import { ES256_HEADER, readSign1, SIGN1_HEADROOM, type Sign1, sign1 } from './cose-sign1.ts';
+import { type ParsedCredential, parseCredential, readCredential, UnsupportedVersion } from './credential.ts';
 import type { Signer } from './crypto-port.ts';
 import type { MalformedDetail } from './verdict.ts';
 
@@ -55,9 +65,11 @@ export function parseCode(text: string): CodeResult {
   }
   let stage: MalformedDetail = 'base45';
   try {
-    const bytes = decodeBase45(text, paper ? PAPER_PREFIX.length : ELECTRONIC_PREFIX.length);
+    const bytes = decodeBase45(text, paper ? PAPER_PREFIX.length : ELECTRONIC_PREFIX.length, SIGN1_HEADROOM);
     stage = paper ? 'credential' : 'presentation';
-    const code = paper ? { credential: parseCredential(bytes), presentation: null } : readPresentation(bytes);
+    const code = paper
+      ? { credential: parseCredential(bytes, SIGN1_HEADROOM), presentation: null }
+      : readPresentation(bytes);
     const claimed = code.credential.claims.medium;
     return claimed === (paper ? 'paper' : 'electronic') ? { ok: true, code } : malformed('medium');
   } catch (error) {
@@ -68,12 +80,13 @@ export function parseCode(text: string): CodeResult {
 }
 
 function readPresentation(bytes: Uint8Array): ParsedCode {
-  const outer: Cursor = { bytes, at: 0 };
+  const outer: Cursor = { bytes, at: SIGN1_HEADROOM };
   const cose = readSign1(outer);
-  if (outer.at !== bytes.length || !sameBytes(cose.protectedHeader, ES256_HEADER)) {
-    throw new MalformedBytes('presentation');
-  }
-  const inner: Cursor = { bytes, at: cose.payloadStart };
+  if (outer.at !== bytes.length) throw new MalformedBytes('trailing bytes');
+  const inner: Cursor = { bytes, at: cose.headerStart };
+  readExactly(inner, ES256_HEADER);
+  if (inner.at !== cose.headerEnd) throw new MalformedBytes('protected header');
+  inner.at = cose.payloadStart;
   if (readHead(inner, MAJOR.array) !== 3) throw new MalformedBytes('presentation');
   const time = readHead(inner, MAJOR.uint);
   const nonce = readHead(inner, MAJOR.uint);

@@ -1,7 +1,14 @@
 import type { CredentialClaims } from './claims.ts';
 import type { CryptoPort } from './crypto-port.ts';
 import { packField, unpackField } from './field-bytes.ts';
-import { FIELD_CODES, type FieldKey, type FieldName, type Fields, fieldName, type SealedField } from './fields.ts';
+import {
+  FIELD_CODES,
+  type FieldKey,
+  type FieldName,
+  type Fields,
+  fieldName,
+  type SealedField,
+} from './fields.ts';
 
 /** "SZ" and the version of this construction (ADR 0002). */
 const AAD_LEAD = [0x53, 0x5a, 0x01] as const;
@@ -70,7 +77,12 @@ function fieldAad(type: number, field: number, epoch: number): Uint8Array {
   return aad;
 }
 
-function findKey(keys: readonly FieldKey[], type: number, field: FieldName, epoch: number): FieldKey | undefined {
+function findKey(
+  keys: readonly FieldKey[],
+  type: number,
+  field: FieldName,
+  epoch: number,
+): FieldKey | undefined {
   for (const key of keys) if (key.field === field && key.type === type && key.epoch === epoch) return key;
   return undefined;
 }

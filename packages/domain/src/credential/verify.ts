@@ -134,13 +134,13 @@ function keyCounts(key: IssuerKey, claims: CredentialClaims, now: number): boole
 /** codeId covers what the holder signed, not the signature: ECDSA signatures are malleable, what they cover is not. */
 async function prove(code: ParsedCode, type: CredentialType, crypto: CryptoPort): Promise<Proven> {
   const { claims, cose } = code.credential;
-  const digest = crypto.sha256((code.presentation?.cose ?? cose).toBeSigned);
+  const digest = crypto.sha256Hex((code.presentation?.cose ?? cose).toBeSigned);
   const hash = digest instanceof Promise ? await digest : digest;
   return {
     type: type.procedure,
     medium: claims.medium,
     credentialId: toHex(claims.credentialId),
-    codeId: toHex(hash, 16),
+    codeId: hash.slice(0, 32),
   };
 }
 
