@@ -176,10 +176,9 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
   };
 
   try {
-    const sandbox = run('sandbox', env);
-    const [databaseUrl] = await all([prepareDatabase(), prepareModels(), prepareWeb()]);
+    const [databaseUrl] = await all([prepareDatabase(), prepareModels(), prepareWeb(), run('sandbox', env)]);
     const full = { ...env, DATABASE_URL: databaseUrl };
-    await all([sandbox, run('server', full), run('worker', full)]);
+    await all([run('server', full), run('worker', full)]);
     return {
       url: `http://localhost:${options.port}`,
       sandboxUrl: `http://localhost:${options.sandboxPort}`,

@@ -63,7 +63,7 @@ const journeys = async (): Promise<Count> => {
 };
 
 const steps: Record<string, () => Promise<Count>> = {
-  'format and lint': () => check('biome', ['ci', '--diagnostic-level=warn', '.']),
+  'format and lint': () => check('biome', ['check', '--diagnostic-level=warn', '.']),
   types: () => check('tsc', ['-p', '.']),
   boundaries: () =>
     check(
