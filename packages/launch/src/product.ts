@@ -149,8 +149,8 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
     return url;
   };
 
-  const prepareModels = (): Promise<unknown> =>
-    step(
+  const prepareModels = async (): Promise<void> => {
+    await step(
       say,
       'face models',
       () =>
@@ -162,9 +162,17 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
       ({ written, kept }) =>
         written ? `face models: ${written} fetched` : `face models: all ${kept} in place`,
     );
+  };
 
   const prepareWeb = async (): Promise<void> => {
-    if (hasWebApp()) await step(say, 'web app', buildWeb, (state) => `web app ${state}`);
+    await prepareModels(); // the build takes the face guide's weights from there
+    if (hasWebApp())
+      await step(
+        say,
+        'web app',
+        () => buildWeb(env),
+        (state) => `web app ${state}`,
+      );
   };
 
   const stop = async (): Promise<void> => {
@@ -176,7 +184,7 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
   };
 
   try {
-    const [databaseUrl] = await all([prepareDatabase(), prepareModels(), prepareWeb(), run('sandbox', env)]);
+    const [databaseUrl] = await all([prepareDatabase(), prepareWeb(), run('sandbox', env)]);
     const full = { ...env, DATABASE_URL: databaseUrl };
     await all([run('server', full), run('worker', full)]);
     return {

@@ -1,11 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { root } from './data-dir.ts';
 
 const web = join(root, 'packages', 'web');
-const stamp = join(root, 'node_modules', '.cache', 'suizheng', 'web.sha256');
+const dist = join(web, 'dist');
+const cache = join(root, 'node_modules', '.cache', 'suizheng');
+const stamp = join(cache, 'web.sha256');
 
 // All that a browser build reads: the app, the shared pure code and the locked packages.
 const sources = [
@@ -36,17 +47,11 @@ const fingerprint = (): string => {
 export const hasWebApp = (): boolean =>
   ['ts', 'js', 'mjs'].some((end) => existsSync(join(web, `vite.config.${end}`)));
 
-/** Builds packages/web/dist unless its sources are unchanged; rejects with Vite's words when the build fails. */
-export const buildWeb = async (): Promise<'built' | 'unchanged'> => {
-  const now = fingerprint();
-  if (existsSync(join(web, 'dist')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now)
-    return 'unchanged';
-  await new Promise<void>((resolve, reject) => {
+const runVite = (outDir: string, env: NodeJS.ProcessEnv): Promise<void> =>
+  new Promise((resolve, reject) => {
     const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-    const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-      cwd: web,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const args = [vite, 'build', '--logLevel', 'warn', '--outDir', outDir, '--emptyOutDir'];
+    const child = spawn(process.execPath, args, { cwd: web, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
@@ -58,7 +63,21 @@ export const buildWeb = async (): Promise<'built' | 'unchanged'> => {
       code === 0 ? resolve() : reject(new Error(`vite build ended with ${code}:\n${said.trim()}`)),
     );
   });
-  mkdirSync(join(stamp, '..'), { recursive: true });
+
+/** Builds packages/web/dist unless its sources are unchanged; rejects with Vite's words when the build fails. */
+export const buildWeb = async (env: NodeJS.ProcessEnv): Promise<'built' | 'unchanged'> => {
+  const now = fingerprint();
+  if (existsSync(dist) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return 'unchanged';
+  const fresh = join(cache, `web-${process.pid}`);
+  try {
+    await runVite(fresh, env);
+    // Swapped in whole: whoever is served from the old build never meets half a new one.
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(fresh, dist);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, now);
   return 'built';
 };
