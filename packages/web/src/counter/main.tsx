@@ -1,0 +1,4 @@
+import '../shared/styles.css';
+
+const root = document.getElementById('root');
+if (root) root.textContent = '随证';

@@ -1,0 +1,43 @@
+import { type MouseEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Icon } from './icon.tsx';
+
+/** One fault as the summary lists it: the field's name (the id of its input) and the same words as at the field. */
+export type Fault = { readonly field: string; readonly text: string };
+
+/** Lists what must be corrected, takes the focus whenever `faults` change, and leads to each field. */
+export function ErrorSummary({ faults }: { faults: readonly Fault[] }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (faults.length > 0) box.current?.focus();
+  }, [faults]);
+  if (faults.length === 0) return null;
+  return (
+    <div className="errors" ref={box} tabIndex={-1} role="alert" aria-labelledby="errors-title">
+      <h2 id="errors-title">
+        <Icon name="warn" /> {t('errors.title')}
+      </h2>
+      <ul>
+        {faults.map(({ field, text }) => (
+          <li key={`${field} ${text}`}>
+            <a href={`#${field}`} onClick={(event) => leadTo(event, field)}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function leadTo(event: MouseEvent, field: string): void {
+  const target = document.getElementById(field) ?? document.getElementsByName(field)[0];
+  if (!target) return;
+  event.preventDefault();
+  const input = target.matches('input,select,textarea,button')
+    ? target
+    : (target.querySelector<HTMLElement>('input,select,textarea,button') ?? target);
+  input.focus();
+  input.scrollIntoView({ block: 'center' });
+}
