@@ -1,8 +1,9 @@
 import type { Signer } from '@suizheng/domain/credential/crypto-port.ts';
 import type { FieldKey } from '@suizheng/domain/credential/fields.ts';
+import type { IssuerKey } from '@suizheng/domain/credential/trust-list.ts';
 
 /** What is looked up by a keyed hash, each kind under its own key. */
-export type IndexKind = 'resident-number' | 'mobile';
+export type IndexKind = 'resident-number' | 'mobile' | 'sms-code' | 'address';
 
 /** Sealing of personal data at rest: a data key per person or account, itself wrapped by the installation's master key. */
 export type SealingKeys = {
@@ -28,5 +29,17 @@ export type SigningKeys = {
   fieldKeys(type: number): { readonly epoch: number; readonly keys: readonly FieldKey[] };
 };
 
+/** What verifiers trust: the root, the keys in force, and the keys that open fields. */
+export type PublishingKeys = {
+  /** Signs trust lists and device grants; its public half is pinned when a reader is enrolled. */
+  trustRoot(): Signer & { readonly publicKey: Uint8Array };
+  /** The key that signs status lists now. */
+  statusSigner(): Signer;
+  /** Every issuer and status key that may still count, newest first; the same arrays until a key changes. */
+  issuerKeys(): readonly IssuerKey[];
+  /** Keys of a credential type's fields in the present and the previous epoch. */
+  openingKeys(type: number): readonly FieldKey[];
+};
+
 /** Everything secret that flows use, without ever seeing it. */
-export type Keys = SealingKeys & SigningKeys;
+export type Keys = SealingKeys & SigningKeys & PublishingKeys;

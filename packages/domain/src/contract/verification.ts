@@ -79,14 +79,17 @@ export const enrolReader = resource({
   status: 201,
   body: z.strictObject({
     code: z.string().trim().max(40),
-    /** HPKE (RFC 9180) public key to which field keys are wrapped, base64url. */
-    encryptionKey: z
-      .string()
-      .max(200)
-      .regex(/^[A-Za-z0-9_-]+$/),
+    /** HPKE (RFC 9180) public key to which field keys are sealed: uncompressed P-256 point, 65 bytes, base64url. */
+    encryptionKey: z.string().regex(/^B[A-Za-z0-9_-]{86}$/),
   }),
   answer: z
-    .object({ reader: ReaderView, token: z.string(), trustRoot: base64url })
+    .object({
+      reader: ReaderView,
+      token: z.string(),
+      trustRoot: base64url.meta({
+        description: 'x ‖ y, 64 bytes; its kid is the first 4 bytes of their SHA-256',
+      }),
+    })
     .meta({ id: 'ReaderEnrolment' }),
   problems: ['validation-failed', 'enrolment-code-invalid', 'too-many-requests'],
 });
@@ -103,15 +106,10 @@ export const PackView = z
     reader: ReaderView,
     trustList: base64url,
     statusLists: z.array(z.object({ list: z.int(), token: base64url })),
-    fieldKeys: z.array(
-      z.object({
-        type: z.int(),
-        field: z.string(),
-        epoch: z.int(),
-        enc: base64url,
-        wrapped: base64url,
-      }),
-    ),
+    grant: base64url.meta({
+      description:
+        'device grant: scope, purposes and the field keys they allow, sealed to this reader and signed by the trust root',
+    }),
     /** Doubles found since among this reader's own looks of the last day. */
     flags: z.array(LookFlag),
     fetchedAt: instant,
@@ -123,7 +121,8 @@ export const readPack = resource({
   id: 'readPack',
   method: 'GET',
   path: '/api/v1/readers/current/pack',
-  summary: 'The offline pack: trust list, status lists, field keys wrapped to this reader',
+  summary:
+    'The offline pack: trust list, status lists, and the grant with the field keys sealed to this reader',
   access: 'reader',
   status: 200,
   answer: PackView,

@@ -7,6 +7,7 @@ import {
   randomBytes,
 } from 'node:crypto';
 import { FIELD_CODES, type FieldName } from '@suizheng/domain/credential/fields.ts';
+import type { IssuerKey } from '@suizheng/domain/credential/trust-list.ts';
 import { exportPublicKey, nodeSigner } from '../crypto/node-crypto.ts';
 import type { Keys } from '../keys.ts';
 
@@ -19,8 +20,22 @@ export function memoryKeys(): Keys {
   const index = randomBytes(32);
   const credential = newSigner();
   const audit = newSigner();
+  const root = newSigner();
+  const status = newSigner();
+  const forEver = { validFrom: 0, validUntil: 4_102_444_800, retiredAt: null };
+  const issuerKeys: IssuerKey[] = [
+    { kid: credential.signer.kid, publicKey: credential.publicKey, use: 'credential', ...forEver },
+    { kid: status.signer.kid, publicKey: status.publicKey, use: 'status-list', ...forEver },
+  ];
   const fieldKey = (type: number, field: FieldName) =>
     createHmac('sha256', master).update(`field ${type} ${field} 1`).digest();
+  const openingKeys = (type: number) =>
+    (Object.keys(FIELD_CODES) as FieldName[]).map((field) => ({
+      type,
+      field,
+      epoch: 1,
+      key: fieldKey(type, field),
+    }));
   return {
     blindIndex: (kind, value) => createHmac('sha256', index).update(`${kind}\0${value}`).digest(),
     newDataKey: () => seal(master, 'data-key', randomBytes(32)),
@@ -30,15 +45,11 @@ export function memoryKeys(): Keys {
     credentialPublicKey: credential.publicKey,
     auditSigner: () => audit.signer,
     auditPublicKeys: () => new Map([[Buffer.from(audit.signer.kid).toString('hex'), audit.publicKey]]),
-    fieldKeys: (type) => ({
-      epoch: 1,
-      keys: (Object.keys(FIELD_CODES) as FieldName[]).map((field) => ({
-        type,
-        field,
-        epoch: 1,
-        key: fieldKey(type, field),
-      })),
-    }),
+    fieldKeys: (type) => ({ epoch: 1, keys: openingKeys(type) }),
+    trustRoot: () => ({ ...root.signer, publicKey: root.publicKey }),
+    statusSigner: () => status.signer,
+    issuerKeys: () => issuerKeys,
+    openingKeys,
   } as Keys;
 }
 
