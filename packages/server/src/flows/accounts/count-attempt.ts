@@ -1,0 +1,53 @@
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { sql } from 'kysely';
+import type { Context } from '../../context.ts';
+import type { Limit } from './sign-in-policy.ts';
+
+/**
+ * Counts one attempt of a subject (a keyed hash or an id of ours) against every limit of its kind; throws
+ * `too-many-requests` with the seconds to wait when one is used up. The count is committed at once, whatever
+ * becomes of the attempt, so that a crash forgets nothing.
+ */
+export async function countAttempt(
+  { db }: Pick<Context, 'db'>,
+  kind: string,
+  subject: Uint8Array,
+  limits: readonly Limit[],
+  now: Date,
+): Promise<void> {
+  for (const { most, withinMs } of limits) {
+    const begins = new Date(now.getTime() - withinMs);
+    const row = await db
+      .insertInto('attempt_count')
+      .values({
+        subject: Buffer.from(subject),
+        kind,
+        window_ms: String(withinMs),
+        window_start: now,
+        count: 1,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['subject', 'kind', 'window_ms']).doUpdateSet({
+          count: sql`case when attempt_count.window_start <= ${begins} then 1 else attempt_count.count + 1 end`,
+          window_start: sql`case when attempt_count.window_start <= ${begins} then excluded.window_start else attempt_count.window_start end`,
+        }),
+      )
+      .returning(['count', 'window_start'])
+      .executeTakeFirstOrThrow();
+    if (row.count > most) {
+      const waitMs = row.window_start.getTime() + withinMs - now.getTime();
+      throw new AppError('too-many-requests', {
+        params: { seconds: Math.max(1, Math.ceil(waitMs / 1_000)) },
+      });
+    }
+  }
+}
+
+/** Forgets windows that can no longer refuse anybody; for the cleaning job. Answers how many. */
+export async function forgetAttempts({ db }: Pick<Context, 'db'>, now: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('attempt_count')
+    .where(sql<boolean>`window_start + window_ms * interval '1 millisecond' < ${now}`)
+    .executeTakeFirst();
+  return Number(result.numDeletedRows);
+}

@@ -1,0 +1,118 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Rendered, render, sendBytes, sendRendered } from './answer.ts';
+import type { Binding, Bytes, Call } from './bind.ts';
+import { type Authenticators, type Identified, identify, SESSION_COOKIE } from './callers.ts';
+import { BODY_BYTES, REQUESTS_A_MINUTE } from './limits.ts';
+import { localeOf } from './problems.ts';
+import { readRequest } from './read-request.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The body as it came, for the hash that tells a repetition from another request. */
+    bodyBytes: Buffer | null;
+    identified: Identified | null;
+  }
+  interface FastifyContextConfig {
+    resourceId?: string;
+  }
+}
+
+/** Runs `work` once for one actor and key; a repetition gets the first answer. */
+export type AnswerOnce = (
+  attempt: { actor: string; key: string; requestHash: Uint8Array; now: Date },
+  work: (operationId: string) => Promise<Rendered>,
+) => Promise<Rendered & { replayed: boolean }>;
+
+/** What the resources need from the composition root. */
+export type ResourceOptions = {
+  readonly authenticators: Authenticators;
+  readonly answerOnce: AnswerOnce;
+  readonly clock: () => Date;
+  /** True where TLS is promised: the session cookie is then Secure. */
+  readonly secure: boolean;
+};
+
+/** Adds the route of one bound resource: who calls → what is asked → flow → answer. */
+export function addResource(app: FastifyInstance, binding: Binding, options: ResourceOptions): void {
+  const { resource } = binding;
+  app.route({
+    method: resource.method,
+    url: resource.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: BODY_BYTES[resource.id] ?? BODY_BYTES.usual,
+    config: {
+      resourceId: resource.id,
+      rateLimit: { max: REQUESTS_A_MINUTE[resource.access], timeWindow: 60_000 },
+    },
+    // Before the body is read: a stranger cannot make us parse megabytes.
+    onRequest: async (request) => {
+      request.identified = await identify(resource.access, request, options.authenticators, options.clock());
+    },
+    handler: (request, reply) => handle(binding, options, request, reply),
+  });
+}
+
+async function handle(
+  { resource, handle: flow }: Binding,
+  options: ResourceOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const key = resource.idempotent === true ? keyOf(request) : null;
+  const asked = readRequest(resource, request);
+  const { caller, actor } = request.identified!;
+  const call = (operationId: string): Call => ({
+    ...(asked as { params: undefined; query: undefined; body: undefined }),
+    caller,
+    actor,
+    ip: request.ip,
+    locale: localeOf(request),
+    traceId: request.id,
+    now: options.clock(),
+    operationId,
+    setSession: (session) => setSession(reply, session, options),
+  });
+  if (resource.produces !== undefined) {
+    return sendBytes(request, reply, resource, (await flow(call(randomUUID()))) as Bytes);
+  }
+  const run = async (operationId: string) => render(resource, await flow(call(operationId)));
+  if (key === null) return sendRendered(reply, await run(randomUUID()));
+  const { replayed, ...first } = await options.answerOnce(
+    {
+      actor: `${actor.kind}:${actor.id}`,
+      key,
+      requestHash: hashOf(resource.id, request),
+      now: options.clock(),
+    },
+    run,
+  );
+  if (replayed) reply.header('idempotency-replayed', 'true');
+  return sendRendered(reply, first);
+}
+
+/** The Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): 1 to 128 visible ASCII characters. */
+function keyOf(request: FastifyRequest): string {
+  const header = request.headers['idempotency-key'];
+  if (typeof header !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(header)) {
+    throw new AppError('idempotency-key-missing');
+  }
+  return header;
+}
+
+function hashOf(resourceId: string, request: FastifyRequest): Buffer {
+  return createHash('sha256')
+    .update(`${resourceId}\n${JSON.stringify(request.params)}\n`)
+    .update(request.bodyBytes ?? Buffer.alloc(0))
+    .digest();
+}
+
+function setSession(
+  reply: FastifyReply,
+  session: { token: string; expiresAt: Date } | null,
+  { secure }: ResourceOptions,
+): void {
+  const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
+  if (session === null) reply.clearCookie(SESSION_COOKIE, cookie);
+  else reply.setCookie(SESSION_COOKIE, session.token, { ...cookie, expires: session.expiresAt });
+}

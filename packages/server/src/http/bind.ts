@@ -1,0 +1,61 @@
+import type { Access, Output, Resource } from '@suizheng/domain/contract/resource.ts';
+import type { Locale } from '@suizheng/domain/text/locale.ts';
+import type { z } from 'zod';
+import type { Actor } from '../context.ts';
+import type { Caller } from './callers.ts';
+
+type Shape = z.ZodType | undefined;
+
+/** One parsed call as a route hands it to its flow. */
+export type Call<
+  Params extends Shape = undefined,
+  Query extends Shape = undefined,
+  Body extends Shape = undefined,
+  Who extends Access = Access,
+> = {
+  readonly params: Output<Params>;
+  readonly query: Output<Query>;
+  readonly body: Output<Body>;
+  /** Who calls, as the resource's `access` promises: an account, an officer, a reader, or null for the public. */
+  readonly caller: Caller<Who>;
+  /** The same, for the audit record. */
+  readonly actor: Actor;
+  readonly ip: string;
+  readonly locale: Locale;
+  readonly traceId: string;
+  readonly now: Date;
+  /**
+   * A UUID that is the same for every repetition of one Idempotency-Key, random for other calls: the id of what
+   * the call creates, so that a repetition after a crash meets a unique key instead of creating it again.
+   */
+  readonly operationId: string;
+  /** Gives the browser its session cookie, or takes it away with null. */
+  readonly setSession: (session: { token: string; expiresAt: Date } | null) => void;
+};
+
+/** An answer that is not JSON. */
+export type Bytes = { readonly bytes: Uint8Array; readonly headers?: Readonly<Record<string, string>> };
+
+type Answered<Answer extends Shape> = Answer extends z.ZodType ? z.input<Answer> : Bytes | undefined;
+
+/** A resource with the flow that answers it, its types erased. */
+export type Binding = {
+  // biome-ignore lint/suspicious/noExplicitAny: resources of every shape; bind() has checked this one
+  readonly resource: Resource<any, any, any, any>;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  readonly handle: (call: Call<any, any, any, any>) => Promise<unknown>;
+};
+
+/** Binds a resource of the contract to its flow; request and answer are typed by the resource's schemas. */
+export function bind<
+  Params extends Shape,
+  Query extends Shape,
+  Body extends Shape,
+  Answer extends Shape,
+  Who extends Access,
+>(
+  resource: Resource<Params, Query, Body, Answer, Who>,
+  handle: (call: Call<Params, Query, Body, Who>) => Promise<Answered<Answer>>,
+): Binding {
+  return { resource, handle };
+}

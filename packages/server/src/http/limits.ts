@@ -1,0 +1,32 @@
+import type { Access } from '@suizheng/domain/contract/resource.ts';
+
+/** Bytes a request body may have; the few resources that carry more are named. */
+export const BODY_BYTES: Readonly<Record<string, number>> & { readonly usual: number } = {
+  usual: 64 * 1024,
+  /** Up to 4 frames of 400 000 characters each, and their frame. */
+  sendStep: 1_700_000,
+  /** Up to 500 looks of about 400 bytes. */
+  syncLooks: 300_000,
+};
+
+/**
+ * Requests a minute from one address, by access: against floods, not against people. A whole station may stand
+ * behind one address, so the figures are generous; what must be scarce (codes, register checks, face checks) has
+ * limits of its own by person, kept in the database.
+ */
+export const REQUESTS_A_MINUTE: Readonly<Record<Access, number>> = {
+  public: 3_000,
+  account: 6_000,
+  staff: 1_200,
+  reader: 6_000,
+  'reader-or-public': 6_000,
+};
+
+/** When the event loop lags this many milliseconds the server says `busy` instead of queueing without end. */
+export const BUSY_EVENT_LOOP_DELAY_MS = 2_500;
+
+/** Characters of a request's path and query. */
+export const LONGEST_URL = 2_048;
+
+/** Milliseconds: the whole request must have arrived; an idle connection is kept; a shutdown may drain. */
+export const TIMES_MS = { request: 30_000, keepAlive: 65_000, drain: 10_000 } as const;

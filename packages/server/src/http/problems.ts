@@ -1,0 +1,86 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { type Problem, toProblem } from '@suizheng/domain/errors/problem.ts';
+import { type Locale, pickLocale } from '@suizheng/domain/text/locale.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** Our refusal for an error that Fastify or Node raised while reading a request; null when the fault is ours. */
+export function refusalOf(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new AppError('too-large');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new AppError('unsupported-media-type');
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return new AppError('malformed-request');
+  return null;
+}
+
+/** The language of a request. */
+export function localeOf(request: FastifyRequest): Locale {
+  const header = request.headers['accept-language'];
+  return pickLocale(typeof header === 'string' ? header : '');
+}
+
+/** Answers with RFC 9457 problem details in the language of the request. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
+  const locale = localeOf(request);
+  const problem = toProblem(error, locale, request.id);
+  const { seconds } = error.params;
+  if (seconds !== undefined) reply.header('retry-after', String(seconds));
+  else if (problem.status === 503) reply.header('retry-after', '5');
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .header('content-language', locale)
+    .type('application/problem+json')
+    .send(JSON.stringify(problem));
+}
+
+/** Where an error arose, for the log: its kind and the code lines, never its message, which may quote data. */
+export function traceOfError(error: unknown): Record<string, unknown> {
+  const { name, code, stack, cause } = error as {
+    name?: string;
+    code?: string;
+    stack?: string;
+    cause?: unknown;
+  };
+  const lines = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return {
+    name,
+    code,
+    at: lines.slice(0, 12).map((line) => line.trim()),
+    ...(cause instanceof Error ? { cause: traceOfError(cause) } : {}),
+  };
+}
+
+const RAW_STATUS: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+};
+
+/** Answers bytes that are not even HTTP, straight on the socket; no header of theirs can be trusted, so in zh-Hans. */
+export function answerBrokenRequest(error: { code?: string }, socket: Socket, traceId: string): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = RAW_STATUS[error.code ?? ''] ?? 400;
+  const refusal = new AppError(status === 431 || status === 413 ? 'too-large' : 'malformed-request');
+  const problem: Problem = { ...toProblem(refusal, 'zh-Hans', traceId), status };
+  const body = JSON.stringify(problem);
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      'content-type: application/problem+json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-trace-id: ${traceId}`,
+      'cache-control: no-store',
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}

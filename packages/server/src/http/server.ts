@@ -1,0 +1,131 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import underPressure from '@fastify/under-pressure';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { addResource, type ResourceOptions } from './add-resource.ts';
+import type { Binding } from './bind.ts';
+import { parseJsonBody } from './json-body.ts';
+import { BODY_BYTES, BUSY_EVENT_LOOP_DELAY_MS, LONGEST_URL, TIMES_MS } from './limits.ts';
+import { answerBrokenRequest, refusalOf, sendProblem, traceOfError } from './problems.ts';
+import { refuseForeignOrigin } from './same-origin.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { traceIdOf } from './trace.ts';
+
+/** What an HTTP server is made of; everything else is added by the composition root. */
+export type HttpOptions = ResourceOptions & {
+  readonly bindings: readonly Binding[];
+  readonly random: (length: number) => Uint8Array;
+  readonly log: FastifyBaseLogger;
+  /** Origins of our own pages besides the one that the Host header names. */
+  readonly origins: readonly string[];
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed; none by default. */
+  readonly trustProxy: readonly string[];
+  /** False only for load tests in the sandbox. */
+  readonly limits: boolean;
+};
+
+/** A server of the given resources; every refusal is problem details, and every answer carries its trace id. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    genReqId: (request) => traceIdOf(request.headers.traceparent, options.random),
+    requestIdHeader: false,
+    requestIdLogLabel: 'traceId',
+    bodyLimit: BODY_BYTES.usual,
+    requestTimeout: TIMES_MS.request,
+    keepAliveTimeout: TIMES_MS.keepAlive,
+    forceCloseConnections: 'idle',
+    trustProxy: options.trustProxy.length > 0 ? [...options.trustProxy] : false,
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(
+        request,
+        reply.header('x-trace-id', request.id),
+        refusalOf(error) ?? new AppError('malformed-request'),
+      ),
+    clientErrorHandler: (error, socket) =>
+      answerBrokenRequest(error, socket, traceIdOf(undefined, options.random)),
+  });
+  app.decorateRequest('bodyBytes', null);
+  app.decorateRequest('identified', null);
+  readJsonOnly(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-trace-id', request.id);
+    if (request.raw.url!.length > LONGEST_URL) throw new AppError('too-large');
+    refuseForeignOrigin(request, options.origins);
+  });
+  addSecurityHeaders(app, { secure: options.secure });
+  logAnswers(app);
+  answerErrors(app, options.bindings);
+  await app.register(cookie);
+  if (options.limits) await addLimits(app);
+  await app.register(async (scope) => {
+    for (const binding of options.bindings) addResource(scope, binding, options);
+  });
+  return app;
+}
+
+function readJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, bytes: Buffer) => {
+      if (/charset\s*=\s*"?(?!utf-?8\b)/i.test(request.headers['content-type'] ?? ''))
+        throw new AppError('unsupported-media-type');
+      request.bodyBytes = bytes;
+      return parseJsonBody(bytes);
+    },
+  );
+}
+
+/** One line an answer: which resource, how it went, how long it took. No URL, no query, no body, no address. */
+function logAnswers(app: FastifyInstance): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { resourceId } = request.routeOptions.config;
+    if (resourceId === undefined && reply.statusCode < 400) return;
+    request.log.info(
+      {
+        resource: resourceId ?? 'none',
+        method: request.method,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'answered',
+    );
+  });
+}
+
+function answerErrors(app: FastifyInstance, bindings: readonly Binding[]): void {
+  const paths = bindings.map(({ resource }) => ({
+    method: resource.method,
+    pattern: new RegExp(`^${resource.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+  }));
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = refusalOf(error);
+    if (refusal === null) request.log.error(traceOfError(error), 'internal error');
+    return sendProblem(request, reply, refusal ?? new AppError('internal'));
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.raw.url!.split('?');
+    const methods = paths.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method);
+    if (methods.length === 0) return sendProblem(request, reply, new AppError('not-found'));
+    reply.header('allow', [...new Set(methods)].join(', '));
+    return sendProblem(request, reply, new AppError('method-not-allowed'));
+  });
+}
+
+async function addLimits(app: FastifyInstance): Promise<void> {
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { ttl }) =>
+      new AppError('too-many-requests', { params: { seconds: Math.max(1, Math.ceil(ttl / 1_000)) } }),
+  });
+  await app.register(underPressure, {
+    maxEventLoopDelay: BUSY_EVENT_LOOP_DELAY_MS,
+    pressureHandler: () => {
+      throw new AppError('busy', { params: { seconds: 2 } });
+    },
+  });
+}
