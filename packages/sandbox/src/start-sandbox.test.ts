@@ -119,6 +119,16 @@ test('a card reported lost is lost at once, and valid again when it is found', a
   expect(await state()).toBe('valid');
 });
 
+test('another site in the same browser cannot reset the demo', async () => {
+  await enrol(newcomer);
+  const answer = await fetch(`${sandbox.url}/reset`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'cross-site' },
+  });
+  expect(answer.status).toBe(400);
+  expect((await fetch(`${sandbox.url}/people/e1`)).status).toBe(200);
+});
+
 test('every page stands on its own, and a script in a name stays text', async () => {
   await enrol({ ...newcomer, name: "O'Neil" });
   for (const path of ['/', '/sms', '/docs', '/people/p01', '/people/e1']) {

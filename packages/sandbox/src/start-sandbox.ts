@@ -9,7 +9,7 @@ import { addGeoRoutes } from './geo/routes.ts';
 import { addPages, demoView } from './pages/routes.ts';
 import { openRegister } from './population/register.ts';
 import { addPopulationRoutes } from './population/routes.ts';
-import { answerWithProblems } from './problems.ts';
+import { answerWithProblems, sendProblem } from './problems.ts';
 import { openMessages } from './sms/messages.ts';
 import { addSmsRoutes } from './sms/routes.ts';
 import { openStore } from './store.ts';
@@ -50,7 +50,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  app.addHook('onSend', async (_request, reply) => void reply.header('x-content-type-options', 'nosniff'));
+  app.addHook(
+    'onSend',
+    async (_request, reply) =>
+      void reply.headers({
+        'x-content-type-options': 'nosniff',
+        'cross-origin-resource-policy': 'same-site',
+      }),
+  );
+  // Pages have no sign-in: another site open in the same browser must not reset the demo or enrol people in it.
+  app.addHook('onRequest', async (request, reply) => {
+    const site = request.headers['sec-fetch-site'] ?? 'none';
+    const foreign = request.method !== 'GET' && site !== 'none' && site !== 'same-origin';
+    return foreign ? sendProblem(reply, 'invalid-request') : undefined;
+  });
   answerWithProblems(app);
   await app.register(swagger, {
     transform: jsonSchemaTransform,

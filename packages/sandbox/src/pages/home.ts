@@ -44,6 +44,25 @@ export function personPage(person: Person, today: string): string {
   );
 }
 
+const FIELD_TEXT: Readonly<Record<string, string>> = {
+  name: '姓名：请填写证件上的汉字或拉丁字母 Name: letters as a card prints them',
+  sex: '性别：请选择 Sex: choose one',
+  birthDate: '出生日期：须是过去的一天 Date of birth: a day in the past',
+  mobile: '手机：11 位号码，或留空 Mobile: 11 digits, or leave it empty',
+  portrait: '照片：无法读取，请换一张 Picture: cannot be read, choose another',
+};
+
+/** Says which fields of an enrolment must be mended. */
+export function refusedPage(fields: readonly string[]): string {
+  return frame(
+    '登记',
+    '',
+    html`<h1>还差一点 <span lang="en">Not quite</span></h1>
+<ul>${fields.map((field) => html`<li>${FIELD_TEXT[field] ?? field}</li>`)}</ul>
+<p><a class="btn" href="/">返回修改 Back</a></p>`,
+  );
+}
+
 function personCard(person: Person, today: string): Html {
   const state = cardStateOn(person, today);
   const picture =
@@ -54,14 +73,14 @@ function personCard(person: Person, today: string): Html {
 <p class="name"><a href="/people/${person.id}"><b>${person.name}</b></a> <small>${person.sex === 'male' ? '男' : '女'} · ${ageOn(person.birthDate, today)}</small>
 <span class="pill ${state === 'valid' ? 'good' : 'wait'}">${CARD_TEXT[state]}</span></p>
 ${person.note && html`<p class="hint">${person.note}</p>`}
-<dl>${[
+</div><dl>${[
     copyRow('姓名', 'name', person.name),
     copyRow('号码', 'number', person.number),
     person.mobile === null
       ? html`<dt>手机</dt><dd>未登记 none on file</dd>`
       : copyRow('手机', 'mobile', person.mobile),
     person.card ? copyRow('有效期至', 'expiry', person.card.expires) : html``,
-  ]}</dl></div></article>`;
+  ]}</dl></article>`;
 }
 
 function copyRow(label: string, english: string, value: string): Html {
@@ -75,7 +94,7 @@ function enrolForm(today: string): Html {
 <label>姓名 Name<input name="name" required maxlength="50" autocomplete="off"></label>
 <fieldset><legend>性别 Sex</legend><label><input type="radio" name="sex" value="female" required> 女 female</label><label><input type="radio" name="sex" value="male"> 男 male</label></fieldset>
 <label>出生日期 Date of birth<input type="date" name="birthDate" required min="1900-01-01" max="${today}"></label>
-<label>手机（可选） Mobile (optional)<input name="mobile" inputmode="numeric" pattern="1[3-9][0-9]{9}" autocomplete="off" placeholder="16100000099"></label>
+<label>手机（可选，留空则分配一个） Mobile (optional, made up if empty)<input name="mobile" inputmode="numeric" pattern="1[3-9][0-9]{9}" autocomplete="off" placeholder="16100000099"></label>
 <div class="camera" data-camera><video playsinline muted hidden></video><canvas hidden></canvas>
 <div class="row"><button type="button" class="btn second" data-camera-start>打开摄像头 Use camera</button><button type="button" class="btn" data-camera-take hidden>拍照 Take picture</button></div>
 <p role="status" data-camera-says></p></div>

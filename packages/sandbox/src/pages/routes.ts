@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart';
 import { registerMobile } from '@suizheng/domain/contract/registers.ts';
 import { parsePersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import { isCalendarDate } from '@suizheng/domain/identifiers/resident-id.ts';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import sharp from 'sharp';
 import { z } from 'zod';
 import { type Person, shanghaiDay } from '../population/people.ts';
@@ -11,7 +11,7 @@ import type { Register } from '../population/register.ts';
 import { sendProblem } from '../problems.ts';
 import type { Messages } from '../sms/messages.ts';
 import { docsPage } from './docs-page.ts';
-import { homePage, personPage } from './home.ts';
+import { homePage, personPage, refusedPage } from './home.ts';
 import { smsPage } from './sms-page.ts';
 
 /** Bytes of a picture a newcomer may upload. */
@@ -104,12 +104,14 @@ export function addPages(
       errors.push({ pointer: '/birthDate', reason: 'future' });
     const jpeg = picture && (await portraitFrom(picture));
     if (!jpeg) errors.push({ pointer: '/portrait', reason: 'not a picture' });
-    if (!form.success || !jpeg || errors.length > 0) return sendProblem(reply, 'invalid-request', { errors });
+    if (!form.success || !jpeg || errors.length > 0) {
+      if (wantsJson(request)) return sendProblem(reply, 'invalid-request', { errors });
+      return page(reply.code(400), refusedPage(errors.map(({ pointer }) => pointer.slice(1))));
+    }
     const person = register.enrol({ ...form.data, jpeg }, today());
     if (!person)
       return sendProblem(reply, 'unavailable', { detail: 'No number is left for this birth date' });
-    if (request.headers.accept?.includes('application/json'))
-      return reply.code(201).send(demoView(person, ''));
+    if (wantsJson(request)) return reply.code(201).send(demoView(person, ''));
     return reply.redirect(`/people/${person.id}`, 303);
   });
 
@@ -145,6 +147,10 @@ async function portraitFrom(picture: Buffer): Promise<Buffer | undefined> {
   } catch {
     return undefined;
   }
+}
+
+function wantsJson(request: FastifyRequest): boolean {
+  return request.headers.accept?.includes('application/json') ?? false;
 }
 
 function page(reply: FastifyReply, text: string): FastifyReply {

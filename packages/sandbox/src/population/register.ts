@@ -75,10 +75,14 @@ export function openRegister(store: Store, facesDir: string): Register {
       for (let order = 2; order < 500; order += 1) {
         const number = syntheticNumber(given.birthDate, given.sex, order);
         if (find(number) !== undefined) continue;
+        const next = Number(
+          store.prepare('SELECT coalesce(max(rowid), 0) + 1 AS next FROM enrolled').get()!.next,
+        );
         const person: Person = {
           ...given,
+          mobile: given.mobile ?? `1618${String(next).padStart(7, '0')}`,
           // The number's own digits would put a birth date into page addresses.
-          id: `e${Number(store.prepare('SELECT coalesce(max(rowid), 0) + 1 AS next FROM enrolled').get()!.next)}`,
+          id: `e${next}`,
           number,
           fingerprints: true,
           card: { issued: today, expires: cardExpires(given.birthDate, today), lost: false },
