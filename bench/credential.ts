@@ -55,7 +55,7 @@ export async function benchCredential(): Promise<CredentialBench> {
   }));
   const context = verifyContext(exportPublicKey(issuer.publicKey), kid, crypto);
   const reader: Reader = { scope: 'rail', purposes: ['ticket-check'], fieldKeys: keys };
-  const fields = { name: '欧阳娜娜', number: '99000019900307123X' };
+  const fields = { name: '欧阳娜娜', number: '990000199003071235' };
   const build = async (claims: CredentialClaims) => {
     const { type, epoch, credentialId } = claims;
     const sealed = await sealFields(fields, { type, epoch, credentialId, keys }, crypto);
@@ -67,7 +67,10 @@ export async function benchCredential(): Promise<CredentialBench> {
     const claims = claimsFor(exportPublicKey(holder.publicKey));
     const credential = await build(claims);
     const holderSigner = nodeSigner(holder.privateKey, kid);
-    const text = await createPresentation({ credential, time: SECONDS, nonce: randomBytes(4).readUInt32BE() }, holderSigner.sign);
+    const text = await createPresentation(
+      { credential, time: SECONDS, nonce: randomBytes(4).readUInt32BE() },
+      holderSigner.sign,
+    );
     const parsed = parseCode(text);
     if (!parsed.ok || !parsed.code.presentation) throw new Error('bench: code does not parse');
     const { credential: c, presentation: p } = parsed.code;
@@ -142,13 +145,19 @@ function claimsFor(holderKey: Uint8Array): CredentialClaims {
   };
 }
 
-function verifyContext(publicKey: Uint8Array, kid: Uint8Array, crypto: VerifyContext['crypto']): VerifyContext {
+function verifyContext(
+  publicKey: Uint8Array,
+  kid: Uint8Array,
+  crypto: VerifyContext['crypto'],
+): VerifyContext {
   const trust: TrustList = {
     sequence: 1,
     issuedAt: SECONDS - 60,
     expiresAt: SECONDS + 86_400,
     issuer: { name: 'bench', uscc: '91350100M000100Y43' },
-    keys: [{ kid, publicKey, use: 'credential', validFrom: 0, validUntil: SECONDS + 86_400, retiredAt: null }],
+    keys: [
+      { kid, publicKey, use: 'credential', validFrom: 0, validUntil: SECONDS + 86_400, retiredAt: null },
+    ],
     types: [
       {
         code: TYPE,
@@ -161,7 +170,12 @@ function verifyContext(publicKey: Uint8Array, kid: Uint8Array, crypto: VerifyCon
     ],
     freshness: { green: 300, amber: 86_400 },
   };
-  const list = { list: 1, issuedAt: SECONDS - 5, expiresAt: SECONDS + 3600, statusAt: () => 'valid' as const };
+  const list = {
+    list: 1,
+    issuedAt: SECONDS - 5,
+    expiresAt: SECONDS + 3600,
+    statusAt: () => 'valid' as const,
+  };
   return { trust, statusList: () => list, reader: null, now: NOW, online: true, crypto };
 }
 

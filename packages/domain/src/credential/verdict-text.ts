@@ -83,10 +83,10 @@ export const VERDICT_TEXTS: { readonly [R in VerdictReason]: VerdictText } = {
       'The paper was issued by the authority and is not revoked. Paper alone cannot show that its bearer is its holder.',
     ),
     next: t(
-      '请对照纸上的照片和姓名核对本人，相符后放行。',
-      '請對照紙上的相片和姓名核對本人，相符後放行。',
-      '請對照紙上的照片和姓名核對本人，相符後放行。',
-      'Compare the person with the photo and the name on the paper, then let them through.',
+      '请对照纸上和屏幕上的信息核对本人，相符后放行。',
+      '請對照紙上和螢幕上的資料核對本人，相符後放行。',
+      '請對照紙上和螢幕上的資料核對本人，相符後放行。',
+      'Compare the person with what the paper and the screen say, then let them through.',
     ),
   },
   malformed: {
