@@ -3,19 +3,22 @@
 create table application (
   person_id uuid not null references person,
   application_id uuid not null,
-  account_id uuid not null references account,
+  -- Null on paper: the counter serves people without an account (B8).
+  account_id uuid references account,
   procedure text not null,
   procedure_version smallint not null,
+  medium text not null default 'electronic' check (medium in ('electronic', 'paper')),
   state text not null check (state in ('proving', 'in-review', 'at-counter', 'issued', 'refused', 'withdrawn', 'lapsed')),
   sealed bytea not null,
-  holder_key bytea not null,
-  real_name text not null check (real_name in ('match', 'no-match')),
+  holder_key bytea,
+  real_name text not null check (real_name in ('match', 'no-match', 'not-asked')),
   declined_face boolean not null default false,
   decision jsonb,
   created_at timestamptz not null,
   decided_at timestamptz,
   lapses_at timestamptz not null,
-  primary key (person_id, application_id)
+  primary key (person_id, application_id),
+  check ((medium = 'paper') = (holder_key is null))
 );
 create index application_by_id on application (application_id);
 create index application_by_account on application (account_id, created_at desc);
@@ -49,13 +52,18 @@ create table real_person_check (
   at_step smallint not null default 0,
   step_opened_at timestamptz not null,
   step_deadline timestamptz not null,
-  state text not null check (state in ('capturing', 'accepted', 'refused', 'in-review', 'lapsed')),
+  -- 'measuring': every step has arrived and the verdict is due, whatever happens to the process that took them.
+  state text not null check (state in ('capturing', 'measuring', 'accepted', 'refused', 'in-review', 'lapsed')),
+  -- What the register's portrait measured to, sealed; destroyed with the verdict.
+  reference bytea,
   reasons jsonb not null default '[]',
   created_at timestamptz not null,
   ended_at timestamptz,
   primary key (person_id, check_id)
 );
 create index real_person_check_by_id on real_person_check (check_id);
+create index real_person_check_by_account on real_person_check (account_id, created_at desc);
+create index real_person_check_open on real_person_check (step_deadline) where state in ('capturing', 'measuring');
 
 -- Pictures live only until the decision, or until a review that needs them has ended (A12).
 create table check_frame (

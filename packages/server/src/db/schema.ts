@@ -71,6 +71,14 @@ export type IdempotencyTable = {
   created_at: Date;
 };
 
+export type AttemptCountTable = {
+  subject: Buffer;
+  kind: string;
+  window_ms: string;
+  window_start: Date;
+  count: number;
+};
+
 /** What was decided, by which rules, for which reasons; carries no personal data. */
 export type DecisionRecord = {
   kind: string;
@@ -82,13 +90,15 @@ export type DecisionRecord = {
 export type ApplicationTable = {
   person_id: string;
   application_id: string;
-  account_id: string;
+  account_id: string | null;
   procedure: string;
   procedure_version: number;
+  medium: Generated<'electronic' | 'paper'>;
   state: State;
   sealed: Buffer;
-  holder_key: Buffer;
-  real_name: 'match' | 'no-match';
+  /** x ‖ y, 64 bytes; null on paper. */
+  holder_key: Buffer | null;
+  real_name: 'match' | 'no-match' | 'not-asked';
   declined_face: Generated<boolean>;
   decision: Json<DecisionRecord> | null;
   created_at: Date;
@@ -121,7 +131,8 @@ export type RealPersonCheckTable = {
   at_step: Generated<number>;
   step_opened_at: Date;
   step_deadline: Date;
-  state: 'capturing' | 'accepted' | 'refused' | 'in-review' | 'lapsed';
+  state: 'capturing' | 'measuring' | 'accepted' | 'refused' | 'in-review' | 'lapsed';
+  reference: Buffer | null;
   reasons: Json<readonly { code: string }[]>;
   created_at: Date;
   ended_at: Date | null;
@@ -169,6 +180,8 @@ export type CredentialTable = {
   holder_key: Buffer | null;
   token: Buffer;
 };
+
+export type StatusListVersionTable = { status_list: number; version: string };
 
 export type EnrolmentCodeTable = {
   code_hash: Buffer;
@@ -231,6 +244,7 @@ export type Database = {
   consent: ConsentTable;
   staff: StaffTable;
   idempotency: IdempotencyTable;
+  attempt_count: AttemptCountTable;
   application: ApplicationTable;
   proof: ProofTable;
   real_person_check: RealPersonCheckTable;
@@ -238,6 +252,7 @@ export type Database = {
   frame_seen: FrameSeenTable;
   quota_use: QuotaUseTable;
   credential: CredentialTable;
+  status_list_version: StatusListVersionTable;
   enrolment_code: EnrolmentCodeTable;
   reader: ReaderTable;
   look: LookTable;

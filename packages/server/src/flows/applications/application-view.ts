@@ -1,0 +1,63 @@
+import { isFinal } from '@suizheng/domain/application/state.ts';
+import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
+import type { ReasonView } from '@suizheng/domain/contract/fields.ts';
+import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
+import { maskResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
+import type { Reason } from '@suizheng/domain/policy/decision.ts';
+import { REASONS } from '@suizheng/domain/policy/reason.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { fill, type Locale } from '@suizheng/domain/text/locale.ts';
+import type { Context } from '../../context.ts';
+import type { ApplicationRow } from '../../db/applications.ts';
+import { openJson, openPerson, type PersonRow } from '../../db/people.ts';
+
+/** An application as its applicant sees it; the subject is masked (B1: it may be another person). */
+export function viewApplication(
+  { keys }: Pick<Context, 'keys'>,
+  row: ApplicationRow,
+  locale: Locale,
+): ApplicationView {
+  const tries = procedureById(row.procedure)?.faceTries ?? 0;
+  return {
+    id: row.application_id,
+    procedure: row.procedure,
+    state: row.state,
+    subject: maskedSubject(keys, { ...row, sealed: row.person_sealed }),
+    city: typedCity(keys, row),
+    createdAt: row.created_at.toISOString(),
+    decidedAt: row.decided_at?.toISOString() ?? null,
+    lapsesAt: row.lapses_at.toISOString(),
+    need: isFinal(row.state) ? null : (row.decision?.need ?? null),
+    triesLeft: Math.max(0, tries - row.face_tries),
+    reasons: (row.decision?.reasons ?? []).map((reason) => viewReason(reason, locale)),
+    credentialId: row.credential_id,
+  };
+}
+
+/** A decision's reason in the reader's language. */
+export function viewReason(reason: Reason, locale: Locale): ReasonView {
+  const words = REASONS[reason.code];
+  return {
+    code: reason.code,
+    reason: fill(words.reason[locale], reason.params),
+    next: fill(words.next[locale], reason.params),
+    ...(reason.params ? { params: { ...reason.params } } : {}),
+  };
+}
+
+/** Name and number with their middle hidden. */
+export function maskedSubject(keys: Context['keys'], person: PersonRow): { name: string; number: string } {
+  const { name, number } = openPerson(keys, person);
+  return { name: maskPersonName(name), number: maskResidentId(number) };
+}
+
+/** The city that was typed, when the form has one and it is still kept. */
+export function typedCity(
+  keys: Context['keys'],
+  row: Pick<ApplicationRow, 'application_id' | 'sealed' | 'data_key'>,
+): string | null {
+  if (row.sealed.length === 0) return null;
+  const place = `application:${row.application_id}`;
+  const input = openJson<{ city?: unknown }>(keys, row.data_key, place, row.sealed);
+  return typeof input.city === 'string' ? input.city : null;
+}

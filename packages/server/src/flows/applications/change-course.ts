@@ -1,0 +1,77 @@
+import { next } from '@suizheng/domain/application/state.ts';
+import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { Locale } from '@suizheng/domain/text/locale.ts';
+import type { Actor, Context } from '../../context.ts';
+import { type ApplicationRow, applicationOf } from '../../db/applications.ts';
+import { appendAudit } from '../../db/audit-log.ts';
+import { writeTransition } from '../../db/settle-statements.ts';
+import type { SignedIn } from '../accounts/session.ts';
+import { withdrawConsent } from '../consents/consents.ts';
+import { settle } from '../settle/settle.ts';
+import { readApplication } from './read-applications.ts';
+
+type ChangeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys'>;
+type Request = { readonly applicationId: string; readonly actor: Actor; readonly locale: Locale };
+
+/** Withdraws an application that is not decided yet; throws `not-found`, or `wrong-state` when it is decided. */
+export async function withdraw(
+  context: ChangeContext,
+  signedIn: Pick<SignedIn, 'accountId'>,
+  { applicationId, actor, locale }: Request,
+): Promise<ApplicationView> {
+  const row = await openApplication(context, signedIn, applicationId, 'withdraw');
+  const key = { personId: row.person_id, applicationId };
+  const written = await writeTransition(
+    context.pool,
+    key,
+    actor,
+    context.clock(),
+    {
+      from: row.state,
+      to: 'withdrawn',
+      decision: null,
+      final: true,
+      forget: true,
+      tell: false,
+      action: 'application.withdraw',
+      detail: {},
+    },
+    null,
+  );
+  if (!written) throw new AppError('wrong-state');
+  return readApplication(context, signedIn, applicationId, locale);
+}
+
+/** Chooses another way than the face (A12): the consent ends, everything typed is kept, settle leads to the next rung. */
+export async function declineFace(
+  context: ChangeContext,
+  signedIn: Pick<SignedIn, 'accountId'>,
+  { applicationId, actor, locale }: Request,
+): Promise<ApplicationView> {
+  const row = await openApplication(context, signedIn, applicationId, 'refer-counter');
+  await context.db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('application')
+      .set({ declined_face: true })
+      .where('person_id', '=', row.person_id)
+      .where('application_id', '=', applicationId)
+      .execute();
+    await withdrawConsent(trx, signedIn.accountId, 'face', row.person_id, context.clock());
+    await appendAudit(trx, actor, 'application.decline-face', { kind: 'application', id: applicationId });
+  });
+  await settle(context, { personId: row.person_id, applicationId }, actor);
+  return readApplication(context, signedIn, applicationId, locale);
+}
+
+async function openApplication(
+  { db }: Pick<Context, 'db'>,
+  { accountId }: Pick<SignedIn, 'accountId'>,
+  applicationId: string,
+  event: 'withdraw' | 'refer-counter',
+): Promise<ApplicationRow> {
+  const row = await applicationOf(db, accountId, applicationId);
+  if (!row) throw new AppError('not-found');
+  if (next(row.state, event) === null) throw new AppError('wrong-state');
+  return row;
+}

@@ -1,0 +1,161 @@
+import { eventOf, isFinal, next, type State } from '@suizheng/domain/application/state.ts';
+import { naturalMonth } from '@suizheng/domain/policy/calendar.ts';
+import { type Decision, decideAll } from '@suizheng/domain/policy/decision.ts';
+import type { Facts } from '@suizheng/domain/policy/facts.ts';
+import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import type { Actor, Context } from '../../context.ts';
+import { openJson } from '../../db/people.ts';
+import type { DecisionRecord } from '../../db/schema.ts';
+import {
+  type ApplicationKey,
+  type FactsRow,
+  type Queryable,
+  readFacts,
+  type Transition,
+  writeTransition,
+} from '../../db/settle-statements.ts';
+import { makeCredential } from './issue.ts';
+
+/** What settling needs of the context. */
+export type SettleContext = Pick<Context, 'pool' | 'clock' | 'random' | 'keys'>;
+
+/** Where the application stands now, and the credential when this call issued it. */
+export type Settled = { readonly state: State; readonly credentialId: string | null };
+
+/** PostgreSQL's unique_violation: another application of the person was issued between our two statements. */
+const UNIQUE_VIOLATION = '23505';
+
+/**
+ * The one decision path: gathers the facts, decides by the procedure's rules, and writes state, quota, credential,
+ * audit event and follow-up in one statement. Safe to call at any time and any number of times; whoever adds a fact
+ * (a proof, a refusal of the face) calls it after committing the fact. Throws when there is no such application.
+ */
+export async function settle(context: SettleContext, key: ApplicationKey, actor: Actor): Promise<Settled> {
+  try {
+    // Without a lock: nearly always nobody else is issuing to the same person, and then two round trips do.
+    const settled = await settleOnce(context, context.pool, key, actor);
+    if (settled) return settled;
+  } catch (error) {
+    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+  }
+  return settleLocked(context, key, actor);
+}
+
+/** The same behind a lock on the person: applications of one person then settle one after the other. */
+async function settleLocked(context: SettleContext, key: ApplicationKey, actor: Actor): Promise<Settled> {
+  const client = await context.pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('select 1 from person where person_id = $1 for update', [key.personId]);
+    let settled = await settleOnce(context, client, key, actor);
+    // Only a withdrawal or a lapse can have come between: the state is final now, and the next read says so.
+    settled ??= await settleOnce(context, client, key, actor);
+    await client.query('commit');
+    if (!settled) throw new Error('an application changed its state twice while it was being settled');
+    return settled;
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** One reading, one decision, one writing; null when the application moved in between. */
+async function settleOnce(
+  context: SettleContext,
+  on: Queryable,
+  key: ApplicationKey,
+  actor: Actor,
+): Promise<Settled | null> {
+  const now = context.clock();
+  const row = await readFacts(on, key, naturalMonth(now), now);
+  if (!row) throw new Error('no such application');
+  if (isFinal(row.state)) return { state: row.state, credentialId: null };
+  const procedure = procedureById(row.procedure);
+  if (!procedure) throw new Error(`no procedure ${row.procedure}`);
+  if (now >= row.lapses_at) {
+    const written = await writeTransition(on, key, actor, now, lapseOf(row), null);
+    return written ? { state: 'lapsed', credentialId: null } : null;
+  }
+  const decision = decideAll(procedure.rules, factsOf(row), now);
+  const step = transitionOf(row, decision);
+  if (!step) return { state: row.state, credentialId: null };
+  const credential =
+    decision.kind === 'issue'
+      ? await makeCredential(context, procedure, row, subjectOf(context, procedure, key, row), now)
+      : null;
+  if (!(await writeTransition(on, key, actor, now, detailed(step, credential?.credentialId), credential)))
+    return null;
+  return { state: step.to, credentialId: credential?.credentialId ?? null };
+}
+
+function subjectOf(context: SettleContext, procedure: Procedure, key: ApplicationKey, row: FactsRow) {
+  const place = `application:${key.applicationId}`;
+  return procedure.subject(openJson(context.keys, row.data_key, place, row.sealed));
+}
+
+function factsOf(row: FactsRow): Facts {
+  const proofs = row.proofs.map((proof) => ({ ...proof, at: new Date(proof.at) }));
+  return {
+    medium: row.medium,
+    realName: row.real_name,
+    proofs,
+    faceTries: proofs.filter((proof) => proof.rung === 'real-person').length,
+    declinedFace: row.declined_face,
+    usedThisMonth: row.used,
+    active: row.active_until === null ? null : { expiresAt: row.active_until },
+  };
+}
+
+/** The transition that a decision is, or null when it leaves everything as it is. */
+function transitionOf(row: FactsRow, decision: Decision): Transition | null {
+  const to = next(row.state, eventOf(decision));
+  if (!to) throw new Error(`the transition table has no way from ${row.state} by ${decision.kind}`);
+  const record = recordOf(decision);
+  if (to === row.state && row.decision && sameDecision(row.decision, record)) return null;
+  return {
+    from: row.state,
+    to,
+    decision: record,
+    final: isFinal(to),
+    forget: false,
+    tell: row.medium === 'electronic' && row.state !== 'proving' && to !== row.state,
+    action: `application.${decision.kind}`,
+    detail: { state: to, rules: record.rules, reasons: record.reasons.map((reason) => reason.code) },
+  };
+}
+
+function detailed(step: Transition, credentialId: string | undefined): Transition {
+  return credentialId === undefined
+    ? step
+    : { ...step, detail: { ...(step.detail as object), credential: credentialId } };
+}
+
+function recordOf(decision: Decision): DecisionRecord {
+  const { kind, rules } = decision;
+  const reasons = decision.kind === 'issue' ? [] : decision.reasons;
+  if (decision.kind === 'await') return { kind, rules, reasons, need: decision.need };
+  if (decision.kind === 'refer') return { kind, rules, reasons, need: decision.to };
+  return { kind, rules, reasons };
+}
+
+function sameDecision(a: DecisionRecord, b: DecisionRecord): boolean {
+  const essence = (d: DecisionRecord) => [d.kind, d.need, d.rules, d.reasons.map((reason) => reason.code)];
+  return JSON.stringify(essence(a)) === JSON.stringify(essence(b));
+}
+
+/** Time is up: what was typed is destroyed with the transition. */
+export function lapseOf(row: Pick<FactsRow, 'state'>): Transition {
+  return {
+    from: row.state,
+    to: 'lapsed',
+    decision: null,
+    final: true,
+    forget: true,
+    tell: false,
+    action: 'application.lapse',
+    detail: {},
+  };
+}
