@@ -1,9 +1,11 @@
 import type { Text } from '../text/locale.ts';
+import { FACE_CHECK_REASONS } from './face-check-reasons.ts';
 
 type ReasonText = { readonly reason: Text; readonly next: Text };
 
 /** Reasons of decisions: machine code, words, next step. Instants in params are ISO and shown in Asia/Shanghai by the reader. */
 export const REASONS = {
+  ...FACE_CHECK_REASONS,
   'name-number-mismatch': {
     reason: {
       'zh-Hans': '姓名与身份证号码不一致。',
@@ -44,20 +46,6 @@ export const REASONS = {
       'zh-Hant-HK': '請按提示完成，約需十秒。',
       'zh-Hant-TW': '請依提示完成，約需十秒。',
       en: 'Follow the guidance; it takes about ten seconds.',
-    },
-  },
-  'match-uncertain': {
-    reason: {
-      'zh-Hans': '人脸与登记照片相似度不够明确。',
-      'zh-Hant-HK': '人臉與登記相片的相似程度不夠明確。',
-      'zh-Hant-TW': '臉部與登記照片的相似程度不夠明確。',
-      en: 'The face and the photo on record are not clearly the same.',
-    },
-    next: {
-      'zh-Hans': '工作人员会查看，结果会通知您；着急的话可到车站公安制证口。',
-      'zh-Hant-HK': '工作人員會查看並通知您結果；如趕時間可到車站公安制證窗口。',
-      'zh-Hant-TW': '工作人員會查看並通知您結果；若趕時間可至車站公安製證窗口。',
-      en: 'A person will look at it and you will be told; if you are in a hurry, go to the police counter at the station.',
     },
   },
   'face-declined': {
