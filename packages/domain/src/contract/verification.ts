@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VERDICT_REASONS } from '../credential/verdict.ts';
 import { base64url, id, instant } from './fields.ts';
 import { resource } from './resource.ts';
 
@@ -133,10 +134,10 @@ export const readPack = resource({
 export const LookInput = z
   .strictObject({
     lookId: id,
-    codeId: base64url.max(64),
-    credentialId: base64url.max(64),
+    codeId: base64url.length(22).meta({ description: '16 bytes' }),
+    credentialId: base64url.length(16).meta({ description: 'the 12 bytes of cti' }),
     at: instant,
-    reason: z.string().max(64),
+    reason: z.enum(VERDICT_REASONS),
     purpose: z.string().max(64).nullable(),
     online: z.boolean(),
   })

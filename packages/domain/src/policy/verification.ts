@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from './calendar.ts';
 
 /** Figures of verification (V3, V4, B5): ours by choice, changed here and nowhere else. Seconds where a signed list carries them, else milliseconds. */
 export const verificationPolicy = {
@@ -28,7 +28,14 @@ export const verificationPolicy = {
     /** At most this many in one answer. */
     tellAtMost: 200,
   },
-  enrolment: { codeForMs: DAY_MS },
+  enrolment: {
+    /** An enrolment code works once, within this time. */
+    codeForMs: DAY_MS,
+    /** A reader that cannot renew its grant is a stranger after this many seconds. */
+    grantSeconds: 3 * 24 * 3600,
+  },
+  /** Readers remembered from their last call, to know them while the database is away. */
+  rememberedReaders: 10_000,
   /** Looks kept in memory while the database is away; beyond it the oldest are dropped, and counted. */
   pendingLooks: { atMost: 20_000, retryMs: 2 * SECOND_MS },
   /** While the database does not answer, it is not asked again for this long: people at gates must not wait for it. */
@@ -39,6 +46,4 @@ export const verificationPolicy = {
   looksForMs: 31 * DAY_MS,
   /** Lists of credentials that have all expired are not sent to gates; checked this often. */
   liveListsMs: MINUTE_MS,
-  /** A gate's clock may be wrong: looks reported from longer ago are refused as nonsense. */
-  oldestLookMs: 30 * 24 * HOUR_MS,
 } as const;

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
+import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+import type { Selectable } from 'kysely';
 import type { Context } from '../../context.ts';
+import type { ReaderTable } from '../../db/schema.ts';
+import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
 
 /** An enrolled reader that has shown its token. */
 export type EnrolledReader = {
@@ -8,6 +12,7 @@ export type EnrolledReader = {
   readonly label: string;
   readonly scope: string;
   readonly purposes: readonly string[];
+  /** HPKE public key: uncompressed P-256 point, 65 bytes. */
   readonly encryptionKey: Uint8Array;
   readonly enrolledAt: Date;
 };
@@ -25,19 +30,46 @@ export function hashSecret(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** The reader behind a token; null for one unknown or revoked. */
-export async function authenticateReader(
+/** Finds the reader behind a token; null for one unknown or revoked. */
+export type ReaderAuthenticator = (token: string) => Promise<EnrolledReader | null>;
+
+/**
+ * Looks tokens up in the database at every call, so that a revoked one is dead at once. While the database is away
+ * the readers seen before are taken from memory: a station must not stop because of it.
+ */
+export function createReaderAuthenticator(
   { db }: Pick<Context, 'db'>,
-  token: string,
-): Promise<EnrolledReader | null> {
-  if (!token.startsWith(TOKEN_PREFIX)) return null;
-  const row = await db
-    .selectFrom('reader')
-    .selectAll()
-    .where('token_hash', '=', hashSecret(token))
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
-  if (!row) return null;
+  guard: DatabaseGuard,
+): ReaderAuthenticator {
+  const seen = new Map<string, EnrolledReader>();
+  return async (token) => {
+    if (!token.startsWith(TOKEN_PREFIX)) return null;
+    const hash = hashSecret(token);
+    const key = hash.toString('base64');
+    try {
+      const row = await guard.ask(() =>
+        db
+          .selectFrom('reader')
+          .selectAll()
+          .where('token_hash', '=', hash)
+          .where('revoked_at', 'is', null)
+          .executeTakeFirst(),
+      );
+      seen.delete(key);
+      if (!row) return null;
+      const reader = fromRow(row);
+      seen.set(key, reader);
+      if (seen.size > verificationPolicy.rememberedReaders) seen.delete(seen.keys().next().value!);
+      return reader;
+    } catch (error) {
+      if (error instanceof DatabaseAway) return seen.get(key) ?? null;
+      throw error;
+    }
+  };
+}
+
+/** A row of the table as flows use it. */
+export function fromRow(row: Selectable<ReaderTable>): EnrolledReader {
   return {
     readerId: row.reader_id,
     organisation: row.organisation,
@@ -47,4 +79,9 @@ export async function authenticateReader(
     encryptionKey: row.encryption_key,
     enrolledAt: row.enrolled_at,
   };
+}
+
+/** A reader by the name that people know: organisation and place. */
+export function readerName({ organisation, label }: { organisation: string; label: string }): string {
+  return `${organisation} · ${label}`;
 }

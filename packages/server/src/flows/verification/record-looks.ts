@@ -1,0 +1,158 @@
+import type { VerdictReason } from '@suizheng/domain/credential/verdict.ts';
+import { type CodeLook, findDoubles } from '@suizheng/domain/policy/doubles.ts';
+import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+import { type Kysely, sql } from 'kysely';
+import type { Actor } from '../../context.ts';
+import { appendAudits } from '../../db/audit-log.ts';
+import type { Database } from '../../db/schema.ts';
+
+/** A look as it is recorded. */
+export type NewLook = {
+  readonly lookId: string;
+  /** 12 bytes. */
+  readonly cti: Buffer;
+  /** 16 bytes. */
+  readonly codeId: Buffer;
+  /** Null for a stranger. */
+  readonly readerId: string | null;
+  readonly at: Date;
+  readonly receivedAt: Date;
+  readonly reason: VerdictReason;
+  readonly purpose: string | null;
+  readonly online: boolean;
+  readonly actor: Actor;
+};
+
+/** Looks that count as a presentation of a phone's code. Paper is shown many times, and anybody may scan: neither makes a double. */
+const PRESENTED: readonly VerdictReason[] = ['valid', 'valid-offline', 'already-presented'];
+
+/** True when a look counts for doubles. */
+export function isPresentation(look: Pick<NewLook, 'reason' | 'readerId'>): boolean {
+  return look.readerId !== null && PRESENTED.includes(look.reason);
+}
+
+/**
+ * Records looks with their audit events and marks every look of the same codes that contradicts another (V4); a look
+ * already recorded stays as it is. Looks at one code wait for each other, so that two gates at once see each other.
+ */
+export async function recordLooks(db: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
+  if (looks.length === 0) return;
+  await db.transaction().execute(async (trx) => {
+    await lockCodes(
+      trx,
+      looks.map((look) => look.codeId),
+    );
+    await insertLooks(trx, looks);
+    await markDoubles(
+      trx,
+      looks.filter(isPresentation).map((look) => look.codeId),
+    );
+  });
+}
+
+/** The same for one look made online: if its code was presented before, the look is recorded as such and the answer says so. */
+export async function recordLiveLook(db: Kysely<Database>, look: NewLook): Promise<VerdictReason> {
+  return db.transaction().execute(async (trx) => {
+    if (!isPresentation(look)) {
+      await insertLooks(trx, [look]);
+      return look.reason;
+    }
+    await lockCodes(trx, [look.codeId]);
+    const before = await presentations(trx, [look.codeId]);
+    const doubled = isDouble(look, before);
+    const reason = doubled ? 'already-presented' : look.reason;
+    await insertLooks(trx, [{ ...look, reason }]);
+    if (doubled) await markDoubles(trx, [look.codeId]);
+    return reason;
+  });
+}
+
+/** True when this look contradicts one of those before it. */
+export function isDouble(
+  look: Pick<NewLook, 'lookId' | 'readerId' | 'at'>,
+  before: readonly CodeLook[],
+): boolean {
+  const mine = { lookId: look.lookId, reader: look.readerId!, at: look.at };
+  return findDoubles([...before, mine], verificationPolicy.doubles).some(
+    ({ lookId }) => lookId === look.lookId,
+  );
+}
+
+async function lockCodes(trx: Kysely<Database>, codeIds: readonly Buffer[]): Promise<void> {
+  // Always in the same order, or two batches could wait for each other for ever.
+  const locks = [...new Set(codeIds.map((codeId) => codeId.readBigInt64BE()))].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
+  for (const lock of locks) await sql`select pg_advisory_xact_lock(${lock})`.execute(trx);
+}
+
+async function insertLooks(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
+  const recorded = await trx
+    .insertInto('look')
+    .values(
+      looks.map((look) => ({
+        cti: look.cti,
+        look_id: look.lookId,
+        code_id: look.codeId,
+        reader_id: look.readerId,
+        at: look.at,
+        received_at: look.receivedAt,
+        reason: look.reason,
+        purpose: look.purpose,
+        online: look.online,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['cti', 'look_id']).doNothing())
+    .returning('look_id')
+    .execute();
+  const fresh = new Set(recorded.map((row) => row.look_id));
+  await appendAudits(
+    trx,
+    looks
+      .filter((look) => fresh.has(look.lookId))
+      .map(({ actor, lookId, cti, reason, purpose, online, at }) => ({
+        actor,
+        action: 'look',
+        object: { kind: 'look', id: lookId },
+        detail: { credential: cti.toString('hex'), reason, purpose, online, at: at.toISOString() },
+      })),
+  );
+}
+
+async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): Promise<void> {
+  const looks = await presentations(trx, codeIds);
+  const byCode = Map.groupBy(looks, (look) => look.code);
+  const doubled = [...byCode.values()].flatMap((same) => findDoubles(same, verificationPolicy.doubles));
+  if (doubled.length === 0) return;
+  await trx
+    .updateTable('look')
+    .set({ doubled: true })
+    .where('code_id', 'in', [...codeIds])
+    .where(
+      'look_id',
+      'in',
+      doubled.map(({ lookId }) => lookId),
+    )
+    .where('doubled', '=', false)
+    .execute();
+}
+
+async function presentations(
+  trx: Kysely<Database>,
+  codeIds: readonly Buffer[],
+): Promise<(CodeLook & { code: string })[]> {
+  if (codeIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom('look')
+    .select(['look_id', 'reader_id', 'at', 'code_id'])
+    .where('code_id', 'in', [...codeIds])
+    .where('reader_id', 'is not', null)
+    .where('reason', 'in', [...PRESENTED])
+    .execute();
+  return rows.map((row) => ({
+    lookId: row.look_id,
+    reader: row.reader_id!,
+    at: row.at,
+    code: row.code_id.toString('hex'),
+  }));
+}
