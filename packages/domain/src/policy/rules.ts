@@ -28,6 +28,9 @@ export function subjectProven(policy: { tries: number }): Rule<Facts> {
         return { kind: 'refuse', reason: last.reasons[0] ?? { code: 'identity-not-proven' } };
       }
       if (facts.declinedFace) return { kind: 'refer', to: 'counter', reason: { code: 'face-declined' } };
+      // Without a photo on record no try can ever pass: the next rung at once, not after three.
+      if (last?.reasons.some((reason) => reason.code === 'reference-missing'))
+        return { kind: 'refer', to: 'counter', reason: { code: 'reference-missing' } };
       if (last?.outcome === 'review')
         return {
           kind: 'refer',
