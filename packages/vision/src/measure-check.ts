@@ -72,13 +72,13 @@ async function examine(
   const digest = createHash('sha256').update(image).digest('hex');
   const decoded = await decodeImage(image, frameLimits);
   if (!decoded.ok) {
-    const nothing = { widthPx: 0, heightPx: 0, faces: 0, secondFace: null, face: null, match: null };
+    const nothing = { widthPx: 0, heightPx: 0, faces: 0, others: [], face: null, match: null };
     const { refusal } = decoded;
     const measured = { step, moment, atMs, refusal, ...nothing, digest, fingerprint: null };
     return { index, measured, pixels: null, mesh: null, embedding: null };
   }
   const { pixels } = decoded;
-  const { faces, secondFace, face, mesh, embedding } = await findFaces(engine, pixels, false);
+  const { faces, others, face, mesh, embedding } = await findFaces(engine, pixels, false);
   return {
     index,
     measured: {
@@ -89,7 +89,7 @@ async function examine(
       widthPx: pixels.width,
       heightPx: pixels.height,
       faces,
-      secondFace,
+      others,
       face,
       match: embedding && reference ? round(cosine(embedding, reference)) : null,
       digest,

@@ -4,12 +4,12 @@ import { largest } from './engine/face-boxes.ts';
 import type { Pixels } from './engine/pixels.ts';
 import { sampleLuma } from './engine/sample.ts';
 import { boxOf, mouthOpennessOf, poseOf } from './guide/geometry.ts';
-import type { Embedding, FaceMeasurement } from './measurement.ts';
+import type { Embedding, FaceMeasurement, OtherFace } from './measurement.ts';
 
 /** What was found in one decoded image: all faces counted, the largest one measured. */
 export interface FoundFaces {
   readonly faces: number;
-  readonly secondFace: number | null;
+  readonly others: readonly OtherFace[];
   readonly face: FaceMeasurement | null;
   readonly mesh: Mesh | null;
   readonly embedding: Embedding | null;
@@ -19,12 +19,20 @@ export interface FoundFaces {
 export async function findFaces(engine: Engine, pixels: Pixels, bothWays: boolean): Promise<FoundFaces> {
   const detections = await engine.detect(pixels);
   const first = largest(detections);
-  if (!first) return { faces: 0, secondFace: null, face: null, mesh: null, embedding: null };
-  const others = detections.filter((one) => one !== first);
+  if (!first) return { faces: 0, others: [], face: null, mesh: null, embedding: null };
+  const others = [];
+  for (const one of detections.filter((detection) => detection !== first)) {
+    const { presence } = await engine.mesh(pixels, one);
+    others.push({
+      score: round(one.score),
+      presence: round(presence),
+      width: round(one.width / first.width),
+    });
+  }
   const mesh = await engine.mesh(pixels, first);
   return {
     faces: detections.length,
-    secondFace: others.length === 0 ? null : Math.max(...others.map((one) => one.width)) / first.width,
+    others,
     face: await measureFace(engine, pixels, first, mesh),
     mesh,
     embedding: await engine.embed(pixels, mesh, bothWays),

@@ -7,7 +7,7 @@ import type { PortraitMeasurement } from './measurement.ts';
 export async function measurePortrait(engine: Engine, image: Uint8Array): Promise<PortraitMeasurement> {
   const decoded = await decodeImage(image, portraitLimits);
   if (!decoded.ok) return decoded;
-  const { faces, secondFace, face, embedding } = await findFaces(engine, decoded.pixels, true);
+  const { faces, others, face, embedding } = await findFaces(engine, decoded.pixels, true);
   const { width, height } = decoded.pixels;
   return {
     ok: true,
@@ -15,7 +15,7 @@ export async function measurePortrait(engine: Engine, image: Uint8Array): Promis
     widthPx: width,
     heightPx: height,
     faces,
-    secondFace,
+    others,
     face,
     embedding,
   };

@@ -58,6 +58,16 @@ export interface FaceMeasurement {
   readonly sharpness: number;
 }
 
+/** Something the detector took for one more face; cars and windows are among them, at lower scores. */
+export interface OtherFace {
+  /** The detector's score, 0..1. */
+  readonly score: number;
+  /** The mesh model's own belief that it looks at a face, 0..1. */
+  readonly presence: number;
+  /** Its width over the largest face's. */
+  readonly width: number;
+}
+
 /** One examined frame. `face` is the largest face, or null when there is none or the image was refused. */
 export interface FrameMeasurement {
   readonly step: number | 'lead';
@@ -67,8 +77,8 @@ export interface FrameMeasurement {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly faces: number;
-  /** Width of the second largest face over the largest's, or null with fewer than two. */
-  readonly secondFace: number | null;
+  /** The other faces of the picture. */
+  readonly others: readonly OtherFace[];
   readonly face: FaceMeasurement | null;
   /** Cosine with the reference face, or null without reference or face. */
   readonly match: number | null;
@@ -122,8 +132,8 @@ export type PortraitMeasurement =
       readonly widthPx: number;
       readonly heightPx: number;
       readonly faces: number;
-      /** Width of the second largest face over the largest's, or null with fewer than two. */
-      readonly secondFace: number | null;
+      /** The other faces of the picture. */
+      readonly others: readonly OtherFace[];
       /** The largest face, null when none was found. */
       readonly face: FaceMeasurement | null;
       /** Of the largest face, null when none was found. */
