@@ -11,16 +11,17 @@ export const verbs: readonly Verb[] = [
   },
   {
     words: 'verify',
-    usage: 'QRTEXT [--json]',
-    summary: 'Check the text of a credential QR with the keys and the status list of this installation.',
-    database: true,
+    usage: 'QRTEXT [--server URL | --pack FILE] [--root KEY] [--scope rail] [--json]',
+    summary:
+      'Check the text of a credential QR as a gate does, with the lists of a server, its cache or a pack.',
+    database: false,
     load: async () => (await import('./verify-qr.ts')).verifyQr,
   },
   {
     words: 'keys rotate',
-    usage: '[--json]',
-    summary: 'Make a new issuing key; credentials signed with the earlier ones stay valid.',
-    database: true,
+    usage: '[--at-once] [--json]',
+    summary: 'Publish a new issuing key; credentials signed with the earlier ones stay valid.',
+    database: false,
     load: async () => (await import('./keys.ts')).keysRotate,
   },
   {
