@@ -38,23 +38,6 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .send(JSON.stringify(problem));
 }
 
-/** Where an error arose, for the log: its kind and the code lines, never its message, which may quote data. */
-export function traceOfError(error: unknown): Record<string, unknown> {
-  const { name, code, stack, cause } = error as {
-    name?: string;
-    code?: string;
-    stack?: string;
-    cause?: unknown;
-  };
-  const lines = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return {
-    name,
-    code,
-    at: lines.slice(0, 12).map((line) => line.trim()),
-    ...(cause instanceof Error ? { cause: traceOfError(cause) } : {}),
-  };
-}
-
 const RAW_STATUS: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   ERR_HTTP_REQUEST_TIMEOUT: 408,

@@ -2,12 +2,18 @@ import cookie from '@fastify/cookie';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
+import { traceOfError } from '../log.ts';
 import { addResource, type ResourceOptions } from './add-resource.ts';
 import type { Binding } from './bind.ts';
 import { parseJsonBody } from './json-body.ts';
 import { BODY_BYTES, BUSY_EVENT_LOOP_DELAY_MS, LONGEST_URL, TIMES_MS } from './limits.ts';
-import { answerBrokenRequest, refusalOf, sendProblem, traceOfError } from './problems.ts';
+import { answerBrokenRequest, refusalOf, sendProblem } from './problems.ts';
 import { refuseForeignOrigin } from './same-origin.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { traceIdOf } from './trace.ts';
@@ -29,10 +35,11 @@ export type HttpOptions = ResourceOptions & {
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'traceId' }),
+    // A request that came before the end is served to its end.
+    return503OnClosing: false,
     genReqId: (request) => traceIdOf(request.headers.traceparent, options.random),
     requestIdHeader: false,
-    requestIdLogLabel: 'traceId',
     bodyLimit: BODY_BYTES.usual,
     requestTimeout: TIMES_MS.request,
     keepAliveTimeout: TIMES_MS.keepAlive,

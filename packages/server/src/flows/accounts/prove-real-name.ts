@@ -8,14 +8,14 @@ import { findOrCreatePerson } from '../../db/people.ts';
 import { viewAccount } from './account-view.ts';
 import { countAttempt } from './count-attempt.ts';
 import type { SignedIn } from './session.ts';
-import { SIGN_IN_POLICY } from './sign-in-policy.ts';
+import type { SignInPolicy } from './sign-in-policy.ts';
 
 /**
  * Real-name check 实名认证 of the account holder: name and number agree with the register → level `real-name`.
  * A level is never lowered, and an account that belongs to a person never changes to another (`wrong-state`).
  */
 export async function proveRealName(
-  context: Pick<Context, 'db' | 'keys' | 'mode' | 'population'>,
+  context: Pick<Context, 'db' | 'keys' | 'mode' | 'population'> & { signInPolicy: SignInPolicy },
   signedIn: SignedIn,
   {
     name,
@@ -27,7 +27,7 @@ export async function proveRealName(
 ): Promise<AccountView> {
   const { db, keys, population } = context;
   const number = parseNumber(context, typed);
-  const { limits } = SIGN_IN_POLICY;
+  const { limits } = context.signInPolicy;
   const account = Buffer.from(signedIn.accountId);
   await countAttempt(context, 'real-names-of', account, limits.realNameChecksOfAccount, now);
   await countAttempt(
@@ -58,7 +58,7 @@ export async function proveRealName(
       .set({ level: 'real-name', person_id: person.person_id })
       .where('account_id', '=', signedIn.accountId)
       .execute();
-    await appendAudit(trx, actor, 'prove-real-name', { kind: 'account', id: signedIn.accountId });
+    await appendAudit(trx, actor, 'account.prove-real-name', { kind: 'account', id: signedIn.accountId });
   });
   return viewAccount(context, signedIn.accountId, signedIn);
 }

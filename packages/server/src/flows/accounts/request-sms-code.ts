@@ -4,10 +4,8 @@ import type { Locale } from '@suizheng/domain/text/locale.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { countAttempt } from './count-attempt.ts';
-import { SIGN_IN_POLICY } from './sign-in-policy.ts';
+import type { SignInPolicy } from './sign-in-policy.ts';
 import { codeText } from './sms-text.ts';
-
-const { code: policy, limits } = SIGN_IN_POLICY;
 
 /** Subject of the limit on all codes together. */
 const EVERYBODY = Buffer.from('all');
@@ -22,10 +20,11 @@ export function codeHash({ keys }: Pick<Context, 'keys'>, codeId: string, code: 
  * `too-many-requests` inside the resend time or past a limit, `unavailable` when the gateway does not take it.
  */
 export async function requestSmsCode(
-  context: Pick<Context, 'db' | 'keys' | 'random' | 'sms'>,
+  context: Pick<Context, 'db' | 'keys' | 'random' | 'sms'> & { signInPolicy: SignInPolicy },
   { mobile, ip, locale, now }: { mobile: string; ip: string; locale: Locale; now: Date },
 ): Promise<{ expiresAt: string; resendAfter: string }> {
   const { db, keys, random, sms } = context;
+  const { code: policy, limits } = context.signInPolicy;
   const mobileIndex = keys.blindIndex('mobile', mobile);
   await countAttempt(context, 'codes-from', keys.blindIndex('address', ip), limits.codesToAddress, now);
   const smsCodeId = randomUUID();
@@ -34,7 +33,7 @@ export async function requestSmsCode(
   await db.transaction().execute(async (trx) => {
     // Two requests for one mobile at the same moment: the second waits here and then finds the first's row.
     await sql`select pg_advisory_xact_lock(${mobileIndex.readBigInt64BE().toString()}::bigint)`.execute(trx);
-    await refuseTooSoon(trx, mobileIndex, now);
+    await refuseTooSoon(trx, mobileIndex, policy.resendAfterMs, now);
     await trx
       .insertInto('sms_code')
       .values({
@@ -67,14 +66,19 @@ export async function requestSmsCode(
   };
 }
 
-async function refuseTooSoon(trx: Context['db'], mobileIndex: Buffer, now: Date): Promise<void> {
+async function refuseTooSoon(
+  trx: Context['db'],
+  mobileIndex: Buffer,
+  resendAfterMs: number,
+  now: Date,
+): Promise<void> {
   const last = await trx
     .selectFrom('sms_code')
     .select('created_at')
     .where('mobile_index', '=', mobileIndex)
     .orderBy('created_at', 'desc')
     .executeTakeFirst();
-  const waitMs = last === undefined ? 0 : last.created_at.getTime() + policy.resendAfterMs - now.getTime();
+  const waitMs = last === undefined ? 0 : last.created_at.getTime() + resendAfterMs - now.getTime();
   if (waitMs > 0) throw new AppError('too-many-requests', { params: { seconds: Math.ceil(waitMs / 1_000) } });
 }
 

@@ -2,8 +2,31 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** At most so many within a window of so many milliseconds. */
+export type Limit = { readonly most: number; readonly withinMs: number };
+
+type LimitName =
+  | 'codesToMobile'
+  | 'codesToAddress'
+  | 'codesInAll'
+  | 'signInsOfMobile'
+  | 'signInsFromAddress'
+  | 'realNameChecksOfAccount'
+  | 'realNameChecksFromAddress';
+
+/** Figures of signing in; times in milliseconds. */
+export type SignInPolicy = {
+  readonly code: { readonly validForMs: number; readonly attempts: number; readonly resendAfterMs: number };
+  readonly session: {
+    readonly longestMs: number;
+    readonly idleMs: number;
+    readonly refreshAfterMs: number;
+  };
+  readonly limits: Readonly<Record<LimitName, readonly Limit[]>>;
+};
+
 /** How people sign in; an agency changes these figures here and nowhere else. Times in milliseconds. */
-export const SIGN_IN_POLICY = {
+export const SIGN_IN_POLICY: SignInPolicy = {
   code: {
     /** NIST SP 800-63B-4 §3.1.3.2: an out-of-band code of at least 6 digits is good for at most 10 minutes. */
     validForMs: 10 * MINUTE,
@@ -40,11 +63,19 @@ export const SIGN_IN_POLICY = {
     ],
     realNameChecksFromAddress: [{ most: 300, withinMs: HOUR }],
   },
-} as const satisfies {
-  code: Record<string, number>;
-  session: Record<string, number>;
-  limits: Record<string, readonly Limit[]>;
 };
 
-/** At most so many within a window of so many milliseconds. */
-export type Limit = { readonly most: number; readonly withinMs: number };
+/** The same without limits: for load tests in the sandbox only. */
+export const UNLIMITED_SIGN_IN: SignInPolicy = {
+  ...SIGN_IN_POLICY,
+  code: { ...SIGN_IN_POLICY.code, resendAfterMs: 0 },
+  limits: {
+    codesToMobile: [],
+    codesToAddress: [],
+    codesInAll: [],
+    signInsOfMobile: [],
+    signInsFromAddress: [],
+    realNameChecksOfAccount: [],
+    realNameChecksFromAddress: [],
+  },
+};

@@ -11,9 +11,9 @@ import { type AccountSecret, placeOfAccount, viewAccount } from './account-view.
 import { countAttempt } from './count-attempt.ts';
 import { codeHash } from './request-sms-code.ts';
 import { type NewSession, openSession } from './session.ts';
-import { SIGN_IN_POLICY } from './sign-in-policy.ts';
+import type { SignInPolicy } from './sign-in-policy.ts';
 
-type SignInContext = Pick<Context, 'db' | 'keys' | 'random'>;
+type SignInContext = Pick<Context, 'db' | 'keys' | 'random'> & { signInPolicy: SignInPolicy };
 
 /**
  * Signs in with the newest code sent to the mobile; an unknown mobile becomes a new account. Throws field errors
@@ -30,7 +30,7 @@ export async function signIn(
   }: { mobile: string; code: string; ip: string; traceId: string; now: Date },
 ): Promise<{ account: AccountView; session: NewSession }> {
   const { db, keys } = context;
-  const { limits } = SIGN_IN_POLICY;
+  const { limits } = context.signInPolicy;
   const mobileIndex = keys.blindIndex('mobile', mobile);
   await countAttempt(
     context,
@@ -54,7 +54,7 @@ export async function signIn(
     const accountId = await findOrCreateAccount(trx, context, mobile, mobileIndex, now);
     const session = await openSession(trx, context, accountId, now);
     const actor = { kind: 'account', id: accountId, traceId } as const;
-    await appendAudit(trx, actor, 'sign-in', { kind: 'account', id: accountId });
+    await appendAudit(trx, actor, 'account.sign-in', { kind: 'account', id: accountId });
     const account = await viewAccount({ db: trx, keys }, accountId, {
       signedInAt: now,
       expiresAt: session.expiresAt,
@@ -70,7 +70,7 @@ async function tryCode(
   code: string,
   now: Date,
 ): Promise<string> {
-  const { attempts } = SIGN_IN_POLICY.code;
+  const { attempts } = context.signInPolicy.code;
   const newest = await context.db
     .selectFrom('sms_code')
     .select('sms_code_id')

@@ -22,6 +22,6 @@ export async function signOut(
       .where('ended_at', 'is', null)
       .execute();
     await endPresentation(trx, signedIn.accountId, now);
-    await appendAudit(trx, actor, 'sign-out', { kind: 'account', id: signedIn.accountId });
+    await appendAudit(trx, actor, 'account.sign-out', { kind: 'account', id: signedIn.accountId });
   });
 }

@@ -33,7 +33,7 @@ export async function addStaff(
         revoked_at: null,
       })
       .execute();
-    await appendAudit(trx, actor, 'add-staff', { kind: 'staff', id: staffId }, { roles: [...roles] });
+    await appendAudit(trx, actor, 'staff.add', { kind: 'staff', id: staffId }, { roles: [...roles] });
   });
   return { staffId, token };
 }
@@ -54,7 +54,7 @@ export async function revokeStaff(
       .returning('staff_id')
       .executeTakeFirst();
     if (ended === undefined) return false;
-    await appendAudit(trx, actor, 'revoke-staff', { kind: 'staff', id: staffId });
+    await appendAudit(trx, actor, 'staff.revoke', { kind: 'staff', id: staffId });
     return true;
   });
 }

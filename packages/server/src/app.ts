@@ -1,0 +1,98 @@
+import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+import { sql } from 'kysely';
+import type { OpenContext } from './app/open-context.ts';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { readSession } from './flows/accounts/session.ts';
+import { SIGN_IN_POLICY, UNLIMITED_SIGN_IN } from './flows/accounts/sign-in-policy.ts';
+import { answerOnce } from './flows/idempotency/answer-once.ts';
+import { readStaffToken } from './flows/staff/staff-token.ts';
+import { createDatabaseGuard } from './flows/verification/database-guard.ts';
+import { createReaderAuthenticator } from './flows/verification/reader-token.ts';
+import type { Binding } from './http/bind.ts';
+import { addHealth, type Part, type Readiness } from './http/health.ts';
+import { addMetrics, type Metrics } from './http/metrics.ts';
+import { openApi } from './http/openapi.ts';
+import { accountRoutes } from './http/routes/accounts.ts';
+import { applicationRoutes } from './http/routes/applications.ts';
+import { counterRoutes } from './http/routes/counter.ts';
+import { placeRoutes } from './http/routes/places.ts';
+import { siteRoutes } from './http/routes/site.ts';
+import { createHttpServer, type HttpOptions } from './http/server.ts';
+import { addStaticFiles } from './http/static-files.ts';
+
+/** The version that /openapi.json names. */
+export const VERSION = '0.1.0';
+
+/** What the HTTP application is made of besides the flows' context. */
+export type AppParts = {
+  readonly context: Context;
+  readonly site: { readonly mode: Config['mode']; readonly smsInbox: string | null };
+  readonly http: Pick<HttpOptions, 'log' | 'origins' | 'trustProxy' | 'limits' | 'secure'>;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  /** Folder of the built web apps; null serves the API alone. */
+  readonly webDir: string | null;
+};
+
+/** Every route of the API, bound to its flow. */
+export function allRoutes({ context, site, http }: Pick<AppParts, 'context' | 'site' | 'http'>): Binding[] {
+  const signInPolicy = http.limits ? SIGN_IN_POLICY : UNLIMITED_SIGN_IN;
+  return [
+    ...siteRoutes(site),
+    ...accountRoutes({ ...context, signInPolicy, endPresentation: async () => {} }),
+    ...applicationRoutes(context),
+    ...placeRoutes(context),
+    ...counterRoutes(),
+  ];
+}
+
+/** The HTTP application: routes, health, metrics, description, web apps. */
+export async function createApp(parts: AppParts) {
+  const { context, http, readiness, metrics, webDir } = parts;
+  const guard = createDatabaseGuard(context.log, {
+    restMs: verificationPolicy.databaseRestMs,
+    waitMs: verificationPolicy.databaseWaitMs,
+  });
+  const app = await createHttpServer({
+    ...http,
+    bindings: allRoutes(parts),
+    clock: context.clock,
+    random: context.random,
+    answerOnce: (attempt, work) => answerOnce(context, attempt, work),
+    authenticators: {
+      account: (token, now) => readSession(context, token, now),
+      staff: (token) => readStaffToken(context, token),
+      reader: createReaderAuthenticator(context, guard),
+    },
+  });
+  addHealth(app, readiness);
+  addMetrics(app, metrics);
+  const description = JSON.stringify(openApi(VERSION));
+  app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(description));
+  if (webDir !== null) addStaticFiles(app, webDir);
+  return app;
+}
+
+/** Looks at database, keys, face models and circuits; open circuits are told, but another copy of us would not help. */
+export function readinessOf({ context, circuits, visionState }: OpenContext): Readiness {
+  return async () => ({
+    database: part(await alive(() => sql`select 1`.execute(context.db))),
+    keys: part(await alive(async () => context.keys.credentialSigner())),
+    vision: part(visionState()),
+    ...Object.fromEntries(
+      Object.entries(circuits()).map(([target, state]) => [target, { state, needed: false }]),
+    ),
+  });
+}
+
+function part(state: string): Part {
+  return { state, needed: true };
+}
+
+async function alive(look: () => Promise<unknown>): Promise<string> {
+  return look().then(
+    () => 'ok',
+    () => 'unavailable',
+  );
+}

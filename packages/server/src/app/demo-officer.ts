@@ -1,0 +1,36 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Context, SYSTEM } from '../context.ts';
+import { addStaff } from '../flows/staff/add-staff.ts';
+import { readStaffToken, STAFF_ROLES } from '../flows/staff/staff-token.ts';
+
+/** Who the demonstration's officer is. */
+const DEMO_OFFICER = { name: '周警官', counter: '随证站公安制证口', roles: STAFF_ROLES } as const;
+
+/**
+ * Makes sure that the sandbox has an officer to be, and that `demo-officer.json` in the data folder (mode 0600) has
+ * the token. A token that the database does not know any more is replaced. Never called in production.
+ */
+export async function writeDemoOfficer(
+  context: Pick<Context, 'db' | 'random' | 'clock'>,
+  dataDir: string,
+): Promise<void> {
+  const file = join(dataDir, 'demo-officer.json');
+  const before = tokenIn(file);
+  if (before !== null && (await readStaffToken(context, before)) !== null) return;
+  const { staffId, token } = await addStaff(context, SYSTEM, DEMO_OFFICER, context.clock());
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  const { name, counter, roles } = DEMO_OFFICER;
+  writeFileSync(file, `${JSON.stringify({ staffId, token, name, counter, roles }, null, 2)}\n`, {
+    mode: 0o600,
+  });
+}
+
+function tokenIn(file: string): string | null {
+  try {
+    const { token } = JSON.parse(readFileSync(file, 'utf8')) as { token?: unknown };
+    return typeof token === 'string' ? token : null;
+  } catch {
+    return null;
+  }
+}

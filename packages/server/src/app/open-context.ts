@@ -1,0 +1,100 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createVisionPool, type VisionPool } from '@suizheng/vision/pool.ts';
+import type { Config } from '../config.ts';
+import type { Context } from '../context.ts';
+import { openKeyStore } from '../crypto/key-store.ts';
+import { connect } from '../db/connect.ts';
+import { type CallEvent, type CircuitStatus, registerCallPolicy } from '../gateways/call-policy.ts';
+import { createGeocoder } from '../gateways/geocoder.ts';
+import { createPopulationRegister } from '../gateways/population-register.ts';
+import { createSmsGateway } from '../gateways/sms-gateway.ts';
+
+/** The context with what only the composition root may touch: states of its parts, and its end. */
+export type OpenContext = {
+  readonly context: Context;
+  readonly circuits: () => Readonly<Record<string, CircuitStatus>>;
+  /** `starting` while models load, then `ok` or the code of what is wrong. */
+  readonly visionState: () => string;
+  readonly close: () => Promise<void>;
+};
+
+/** Connects the parts. Nothing is awaited that may be slow: the database and the models are ready when first asked. */
+export function openContext(
+  config: Config,
+  log: Context['log'],
+  onCall: (event: CallEvent) => void = () => {},
+): OpenContext {
+  const connection = connect({
+    url: config.databaseUrl,
+    poolSize: config.databasePool,
+    onError: () => log.warn({}, 'an idle database connection broke'),
+  });
+  const outside = {
+    policy: registerCallPolicy,
+    effects: { random: Math.random, newId: () => randomUUID(), now: () => performance.now() },
+    onCall,
+    onCircuit: (target: string, status: CircuitStatus) => log.warn({ target, status }, 'circuit'),
+  };
+  const gateways = {
+    population: createPopulationRegister({ ...outside, ...reach(config.population) }),
+    sms: createSmsGateway({ ...outside, ...reach(config.sms) }),
+    geocoder: createGeocoder({ ...outside, ...reach(config.geocoder) }),
+  };
+  const vision = startVision(config, log);
+  return {
+    context: {
+      db: connection.db,
+      pool: connection.pool,
+      clock: () => new Date(),
+      random: (length) => randomBytes(length),
+      mode: { sandbox: config.sandbox },
+      keys: openKeyStore({ dir: join(config.dataDir, 'keys'), clock: () => new Date() }),
+      issuer: config.issuer,
+      ...gateways,
+      vision: vision.pool,
+      log,
+    },
+    circuits: () => ({
+      'population-register': gateways.population.circuit(),
+      'sms-gateway': gateways.sms.circuit(),
+      geocoder: gateways.geocoder.circuit(),
+    }),
+    visionState: vision.state,
+    async close() {
+      await vision.close();
+      await Promise.all(Object.values(gateways).map((gateway) => gateway.close()));
+      await connection.close();
+    },
+  };
+}
+
+function reach({ baseUrl, bearer }: { baseUrl: string; bearer: string | undefined }) {
+  return { baseUrl, ...(bearer === undefined ? {} : { bearer }) };
+}
+
+/** The pool behind a promise: the server listens while the models load; the first check waits for them. */
+function startVision(config: Config, log: Context['log']) {
+  let state = 'starting';
+  const pool: Promise<VisionPool> = createVisionPool({
+    modelsDir: config.modelsDir,
+    size: config.visionWorkers,
+  });
+  pool.then(
+    () => {
+      state = 'ok';
+    },
+    (error) => {
+      state = String((error as { code?: unknown }).code ?? 'failed');
+      log.error({ code: state }, 'the face models did not load');
+    },
+  );
+  return {
+    state: () => state,
+    pool: {
+      measurePortrait: async (...args) => (await pool).measurePortrait(...args),
+      measureCheck: async (...args) => (await pool).measureCheck(...args),
+    } satisfies Context['vision'],
+    close: () => pool.then((open) => open.close()).catch(() => {}),
+  };
+}

@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Figures read when the metrics are read: name → label → value. */
+export type Figures = {
+  /** Waiting and failed jobs by queue. */
+  readonly queues: () => Promise<ReadonlyMap<string, number>>;
+  /** Applications by state, credentials by status, face checks by outcome since the beginning. */
+  readonly outcomes: () => Promise<readonly { kind: string; outcome: string; count: number }[]>;
+  /** Pictures of faces kept at this moment. */
+  readonly facesKept: () => Promise<number>;
+  /** Circuit of each outside system: 0 closed, 1 half open, 2 open. */
+  readonly circuits: () => ReadonlyMap<string, number>;
+};
+
+/** Above this number of stored faces a processor files with the authorities (Measures on face recognition, art. 15). */
+export const FACE_FILING_THRESHOLD = 100_000;
+
+/** Measures of the server; no label ever holds personal data. */
+export type Metrics = {
+  readonly registry: Registry;
+  /** Counts a call to an outside system. */
+  readonly called: (target: string, operation: string, outcome: string, seconds: number) => void;
+};
+
+/** The measures, with the figures asked for at each reading. */
+export function createMetrics(figures: Figures): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const calls = new Histogram({
+    name: 'suizheng_outside_call_seconds',
+    help: 'Calls to outside systems, repetitions included',
+    labelNames: ['target', 'operation', 'outcome'],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 4, 8],
+    registers,
+  });
+  gauge('suizheng_queue_jobs', 'Jobs waiting, at work or failed', ['queue'], registers, async (set) => {
+    for (const [queue, count] of await figures.queues()) set({ queue }, count);
+  });
+  gauge('suizheng_outcomes', 'What became of things', ['kind', 'outcome'], registers, async (set) => {
+    for (const { kind, outcome, count } of await figures.outcomes()) set({ kind, outcome }, count);
+  });
+  gauge('suizheng_faces_kept', 'Pictures of faces kept now', [], registers, async (set) =>
+    set({}, await figures.facesKept()),
+  );
+  gauge('suizheng_faces_filing_threshold', 'Number at which to file', [], registers, async (set) =>
+    set({}, FACE_FILING_THRESHOLD),
+  );
+  gauge('suizheng_circuit', '0 closed, 1 half open, 2 open', ['target'], registers, async (set) => {
+    for (const [target, state] of figures.circuits()) set({ target }, state);
+  });
+  return {
+    registry,
+    called: (target, operation, outcome, seconds) => calls.observe({ target, operation, outcome }, seconds),
+  };
+}
+
+/** Measures every answer by resource and serves what is measured at /metrics. */
+export function addMetrics(app: FastifyInstance, { registry }: Metrics): void {
+  const seconds = new Histogram({
+    name: 'suizheng_http_request_seconds',
+    help: 'Answers by resource, method and status',
+    labelNames: ['resource', 'method', 'status'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  });
+  const failures = new Counter({
+    name: 'suizheng_http_internal_errors_total',
+    help: 'Answers with status 500',
+    registers: [registry],
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const resource = request.routeOptions.config.resourceId ?? 'other';
+    // Methods are a closed list here: a stranger must not be able to make new time series.
+    const method = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'].includes(request.method)
+      ? request.method
+      : 'other';
+    seconds.observe({ resource, method, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
+    if (reply.statusCode === 500) failures.inc();
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply
+      .type(registry.contentType)
+      .header('cache-control', 'no-store')
+      .send(await registry.metrics()),
+  );
+}
+
+type Set = (labels: Record<string, string>, value: number) => void;
+
+function gauge(
+  name: string,
+  help: string,
+  labelNames: string[],
+  registers: Registry[],
+  read: (set: Set) => Promise<void>,
+): void {
+  new Gauge({
+    name,
+    help,
+    labelNames,
+    registers,
+    async collect() {
+      this.reset();
+      // A figure that cannot be read now is left out: the others still tell something.
+      await read((labels, value) => this.set(labels, value)).catch(() => {});
+    },
+  });
+}

@@ -1,0 +1,57 @@
+// The HTTP server of the product: API, health, metrics and the built web apps on one port.
+
+import { writeDemoOfficer } from './app/demo-officer.ts';
+import { figuresOf } from './app/figures.ts';
+import { openContext } from './app/open-context.ts';
+import { createApp, readinessOf } from './app.ts';
+import { readConfig } from './config.ts';
+import { TIMES_MS } from './http/limits.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createLog } from './log.ts';
+
+const config = settings();
+const log = createLog(config.logLevel);
+let metrics: Metrics | undefined;
+const open = openContext(config, log, ({ target, operation, outcome, elapsedMs }) =>
+  metrics?.called(target, operation, outcome, elapsedMs / 1_000),
+);
+metrics = createMetrics(figuresOf(open));
+const app = await createApp({
+  context: open.context,
+  site: { mode: config.mode, smsInbox: config.smsInbox },
+  http: {
+    log,
+    origins: config.origins,
+    trustProxy: config.trustProxy,
+    limits: config.limits,
+    secure: !config.sandbox,
+  },
+  readiness: readinessOf(open),
+  metrics,
+  webDir: config.webDir,
+});
+
+let stopping = false;
+/** Takes no new connection, lets those at work finish, at most 10 s; then ends. */
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(1), TIMES_MS.drain).unref();
+  await app.close();
+  await open.close();
+};
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+
+if (config.sandbox) await writeDemoOfficer(open.context, config.dataDir);
+await app.listen({ port: config.port, host: config.host });
+log.info({ port: config.port, mode: config.mode }, 'listening');
+
+function settings() {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
