@@ -91,10 +91,14 @@ export const searchCredentials = resource({
   method: 'POST',
   path: '/api/v1/counter/credential-searches',
   summary:
-    'Find credentials by certificate identifier or by the subject’s number (in the body, never in the URL)',
+    'Find credentials by certificate identifier or by the subject’s number, with the name where it is no resident card’s (in the body, never in the URL)',
   access: 'staff',
   status: 200,
-  body: z.strictObject({ identifier: z.string().max(120).optional(), number: z.string().max(40).optional() }),
+  body: z.strictObject({
+    identifier: z.string().trim().max(120).optional(),
+    number: z.string().trim().max(40).optional(),
+    name: z.string().trim().max(80).optional(),
+  }),
   answer: z.array(CounterCredentialView),
   problems: ['not-signed-in', 'validation-failed'],
 });

@@ -16,8 +16,10 @@ export async function findOrCreatePerson(
   keys: SealingKeys,
   identity: SubjectIdentity,
   now: Date,
+  /** What the person is found by; for documents other than the resident card, more than the number. */
+  indexed: string = identity.number,
 ): Promise<PersonRow> {
-  const number_index = keys.blindIndex('resident-number', identity.number);
+  const number_index = keys.blindIndex('resident-number', indexed);
   const found = await findPerson(db, number_index);
   if (found)
     return openPerson(keys, found).name === identity.name ? found : rename(db, keys, found, identity);
