@@ -108,9 +108,9 @@ async function npmSettings(): Promise<Record<string, unknown>> {
   for (const [option, name] of Object.entries(names)) {
     if (config[name] !== null && config[name] !== undefined) settings[option] = config[name];
   }
-  if (typeof config['cafile'] === 'string' && config['cafile'] !== '')
-    settings['ca'] = await readFile(config['cafile'], 'utf8');
-  if (typeof config['cache'] === 'string') settings['cache'] = path.join(config['cache'], '_cacache');
+  if (typeof config.cafile === 'string' && config.cafile !== '')
+    settings.ca = await readFile(config.cafile, 'utf8');
+  if (typeof config.cache === 'string') settings.cache = path.join(config.cache, '_cacache');
   return settings;
 }
 
@@ -118,7 +118,7 @@ if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.me
   const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
   await fetchModels({
     manifestPath: path.join(root, 'packages/vision/models.json'),
-    targetDir: process.env['SUIZHENG_MODELS'] ?? path.join(root, 'node_modules/.cache/suizheng/models'),
+    targetDir: process.env.SUIZHENG_MODELS ?? path.join(root, 'node_modules/.cache/suizheng/models'),
     log: (line) => console.log(line),
   });
 }

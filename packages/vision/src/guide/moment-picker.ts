@@ -141,7 +141,11 @@ export function createMomentPicker<Picture>(steps: readonly Action[]): MomentPic
       if (unrest < resting.quiet || !open.before || open.before.unrest >= resting.quiet)
         open.before = { ...take(), unrest };
       open.armed = true;
-    } else if (strength > (open.attempt?.strength ?? 0.2) + 0.1) open.attempt = { ...take(), strength };
+    } else {
+      // Another step's action here is worth showing too: it tells the server of a wrong order.
+      const fullest = Math.max(...steps.map((one) => strengths[one]));
+      if (fullest > (open.attempt?.strength ?? 0.2) + 0.1) open.attempt = { ...take(), strength: fullest };
+    }
     return state('do-step', Math.max(0, Math.min(1, strength)));
   };
 
