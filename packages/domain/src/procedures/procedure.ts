@@ -97,6 +97,8 @@ export type Procedure<Input = unknown> = {
   readonly credential: CredentialPolicy;
   readonly text: {
     readonly name: Text;
+    /** What the paper form is called, where it is not the name. */
+    readonly paperName?: Text;
     readonly short: Text;
     readonly summary: Text;
     readonly needs: readonly Text[];

@@ -117,6 +117,12 @@ export const text = {
     'zh-Hant-TW': '鐵路電子臨時乘車身分證明',
     en: 'Rail temporary ID',
   },
+  paperName: {
+    'zh-Hans': '乘坐旅客列车临时身份证明',
+    'zh-Hant-HK': '乘搭旅客列車臨時身份證明',
+    'zh-Hant-TW': '搭乘旅客列車臨時身分證明',
+    en: 'Temporary ID for train travel',
+  },
   short: {
     'zh-Hans': '临时乘车证明',
     'zh-Hant-HK': '臨時乘車證明',

@@ -1,0 +1,122 @@
+import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
+import { STATUS } from '@suizheng/domain/credential/status-list.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { formatCertificateId, parseCertificateId } from '@suizheng/domain/identifiers/certificate-id.ts';
+import { maskPersonName, parsePersonName } from '@suizheng/domain/identifiers/person-name.ts';
+import { maskResidentId, parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
+import { PROCEDURES, procedureById } from '@suizheng/domain/procedures/registry.ts';
+import type { Kysely } from 'kysely';
+import type { Context } from '../../context.ts';
+import { openPerson } from '../../db/people.ts';
+import type { Database } from '../../db/schema.ts';
+import { canonicalOther, indexOf } from './paper-input.ts';
+
+/** Credentials in one answer. */
+const AT_MOST = 50;
+/** Version of the GB/T 36904 identifier: a renewed code is the same certificate. */
+const CERTIFICATE_VERSION = '001';
+
+/** Everything that the counter shows of a credential, its subject still sealed. */
+export function findCredentials(db: Kysely<Database>) {
+  return db
+    .selectFrom('credential as c')
+    .innerJoin('person as p', 'p.person_id', 'c.person_id')
+    .select(['c.person_id', 'c.credential_id', 'c.application_id', 'c.procedure', 'c.medium', 'c.serial'])
+    .select(['c.status', 'c.issued_at', 'c.expires_at', 'p.data_key', 'p.sealed']);
+}
+
+/** One row of `findCredentials`. */
+export type CredentialRow = Awaited<
+  ReturnType<ReturnType<typeof findCredentials>['executeTakeFirstOrThrow']>
+>;
+
+/** A credential as an officer sees it; the subject is masked. */
+export function counterCredential(
+  { keys, clock, issuer }: Pick<Context, 'keys' | 'clock' | 'issuer'>,
+  row: CredentialRow,
+): CounterCredentialView {
+  const { name, number } = openPerson(keys, row);
+  return {
+    id: row.credential_id,
+    procedure: row.procedure,
+    identifier: certificateIdentifier(issuer, row),
+    medium: row.medium,
+    status: statusOf(row, clock()),
+    subject: { name: maskPersonName(name), number: maskResidentId(number) },
+    issuedAt: row.issued_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+  };
+}
+
+/** The GB/T 36904 identifier of a credential. */
+export function certificateIdentifier(
+  issuer: Context['issuer'],
+  { procedure, serial }: { procedure: string; serial: string },
+): string {
+  const type = procedureById(procedure)!.credential.certificateType;
+  return formatCertificateId({ type, issuer: issuer.uscc, serial, version: CERTIFICATE_VERSION });
+}
+
+/** The status that counts: what an officer set before what time did. */
+export function statusOf(
+  { status, expires_at }: { status: number; expires_at: Date },
+  now: Date,
+): CounterCredentialView['status'] {
+  if (status === STATUS.revoked) return 'revoked';
+  if (now >= expires_at) return 'expired';
+  return status === STATUS.suspended ? 'suspended' : 'valid';
+}
+
+/**
+ * Finds credentials by certificate identifier, or by the subject's number, newest first; for documents other than
+ * the resident card the name is needed too. Nothing found is an empty list. Throws `validation-failed`.
+ */
+export async function searchCredentials(
+  context: Pick<Context, 'db' | 'keys' | 'clock' | 'issuer' | 'mode'>,
+  search: { identifier?: string | undefined; number?: string | undefined; name?: string | undefined },
+): Promise<CounterCredentialView[]> {
+  const { db } = context;
+  if (search.identifier) {
+    const parts = parseCertificateId(search.identifier.toUpperCase());
+    if (!parts) {
+      throw new AppError('validation-failed', { fields: [{ field: 'identifier', code: 'field.invalid' }] });
+    }
+    const procedure = PROCEDURES.find(({ credential }) => credential.certificateType === parts.type);
+    if (!procedure || parts.issuer !== context.issuer.uscc) return [];
+    const rows = await findCredentials(db)
+      .where('c.serial', '=', parts.serial)
+      .where('c.procedure', '=', procedure.id)
+      .limit(AT_MOST)
+      .execute();
+    return rows.map((row) => counterCredential(context, row));
+  }
+  const indices = indicesOf(context, search);
+  const rows = await findCredentials(db)
+    .where('p.number_index', 'in', indices)
+    .orderBy('c.issued_at', 'desc')
+    .limit(AT_MOST)
+    .execute();
+  return rows.map((row) => counterCredential(context, row));
+}
+
+function indicesOf(
+  { keys, mode }: Pick<Context, 'keys' | 'mode'>,
+  { number, name }: { number?: string | undefined; name?: string | undefined },
+): Buffer[] {
+  if (!number)
+    throw new AppError('validation-failed', { fields: [{ field: 'number', code: 'field.required' }] });
+  const resident = parseResidentId(number, mode);
+  if (resident.ok) return [keys.blindIndex('resident-number', resident.value.number)];
+  const person = name ? parsePersonName(name) : undefined;
+  if (!person?.ok) {
+    throw new AppError('validation-failed', {
+      fields: [{ field: 'number', code: `resident-id.${resident.reason}` }],
+    });
+  }
+  return (['passport', 'other'] as const).flatMap((kind) => {
+    const canonical = canonicalOther(kind, number);
+    return canonical === null
+      ? []
+      : [keys.blindIndex('resident-number', indexOf(kind, canonical, person.value))];
+  });
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { DocumentKind } from '@suizheng/domain/procedures/procedure.ts';
+import type { Actor, Context } from '../../context.ts';
+import { appendAudit } from '../../db/audit-log.ts';
+import { findOrCreatePerson, sealJson } from '../../db/people.ts';
+import { settle } from '../settle/settle.ts';
+import type { StaffMember } from '../staff/staff-token.ts';
+import { counterCredential, findCredentials } from './find-credentials.ts';
+import { checkPaper, indexOf, type PaperInput, type PaperRequest } from './paper-input.ts';
+
+/** What the counter keeps sealed of a paper application: enough to print the same document again. */
+export type PaperApplication = {
+  readonly name: string;
+  readonly number: string;
+  readonly document: DocumentKind;
+  readonly proof: { readonly kind: string; readonly issuedBy: string; readonly reference: string };
+  readonly counter: string;
+  /** JPEG of the register's portrait in base64, where there was one. */
+  readonly portrait: string | null;
+};
+
+export type IssuePaperContext = Pick<
+  Context,
+  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'keys' | 'population' | 'issuer'
+>;
+
+/** A larger portrait is left out rather than kept with every paper. */
+const LARGEST_PORTRAIT = 300_000;
+
+/**
+ * Issues the paper form at the counter (B8): the register confirms a resident's name and number, the officer's look at
+ * the proof is recorded as a fact, and then settle decides as it always does. `operationId` becomes the application's
+ * id: a repetition issues nothing new. Throws `not-found`, `validation-failed`, `register-unavailable`, `wrong-state`.
+ */
+export async function issuePaper(
+  context: IssuePaperContext,
+  officer: StaffMember,
+  request: PaperRequest,
+  { operationId: applicationId, actor }: { operationId: string; actor: Actor },
+): Promise<CounterCredentialView> {
+  const input = checkPaper(context.mode, request);
+  let personId = await personOf(context, applicationId);
+  if (!personId) {
+    const portrait = await askRegister(context, request, input);
+    personId = await store(context, officer, request, input, { applicationId, actor, portrait });
+  }
+  const { state } = await settle(context, { personId, applicationId }, actor);
+  if (state !== 'issued') throw new AppError('wrong-state');
+  const [row] = await findCredentials(context.db)
+    .where('c.person_id', '=', personId)
+    .where('c.application_id', '=', applicationId)
+    .execute();
+  return counterCredential(context, row!);
+}
+
+async function personOf({ db }: Pick<Context, 'db'>, applicationId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('application')
+    .select('person_id')
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+  return row?.person_id;
+}
+
+/** Name and number must be the register's; the portrait helps who compares the person, its absence stops nobody. */
+async function askRegister(
+  { population }: Pick<Context, 'population'>,
+  { name, document }: PaperRequest,
+  { number }: PaperInput,
+): Promise<Uint8Array | null> {
+  if (document.kind !== 'resident-id') return null;
+  const answer = await population.checkRealName({ name, number });
+  if (answer.kind === 'unavailable') {
+    throw new AppError('register-unavailable', { params: { seconds: answer.retryAfter ?? 5 } });
+  }
+  if (answer.kind !== 'match') {
+    throw new AppError('validation-failed', {
+      fields: [
+        { field: 'name', code: 'name-number.mismatch' },
+        { field: 'document.number', code: 'name-number.mismatch' },
+      ],
+    });
+  }
+  const picture = await population.portrait({ number, purpose: 'review' });
+  return picture.kind === 'portrait' && picture.jpeg.length <= LARGEST_PORTRAIT ? picture.jpeg : null;
+}
+
+async function store(
+  { db, keys, clock }: IssuePaperContext,
+  officer: StaffMember,
+  { name, document, proof }: PaperRequest,
+  { procedure, number }: PaperInput,
+  { applicationId, actor, portrait }: { applicationId: string; actor: Actor; portrait: Uint8Array | null },
+): Promise<string> {
+  const now = clock();
+  const kept: PaperApplication = {
+    name,
+    number,
+    document: document.kind,
+    proof,
+    counter: officer.counter,
+    portrait: portrait ? Buffer.from(portrait).toString('base64') : null,
+  };
+  return db.transaction().execute(async (trx) => {
+    const indexed = indexOf(document.kind, number, name);
+    const person = await findOrCreatePerson(trx, keys, { name, number }, now, indexed);
+    const { person_id } = person;
+    await trx
+      .insertInto('application')
+      .values({
+        person_id,
+        application_id: applicationId,
+        account_id: null,
+        procedure: procedure.id,
+        procedure_version: procedure.version,
+        medium: 'paper',
+        state: 'at-counter',
+        sealed: sealJson(keys, person.data_key, `application:${applicationId}`, kept),
+        holder_key: null,
+        real_name: document.kind === 'resident-id' ? 'match' : 'not-asked',
+        decision: null,
+        created_at: now,
+        decided_at: null,
+        lapses_at: new Date(now.getTime() + procedure.lapsesAfterMs),
+      })
+      .execute();
+    await trx
+      .insertInto('proof')
+      .values({
+        person_id,
+        application_id: applicationId,
+        proof_id: randomUUID(),
+        rung: 'counter',
+        outcome: 'accept',
+        reasons: '[]',
+        // Who wrote the letter and its number may name the person: they stay sealed with the application.
+        measurements: JSON.stringify({ proof: proof.kind, document: document.kind }),
+        staff_id: officer.staffId,
+        at: now,
+      })
+      .execute();
+    const object = { kind: 'application', id: applicationId };
+    await appendAudit(trx, actor, 'paper.prove', object, {
+      procedure: procedure.id,
+      person: person_id,
+      proof: proof.kind,
+      document: document.kind,
+      counter: officer.counter,
+    });
+    return person_id;
+  });
+}

@@ -1,0 +1,64 @@
+import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts';
+import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
+import type { DocumentKind, Mode, PaperProof, Procedure } from '@suizheng/domain/procedures/procedure.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+
+/** What an officer sends to issue paper (contract/counter.ts, issuePaper). */
+export type PaperRequest = {
+  readonly procedure: string;
+  readonly name: string;
+  readonly document: { readonly kind: DocumentKind; readonly number: string };
+  readonly proof: { readonly kind: string; readonly issuedBy: string; readonly reference: string };
+};
+
+/** The same, checked: a number in canonical form, a proof that the procedure accepts for the document. */
+export type PaperInput = {
+  readonly procedure: Procedure;
+  readonly proof: PaperProof;
+  readonly number: string;
+};
+
+/** Longest number that a credential carries whole (domain/credential/field-bytes.ts). */
+const LONGEST_NUMBER = 31;
+
+/** Checks proof and document against the procedure's data (B8); throws `not-found` or `validation-failed` naming each field. */
+export function checkPaper(mode: Mode, request: PaperRequest): PaperInput {
+  const procedure = procedureById(request.procedure);
+  if (!procedure?.credential.paperProofs) throw new AppError('not-found');
+  const fields: FieldError[] = [];
+  const proof = procedure.credential.paperProofs.find(({ id }) => id === request.proof.kind);
+  if (!proof) fields.push({ field: 'proof.kind', code: 'field.invalid' });
+  // An embassy speaks for its passports, a household register for resident cards: data of the procedure.
+  else if (!proof.documents.includes(request.document.kind)) {
+    fields.push({ field: 'document.kind', code: 'field.invalid' });
+  }
+  const number = canonicalNumber(mode, request.document);
+  if (typeof number !== 'string') fields.push(number);
+  if (fields.length > 0 || typeof number !== 'string' || !proof) {
+    throw new AppError('validation-failed', { fields });
+  }
+  return { procedure, proof, number };
+}
+
+/** What a person is found by: the resident number alone; of other documents, kind, number and name, for two states may print the same number. */
+export function indexOf(kind: DocumentKind, number: string, name: string): string {
+  return kind === 'resident-id' ? number : `${kind}:${number}:${name}`;
+}
+
+function canonicalNumber(mode: Mode, document: PaperRequest['document']): string | FieldError {
+  const field = 'document.number';
+  if (document.number === '') return { field, code: 'resident-id.empty' };
+  if (document.kind === 'resident-id') {
+    const parsed = parseResidentId(document.number, mode);
+    return parsed.ok ? parsed.value.number : { field, code: `resident-id.${parsed.reason}` };
+  }
+  return canonicalOther(document.kind, document.number) ?? { field, code: 'field.invalid' };
+}
+
+/** A passport's or another document's number as it is printed, without spaces; null for what cannot be one. */
+export function canonicalOther(kind: Exclude<DocumentKind, 'resident-id'>, typed: string): string | null {
+  const number = typed.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  // ICAO 9303: a passport number is 9 characters of A–Z and 0–9; some states print fewer or more.
+  const form = kind === 'passport' ? /^[A-Z0-9]{5,15}$/ : /^[\p{Script=Han}A-Z0-9()/.-]{3,}$/u;
+  return form.test(number) && number.length <= LONGEST_NUMBER ? number : null;
+}
