@@ -1,7 +1,9 @@
 import { MalformedBytes } from './cbor.ts';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
-const VALUES = new Uint8Array(128).fill(255);
+/** Larger than any group may be: a foreign character makes its group too large, so that one comparison checks both. */
+const FOREIGN = 0x1_0000;
+const VALUES = new Uint32Array(128).fill(FOREIGN);
 for (let i = 0; i < ALPHABET.length; i += 1) VALUES[ALPHABET.charCodeAt(i)] = i;
 
 /** Base45 (RFC 9285): two bytes in three characters of the QR alphanumeric set. */
@@ -27,23 +29,20 @@ export function decodeBase45(text: string, start = 0, headroom = 0): Uint8Array 
   const end = text.length - rest;
   let o = headroom;
   for (let i = start; i < end; i += 3) {
-    const n = digit(text, i) + digit(text, i + 1) * 45 + digit(text, i + 2) * 2025;
-    if (n > 0xffff) throw new MalformedBytes('base45 value');
+    // Past ASCII the table gives undefined and the sum NaN, which is not <= either.
+    const n =
+      VALUES[text.charCodeAt(i)]! +
+      VALUES[text.charCodeAt(i + 1)]! * 45 +
+      VALUES[text.charCodeAt(i + 2)]! * 2025;
+    if (!(n <= 0xffff)) throw new MalformedBytes('base45');
     out[o] = n >> 8;
     out[o + 1] = n & 0xff;
     o += 2;
   }
   if (rest === 2) {
-    const n = digit(text, end) + digit(text, end + 1) * 45;
-    if (n > 0xff) throw new MalformedBytes('base45 value');
+    const n = VALUES[text.charCodeAt(end)]! + VALUES[text.charCodeAt(end + 1)]! * 45;
+    if (!(n <= 0xff)) throw new MalformedBytes('base45');
     out[o] = n;
   }
   return out;
-}
-
-function digit(text: string, index: number): number {
-  const code = text.charCodeAt(index);
-  const value = code < 128 ? VALUES[code]! : 255;
-  if (value === 255) throw new MalformedBytes('base45 character');
-  return value;
 }

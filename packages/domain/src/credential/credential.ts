@@ -22,7 +22,9 @@ import {
   CTI_LENGTH,
   FIXED_MEMBERS,
   HOLDER_KEY_LENGTH,
+  MAX_CLAIMS_LENGTH,
   MAX_FIELDS,
+  MAX_SEALED_LENGTH,
   VERSION,
 } from './labels.ts';
 
@@ -74,10 +76,13 @@ export function readCredential(cursor: Cursor): ParsedCredential {
   return { kid, claims, cose };
 }
 
+/** Encoding is synchronous and its result copied at once, so one buffer serves every credential. */
+const scratch = newSink(MAX_CLAIMS_LENGTH);
+
 function encodeClaims(claims: CredentialClaims): Uint8Array {
   checkClaims(claims);
-  const sealedLength = claims.sealed.reduce((sum, field) => sum + field.sealed.length + 5, 0);
-  const sink = newSink(160 + sealedLength);
+  const sink = scratch;
+  sink.at = 0;
   writeHead(sink, MAJOR.map, claims.holderKey ? 5 : 4);
   writeUintClaim(sink, CLAIM.exp, claims.expiresAt);
   writeUintClaim(sink, CLAIM.iat, claims.issuedAt);
@@ -111,16 +116,10 @@ function writeUintClaim(sink: Sink, label: number, value: number): void {
 
 function checkClaims(claims: CredentialClaims): void {
   const { issuedAt, presentUntil, status } = claims;
-  const numbers = [
-    claims.type,
-    issuedAt,
-    claims.expiresAt,
-    claims.serial,
-    status.list,
-    status.index,
-    claims.epoch,
-  ];
-  if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) throw new RangeError('claims: integers');
+  const { type, expiresAt, serial, epoch } = claims;
+  for (const n of [type, issuedAt, expiresAt, serial, status.list, status.index, epoch]) {
+    if (!Number.isSafeInteger(n) || n < 0) throw new RangeError('claims: integers');
+  }
   if (claims.credentialId.length !== CTI_LENGTH) throw new RangeError('claims: credentialId');
   const paper = claims.medium === 'paper';
   if (paper !== (claims.holderKey === null) || paper !== (presentUntil === null))
@@ -131,8 +130,11 @@ function checkClaims(claims: CredentialClaims): void {
     throw new RangeError('claims: presentUntil');
   }
   if (claims.sealed.length > MAX_FIELDS) throw new RangeError('claims: fields');
-  for (let i = 1; i < claims.sealed.length; i += 1) {
-    if (claims.sealed[i]!.field <= claims.sealed[i - 1]!.field) throw new RangeError('claims: field order');
+  let previous = 0;
+  for (const { field, sealed } of claims.sealed) {
+    if (!(field > previous)) throw new RangeError('claims: field order');
+    if (sealed.length > MAX_SEALED_LENGTH) throw new RangeError('claims: sealed field');
+    previous = field;
   }
 }
 

@@ -1,5 +1,7 @@
 import { mod11_2 } from '../identifiers/iso7064.ts';
 
+const encoder = new TextEncoder();
+
 /** Plain texts are padded to multiples of this many bytes, so that a ciphertext tells little about a name's length. */
 const BLOCK = 16;
 /** Longest text in UTF-16 code units; a longer name is cut here and ends in an ellipsis (ADR 0002). */
@@ -42,15 +44,20 @@ export function unpackField(bytes: Uint8Array): string | null {
 /** First byte: the content's length, its top bit set for UTF-16 (two bytes a Han character instead of three). */
 function packText(full: string): Uint8Array {
   const text = cut(full);
-  const utf8 = new TextEncoder().encode(text);
+  const utf8 = encoder.encode(text);
   const wide = utf8.length > 2 * text.length;
   const length = wide ? 2 * text.length : utf8.length;
   const out = new Uint8Array(Math.ceil((length + 1) / BLOCK) * BLOCK);
   out[0] = wide ? UTF16 | length : length;
-  if (!wide) out.set(utf8, 1);
-  else
-    for (let i = 0; i < text.length; i += 1)
-      new DataView(out.buffer).setUint16(1 + 2 * i, text.charCodeAt(i));
+  if (!wide) {
+    out.set(utf8, 1);
+    return out;
+  }
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    out[1 + 2 * i] = unit >> 8;
+    out[2 + 2 * i] = unit & 0xff;
+  }
   return out;
 }
 

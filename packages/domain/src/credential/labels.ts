@@ -37,3 +37,9 @@ export const CTI_LENGTH = 12;
 
 /** Holder key, x ‖ y, in bytes. */
 export const HOLDER_KEY_LENGTH = 64;
+
+/** Longest sealed field in bytes. */
+export const MAX_SEALED_LENGTH = 200;
+
+/** Longest payload in bytes: the fixed part, and every field at its longest. */
+export const MAX_CLAIMS_LENGTH = 200 + MAX_FIELDS * (MAX_SEALED_LENGTH + 8);

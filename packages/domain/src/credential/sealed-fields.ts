@@ -24,8 +24,7 @@ export async function sealFields(
   crypto: Pick<CryptoPort, 'aesGcmSeal'>,
 ): Promise<SealedField[]> {
   const sealed: SealedField[] = [];
-  const names = (Object.keys(fields) as FieldName[]).sort((a, b) => FIELD_CODES[a] - FIELD_CODES[b]);
-  for (const name of names) {
+  for (const name of FIELD_NAMES) {
     const text = fields[name];
     if (text === undefined) continue;
     const key = findKey(context.keys, context.type, name, context.epoch);
@@ -66,14 +65,18 @@ export async function openFields(
   return fields;
 }
 
+/** In rising order of their codes, which is the order on the wire. */
+const FIELD_NAMES = (Object.keys(FIELD_CODES) as FieldName[]).sort((a, b) => FIELD_CODES[a] - FIELD_CODES[b]);
+
 /** Binds a ciphertext to its place: lead, type (4 bytes), field (1), epoch (4), big-endian. */
 function fieldAad(type: number, field: number, epoch: number): Uint8Array {
   const aad = new Uint8Array(12);
   aad.set(AAD_LEAD);
-  const view = new DataView(aad.buffer);
-  view.setUint32(3, type);
+  for (let i = 0; i < 4; i += 1) {
+    aad[3 + i] = type >>> (24 - 8 * i);
+    aad[8 + i] = epoch >>> (24 - 8 * i);
+  }
   aad[7] = field;
-  view.setUint32(8, epoch);
   return aad;
 }
 

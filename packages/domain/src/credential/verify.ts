@@ -36,7 +36,7 @@ export async function verifyCode(text: string, context: VerifyContext): Promise<
   const { claims, cose, kid } = code.credential;
   const now = Math.floor(context.now.getTime() / 1000);
 
-  const key = trust.keys.find((k) => k.use === 'credential' && sameBytes(k.kid, kid));
+  const key = issuerKey(trust, kid);
   if (!key) return refused('unknown-issuer');
   const issued = crypto.verifyKnownP256(key.publicKey, cose.toBeSigned, cose.signature);
   if (!(issued instanceof Promise ? await issued : issued)) return refused('bad-issuer-signature');
@@ -49,26 +49,42 @@ export async function verifyCode(text: string, context: VerifyContext): Promise<
   const type = trust.types.find((t) => t.code === claims.type);
   if (!type) return refused('unknown-type');
 
-  const proven = await prove(code, type, crypto);
+  // codeId covers what was signed, not the signature: ECDSA signatures are malleable, what they cover is not.
+  const digest = crypto.sha256Hex((code.presentation?.cose ?? cose).toBeSigned);
+  const proven: Proven = {
+    type: type.procedure,
+    medium: claims.medium,
+    credentialId: toHex(claims.credentialId),
+    codeId: (digest instanceof Promise ? await digest : digest).slice(0, 32),
+  };
   if (context.reader && !type.scopes.includes(context.reader.scope)) {
     return { verdict: 'not-valid-here', reason: 'not-valid-here', ...proven };
   }
-  const status = context.statusList(claims.status.list);
-  const untimely = timeFault(code, type, trust, status, now);
+  const snapshot = context.statusList(claims.status.list);
+  const untimely = timeFault(code, type, trust, snapshot, now);
   if (untimely) return { verdict: 'refused', reason: untimely, ...proven };
-  return judgeStatus(context, claims, type, proven, status, now);
+  const result = judgeStatus(context, claims, proven, snapshot, now);
+  if (!context.reader || (result.verdict !== 'accepted' && result.verdict !== 'accepted-offline'))
+    return result;
+  result.fields = await openFields(claims, context.reader.fieldKeys, crypto);
+  result.certificateId = certificateId(trust, type, claims);
+  return result;
 }
 
-/** The last step: status, age of the data, and only then the fields. */
-async function judgeStatus(
+function issuerKey(trust: TrustList, kid: Uint8Array): IssuerKey | undefined {
+  for (const key of trust.keys) if (key.use === 'credential' && sameBytes(key.kid, kid)) return key;
+  return undefined;
+}
+
+/** The last step before the fields: status, and the age of the data that says so. */
+function judgeStatus(
   context: VerifyContext,
   claims: CredentialClaims,
-  type: CredentialType,
   proven: Proven,
   snapshot: StatusSnapshot | undefined,
   now: number,
-): Promise<Verification> {
-  const { trust, reader } = context;
+): Verification {
+  const { trust } = context;
   const status = snapshot?.statusAt(claims.status.index);
   if (!snapshot || !status) return { verdict: 'refused', reason: 'status-unknown', ...proven };
   const statusAge = Math.max(0, now - snapshot.issuedAt);
@@ -80,10 +96,9 @@ async function judgeStatus(
     return { verdict: 'refused', reason: 'data-too-old', statusAge, ...proven };
   }
   const fresh = context.online && age <= trust.freshness.green;
-  const reason = claims.medium === 'paper' ? 'paper-compare-person' : fresh ? 'valid' : 'valid-offline';
-  const accepted: Verification = {
+  return {
     verdict: fresh ? 'accepted' : 'accepted-offline',
-    reason,
+    reason: claims.medium === 'paper' ? 'paper-compare-person' : fresh ? 'valid' : 'valid-offline',
     type: proven.type,
     medium: proven.medium,
     credentialId: proven.credentialId,
@@ -93,16 +108,15 @@ async function judgeStatus(
     statusAge,
     trustAge,
   };
-  if (reader) {
-    accepted.fields = await openFields(claims, reader.fieldKeys, context.crypto);
-    accepted.certificateId = formatCertificateId({
-      type: type.gbtTypeCode,
-      issuer: trust.issuer.uscc,
-      serial: String(claims.serial),
-      version: CERTIFICATE_VERSION,
-    });
-  }
-  return accepted;
+}
+
+function certificateId(trust: TrustList, type: CredentialType, claims: CredentialClaims): string {
+  return formatCertificateId({
+    type: type.gbtTypeCode,
+    issuer: trust.issuer.uscc,
+    serial: String(claims.serial),
+    version: CERTIFICATE_VERSION,
+  });
 }
 
 function timeFault(
@@ -129,19 +143,6 @@ function timeFault(
 function keyCounts(key: IssuerKey, claims: CredentialClaims, now: number): boolean {
   if (now < key.validFrom || now >= key.validUntil) return false;
   return key.retiredAt === null || claims.issuedAt <= key.retiredAt;
-}
-
-/** codeId covers what the holder signed, not the signature: ECDSA signatures are malleable, what they cover is not. */
-async function prove(code: ParsedCode, type: CredentialType, crypto: CryptoPort): Promise<Proven> {
-  const { claims, cose } = code.credential;
-  const digest = crypto.sha256Hex((code.presentation?.cose ?? cose).toBeSigned);
-  const hash = digest instanceof Promise ? await digest : digest;
-  return {
-    type: type.procedure,
-    medium: claims.medium,
-    credentialId: toHex(claims.credentialId),
-    codeId: hash.slice(0, 32),
-  };
 }
 
 function refused(reason: RefusedReason): Verification {
