@@ -1,14 +1,14 @@
-import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { OpenContext } from './app/open-context.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
+import { isDatabaseAway } from './db/database-away.ts';
 import { readSession } from './flows/accounts/session.ts';
 import { SIGN_IN_POLICY, UNLIMITED_SIGN_IN } from './flows/accounts/sign-in-policy.ts';
 import { answerOnce } from './flows/idempotency/answer-once.ts';
 import { readStaffToken } from './flows/staff/staff-token.ts';
-import { createDatabaseGuard } from './flows/verification/database-guard.ts';
-import { createReaderAuthenticator } from './flows/verification/reader-token.ts';
+import type { VerificationDesk } from './flows/verification/desk.ts';
 import type { Binding } from './http/bind.ts';
 import { addHealth, type Part, type Readiness } from './http/health.ts';
 import { addMetrics, type Metrics } from './http/metrics.ts';
@@ -18,6 +18,7 @@ import { applicationRoutes } from './http/routes/applications.ts';
 import { counterRoutes } from './http/routes/counter.ts';
 import { placeRoutes } from './http/routes/places.ts';
 import { siteRoutes } from './http/routes/site.ts';
+import { verificationRoutes } from './http/routes/verification.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
 import { addStaticFiles } from './http/static-files.ts';
 
@@ -27,6 +28,7 @@ export const VERSION = '0.1.0';
 /** What the HTTP application is made of besides the flows' context. */
 export type AppParts = {
   readonly context: Context;
+  readonly desk: VerificationDesk;
   readonly site: { readonly mode: Config['mode']; readonly smsInbox: string | null };
   readonly http: Pick<HttpOptions, 'log' | 'origins' | 'trustProxy' | 'limits' | 'secure'>;
   readonly readiness: Readiness;
@@ -36,34 +38,37 @@ export type AppParts = {
 };
 
 /** Every route of the API, bound to its flow. */
-export function allRoutes({ context, site, http }: Pick<AppParts, 'context' | 'site' | 'http'>): Binding[] {
+export function allRoutes({
+  context,
+  desk,
+  site,
+  http,
+}: Pick<AppParts, 'context' | 'desk' | 'site' | 'http'>): Binding[] {
   const signInPolicy = http.limits ? SIGN_IN_POLICY : UNLIMITED_SIGN_IN;
   return [
     ...siteRoutes(site),
     ...accountRoutes({ ...context, signInPolicy, endPresentation: async () => {} }),
     ...applicationRoutes(context),
     ...placeRoutes(context),
-    ...counterRoutes(),
+    ...verificationRoutes(context, desk),
+    ...counterRoutes(context),
   ];
 }
 
 /** The HTTP application: routes, health, metrics, description, web apps. */
 export async function createApp(parts: AppParts) {
-  const { context, http, readiness, metrics, webDir } = parts;
-  const guard = createDatabaseGuard(context.log, {
-    restMs: verificationPolicy.databaseRestMs,
-    waitMs: verificationPolicy.databaseWaitMs,
-  });
+  const { context, desk, http, readiness, metrics, webDir } = parts;
   const app = await createHttpServer({
     ...http,
     bindings: allRoutes(parts),
     clock: context.clock,
     random: context.random,
+    isAway: isDatabaseAway,
     answerOnce: (attempt, work) => answerOnce(context, attempt, work),
     authenticators: {
       account: (token, now) => readSession(context, token, now),
       staff: (token) => readStaffToken(context, token),
-      reader: createReaderAuthenticator(context, guard),
+      reader: (token) => desk.authenticateReader(token),
     },
   });
   addHealth(app, readiness);
@@ -90,9 +95,13 @@ function part(state: string): Part {
   return { state, needed: true };
 }
 
+/** A part that does not answer within 2 s is as good as away to whoever asks. */
 async function alive(look: () => Promise<unknown>): Promise<string> {
-  return look().then(
+  const patience = new AbortController();
+  const late = sleep(2_000, 'slow', { signal: patience.signal }).catch(() => 'slow');
+  const answer = look().then(
     () => 'ok',
     () => 'unavailable',
   );
+  return Promise.race([answer, late]).finally(() => patience.abort());
 }

@@ -5,6 +5,7 @@ import { figuresOf } from './app/figures.ts';
 import { openContext } from './app/open-context.ts';
 import { createApp, readinessOf } from './app.ts';
 import { readConfig } from './config.ts';
+import { createVerificationDesk, keepDeskReady } from './flows/verification/desk.ts';
 import { TIMES_MS } from './http/limits.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createLog } from './log.ts';
@@ -16,8 +17,10 @@ const open = openContext(config, log, ({ target, operation, outcome, elapsedMs }
   metrics?.called(target, operation, outcome, elapsedMs / 1_000),
 );
 metrics = createMetrics(figuresOf(open));
+const desk = createVerificationDesk(open.context);
 const app = await createApp({
   context: open.context,
+  desk,
   site: { mode: config.mode, smsInbox: config.smsInbox },
   http: {
     log,
@@ -31,6 +34,7 @@ const app = await createApp({
   webDir: config.webDir,
 });
 
+const closeDesk = keepDeskReady(desk, log);
 let stopping = false;
 /** Takes no new connection, lets those at work finish, at most 10 s; then ends. */
 const stop = async (): Promise<void> => {
@@ -38,6 +42,7 @@ const stop = async (): Promise<void> => {
   stopping = true;
   setTimeout(() => process.exit(1), TIMES_MS.drain).unref();
   await app.close();
+  await closeDesk();
   await open.close();
 };
 process.on('SIGTERM', () => void stop());

@@ -22,6 +22,8 @@ import { traceIdOf } from './trace.ts';
 export type HttpOptions = ResourceOptions & {
   readonly bindings: readonly Binding[];
   readonly random: (length: number) => Uint8Array;
+  /** True for an error that means a part we need is away: the answer is then 503, not 500. */
+  readonly isAway: (error: unknown) => boolean;
   readonly log: FastifyBaseLogger;
   /** Origins of our own pages besides the one that the Host header names. */
   readonly origins: readonly string[];
@@ -64,7 +66,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   addSecurityHeaders(app, { secure: options.secure });
   logAnswers(app);
-  answerErrors(app, options.bindings);
+  answerErrors(app, options);
   await app.register(cookie);
   if (options.limits) await addLimits(app);
   await app.register(async (scope) => {
@@ -104,14 +106,17 @@ function logAnswers(app: FastifyInstance): void {
   });
 }
 
-function answerErrors(app: FastifyInstance, bindings: readonly Binding[]): void {
+function answerErrors(app: FastifyInstance, { bindings, isAway }: HttpOptions): void {
   const paths = bindings.map(({ resource }) => ({
     method: resource.method,
     pattern: new RegExp(`^${resource.path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
   }));
   app.setErrorHandler((error, request, reply) => {
-    const refusal = refusalOf(error);
+    const refusal = isAway(error)
+      ? new AppError('unavailable', { params: { seconds: 2 }, cause: error })
+      : refusalOf(error);
     if (refusal === null) request.log.error(traceOfError(error), 'internal error');
+    else if (refusal.code === 'unavailable') request.log.warn(traceOfError(error), 'unavailable');
     return sendProblem(request, reply, refusal ?? new AppError('internal'));
   });
   app.setNotFoundHandler((request, reply) => {

@@ -5,8 +5,8 @@ import type { Limit } from './sign-in-policy.ts';
 
 /**
  * Counts one attempt of a subject (a keyed hash or an id of ours) against every limit of its kind; throws
- * `too-many-requests` with the seconds to wait when one is used up. The count is committed at once, whatever
- * becomes of the attempt, so that a crash forgets nothing.
+ * `too-many-requests` with the seconds to wait when one is used up. Outside a transaction the count is committed at
+ * once, whatever becomes of the attempt, so that a crash forgets nothing.
  */
 export async function countAttempt(
   { db }: Pick<Context, 'db'>,

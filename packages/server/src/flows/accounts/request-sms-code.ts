@@ -34,6 +34,9 @@ export async function requestSmsCode(
     // Two requests for one mobile at the same moment: the second waits here and then finds the first's row.
     await sql`select pg_advisory_xact_lock(${mobileIndex.readBigInt64BE().toString()}::bigint)`.execute(trx);
     await refuseTooSoon(trx, mobileIndex, policy.resendAfterMs, now);
+    // Counted here, so that a refusal leaves the code sent before alive and takes nothing from the limits.
+    await countAttempt({ db: trx }, 'codes-to', mobileIndex, limits.codesToMobile, now);
+    await countAttempt({ db: trx }, 'codes', EVERYBODY, limits.codesInAll, now);
     await trx
       .insertInto('sms_code')
       .values({
@@ -46,8 +49,6 @@ export async function requestSmsCode(
       })
       .execute();
   });
-  await countAttempt(context, 'codes-to', mobileIndex, limits.codesToMobile, now);
-  await countAttempt(context, 'codes', EVERYBODY, limits.codesInAll, now);
   // Sent at once, outside the transaction, under the row's id: a repeated attempt is no second message. A crash
   // between commit and sending loses a message, not an account; the person asks again after the resend time.
   const sent = await sms.send({

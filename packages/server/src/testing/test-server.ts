@@ -1,0 +1,124 @@
+import type { AddressInfo } from 'node:net';
+import { createApp } from '../app.ts';
+import type { Context } from '../context.ts';
+import { createVerificationDesk } from '../flows/verification/desk.ts';
+import { createMetrics } from '../http/metrics.ts';
+import { createLog } from '../log.ts';
+
+const COOKIE = 'sz_session';
+
+/** What came back: status, headers, and the body as JSON where it is JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+export type Answer = { status: number; headers: Headers; body: any; text: string };
+
+/** A browser-like caller with a cookie of its own. */
+export type TestClient = {
+  cookie: string | null;
+  send(
+    method: string,
+    path: string,
+    options?: { body?: unknown; headers?: Record<string, string>; raw?: BodyInit },
+  ): Promise<Answer>;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+};
+
+/** The real HTTP server on a free port over a test's context; its log is kept for looking into. */
+export async function startTestServer(
+  context: Context,
+  options: { limits?: boolean; secure?: boolean; webDir?: string | null } = {},
+) {
+  const lines: string[] = [];
+  const log = createLog('trace', { write: (line: string) => void lines.push(line) });
+  const metrics = createMetrics({
+    queues: async () => new Map(),
+    outcomes: async () => [],
+    facesKept: async () => 0,
+    circuits: () => new Map(),
+  });
+  const desk = createVerificationDesk(context);
+  const app = await createApp({
+    context: { ...context, log },
+    desk,
+    site: { mode: 'sandbox', smsInbox: null },
+    http: {
+      log,
+      origins: [],
+      trustProxy: ['127.0.0.1', '::1'],
+      limits: options.limits ?? true,
+      secure: options.secure ?? false,
+    },
+    readiness: async () => ({ database: { state: 'ok', needed: true } }),
+    metrics,
+    webDir: options.webDir ?? null,
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return {
+    url,
+    port,
+    app,
+    desk,
+    log: lines,
+    client: () => createClient(url),
+    close: () => app.close(),
+  };
+}
+
+function createClient(url: string): TestClient {
+  const client: TestClient = {
+    cookie: null,
+    async send(method, path, { body, headers = {}, raw } = {}) {
+      const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(client.cookie === null ? {} : { cookie: `${COOKIE}=${client.cookie}` }),
+          ...headers,
+        },
+        ...(payload === undefined ? {} : { body: payload }),
+      });
+      const set = response.headers.getSetCookie().find((line) => line.startsWith(`${COOKIE}=`));
+      if (set !== undefined) client.cookie = /=([^;]*)/.exec(set)?.[1] || null;
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        body: isJson ? JSON.parse(text) : null,
+      };
+    },
+    get: (path, headers) => client.send('GET', path, { headers: headers ?? {} }),
+    post: (path, body, headers) => client.send('POST', path, { body: body ?? {}, headers: headers ?? {} }),
+  };
+  return client;
+}
+
+/** The text messages that a mobile received, newest first. */
+export async function inboxOf(sandboxUrl: string, mobile: string): Promise<string[]> {
+  const answer = await fetch(`${sandboxUrl}/sms/inbox?mobile=${mobile}`);
+  return ((await answer.json()) as { messages: { text: string }[] }).messages.map(({ text }) => text);
+}
+
+/** The code of the newest message to a mobile. */
+export async function newestCode(sandboxUrl: string, mobile: string): Promise<string> {
+  const [newest = ''] = await inboxOf(sandboxUrl, mobile);
+  const code = /(?<!\d)\d{6}(?!\d)/.exec(newest)?.[0];
+  if (code === undefined) throw new Error('no message with a code');
+  return code;
+}
+
+/** Signs in over HTTP with a code from the sandbox's inbox. */
+export async function signInAs(client: TestClient, sandboxUrl: string, mobile: string): Promise<Answer> {
+  const sent = await client.post('/api/v1/sms-codes', { mobile });
+  if (sent.status !== 202) throw new Error(`sms-codes: ${sent.text}`);
+  const answer = await client.post('/api/v1/sessions', {
+    mobile,
+    code: await newestCode(sandboxUrl, mobile),
+  });
+  if (answer.status !== 201) throw new Error(`sessions: ${answer.text}`);
+  return answer;
+}
