@@ -56,12 +56,15 @@ create table real_person_check (
   state text not null check (state in ('capturing', 'measuring', 'accepted', 'refused', 'in-review', 'lapsed')),
   -- What the register's portrait measured to, sealed; destroyed with the verdict.
   reference bytea,
+  -- Gradient hashes of the pictures that were judged, by which a re-encoded copy is known again.
+  fingerprints text[] not null default '{}',
   reasons jsonb not null default '[]',
   created_at timestamptz not null,
   ended_at timestamptz,
   primary key (person_id, check_id)
 );
 create index real_person_check_by_id on real_person_check (check_id);
+create index real_person_check_by_person on real_person_check (person_id, created_at desc);
 create index real_person_check_by_account on real_person_check (account_id, created_at desc);
 create index real_person_check_open on real_person_check (step_deadline) where state in ('capturing', 'measuring');
 
@@ -83,8 +86,11 @@ create table check_frame (
 create table frame_seen (
   image_hash bytea primary key,
   check_id uuid not null,
+  step smallint not null,
   seen_at timestamptz not null
 );
+create index frame_seen_by_check on frame_seen (check_id, step);
+create index frame_seen_by_age on frame_seen (seen_at);
 
 -- One row for each unit of quota taken. Units of a person and procedure are numbered for all time: two issues that
 -- decided on the same facts want the same number, and the primary key lets only one of them have it.

@@ -133,7 +133,8 @@ export type RealPersonCheckTable = {
   step_deadline: Date;
   state: 'capturing' | 'measuring' | 'accepted' | 'refused' | 'in-review' | 'lapsed';
   reference: Buffer | null;
-  reasons: Json<readonly { code: string }[]>;
+  fingerprints: Generated<string[]>;
+  reasons: Json<readonly Reason[]>;
   created_at: Date;
   ended_at: Date | null;
 };
@@ -149,7 +150,7 @@ export type CheckFrameTable = {
   received_at: Date;
 };
 
-export type FrameSeenTable = { image_hash: Buffer; check_id: string; seen_at: Date };
+export type FrameSeenTable = { image_hash: Buffer; check_id: string; step: number; seen_at: Date };
 
 export type QuotaUseTable = {
   person_id: string;

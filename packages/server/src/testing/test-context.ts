@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testDatabase } from '@suizheng/launch/testing/database.ts';
 import type { Context } from '../context.ts';
+import { openKeyStore } from '../crypto/key-store.ts';
 import { connect } from '../db/connect.ts';
-import { memoryKeys } from './memory-keys.ts';
 import { startTestWorld } from './test-world.ts';
 
 /** What a flow test gets: the whole context on real parts, a clock it can set, and the owner's URL for tampering. */
@@ -27,14 +27,15 @@ const noVision: Context['vision'] = {
   measureCheck: () => Promise.reject(new Error('this test measures no check')),
 };
 
-/** Real PostgreSQL, the real sandbox over HTTP, keys in memory; vision only as the test passes it in. */
+/** Real PostgreSQL, the real sandbox over HTTP, a real key store in a temporary folder; vision only as the test passes it in. */
 export async function testContext(
   options: { now?: Date; vision?: Context['vision']; poolSize?: number } = {},
 ): Promise<TestContext> {
   const dataDir = mkdtempSync(join(tmpdir(), 'suizheng-flow-'));
   const [database, world] = await Promise.all([testDatabase(), startTestWorld(dataDir)]);
   const connection = connect({ url: database.url, poolSize: options.poolSize ?? 20 });
-  const keys = memoryKeys();
+  // Made long before any instant a test may set its clock to.
+  const keys = openKeyStore({ dir: join(dataDir, 'keys'), clock: () => new Date('2026-01-01T00:00:00Z') });
   let now = options.now ?? new Date('2026-11-21T09:03:00+08:00');
   return {
     db: connection.db,

@@ -1,0 +1,116 @@
+import type { CredentialView, LookView } from '@suizheng/domain/contract/credentials.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { formatCertificateId } from '@suizheng/domain/identifiers/certificate-id.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import type { Kysely } from 'kysely';
+import type { Context } from '../../context.ts';
+import type { Database } from '../../db/schema.ts';
+import type { SignedIn } from '../accounts/session.ts';
+import { maskedSubject, typedCity } from '../applications/application-view.ts';
+import { RECORDS_KEPT_MS } from '../applications/records-policy.ts';
+
+type ReadContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer'>;
+type Account = Pick<SignedIn, 'accountId'>;
+
+/** Version of the GB/T 36904 identifier: a renewed code is the same certificate. */
+const CERTIFICATE_VERSION = '001';
+
+/** Credentials on the account of the last month (B7), newest first. Looking never uses quota (B3). */
+export async function listCredentials(
+  context: ReadContext,
+  { accountId }: Account,
+): Promise<CredentialView[]> {
+  const rows = await select(context.db)
+    .where('c.account_id', '=', accountId)
+    .where('c.issued_at', '>', new Date(context.clock().getTime() - RECORDS_KEPT_MS))
+    .orderBy('c.issued_at', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map((row) => viewCredential(context, row));
+}
+
+/** One credential of the account; throws `not-found` for anybody else's. */
+export async function readCredential(
+  context: ReadContext,
+  { accountId }: Account,
+  credentialId: string,
+): Promise<CredentialView> {
+  return viewCredential(context, await one(context.db, accountId, credentialId));
+}
+
+/** Who looked at the credential (T5), newest first; throws `not-found` for anybody else's. */
+export async function listLooks(
+  context: Pick<Context, 'db'>,
+  { accountId }: Account,
+  credentialId: string,
+): Promise<LookView[]> {
+  const { cti } = await one(context.db, accountId, credentialId);
+  const looks = await context.db
+    .selectFrom('look as l')
+    .leftJoin('reader as r', 'r.reader_id', 'l.reader_id')
+    .select(['l.at', 'l.purpose', 'l.reason', 'l.online', 'l.doubled', 'r.organisation', 'r.label'])
+    .where('l.cti', '=', cti)
+    .orderBy('l.at', 'desc')
+    .limit(200)
+    .execute();
+  return looks.map((look) => ({
+    at: look.at.toISOString(),
+    reader: [look.organisation, look.label].filter(Boolean).join(' '),
+    purpose: look.purpose,
+    reason: look.reason,
+    online: look.online,
+    doubled: look.doubled,
+  }));
+}
+
+function select(db: Kysely<Database>) {
+  return db
+    .selectFrom('credential as c')
+    .innerJoin('person as p', 'p.person_id', 'c.person_id')
+    .innerJoin('application as a', (join) =>
+      join.onRef('a.person_id', '=', 'c.person_id').onRef('a.application_id', '=', 'c.application_id'),
+    )
+    .select(['c.person_id', 'c.credential_id', 'c.application_id', 'c.procedure', 'c.serial', 'c.status'])
+    .select(['c.issued_at', 'c.expires_at', 'c.present_until', 'c.token', 'c.cti'])
+    .select(['a.sealed', 'p.data_key', 'p.sealed as person_sealed']);
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>;
+
+async function one(db: Kysely<Database>, accountId: string, credentialId: string): Promise<Row> {
+  const row = await select(db)
+    .where('c.credential_id', '=', credentialId)
+    .where('c.account_id', '=', accountId)
+    .executeTakeFirst();
+  if (!row) throw new AppError('not-found');
+  return row;
+}
+
+function viewCredential({ keys, clock, issuer }: ReadContext, row: Row): CredentialView {
+  const now = clock();
+  const status = statusOf(row, now);
+  const until = row.present_until ?? row.expires_at;
+  return {
+    id: row.credential_id,
+    procedure: row.procedure,
+    identifier: formatCertificateId({
+      type: procedureById(row.procedure)!.credential.certificateType,
+      issuer: issuer.uscc,
+      serial: row.serial,
+      version: CERTIFICATE_VERSION,
+    }),
+    status,
+    subject: maskedSubject(keys, { ...row, sealed: row.person_sealed }),
+    issuedAt: row.issued_at.toISOString(),
+    expiresAt: row.expires_at.toISOString(),
+    presentUntil: until.toISOString(),
+    token: status === 'valid' && now < until ? row.token.toString('base64url') : null,
+    city: typedCity(keys, row),
+  };
+}
+
+function statusOf(row: Pick<Row, 'status' | 'expires_at'>, now: Date): CredentialView['status'] {
+  if (row.status === 1) return 'revoked';
+  if (now >= row.expires_at) return 'expired';
+  return row.status === 2 ? 'suspended' : 'valid';
+}
