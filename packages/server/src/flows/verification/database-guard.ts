@@ -1,4 +1,5 @@
 import type { Log } from '../../context.ts';
+import { isDatabaseAway } from '../../db/database-away.ts';
 
 /** The database did not answer, or is not asked at the moment. */
 export class DatabaseAway extends Error {
@@ -47,22 +48,11 @@ export function createDatabaseGuard(
         }
         return answer;
       } catch (error) {
-        if (isAway(error)) failed(error);
+        if (error instanceof DatabaseAway || isDatabaseAway(error)) failed(error);
         throw error;
       } finally {
         clearTimeout(timeout);
       }
     },
   };
-}
-
-/** SQLSTATE classes of a server that cannot serve: connection, resources, operator intervention, system. */
-const AWAY = /^(08|53|57|58)/;
-
-/** An error that PostgreSQL raised bears a SQLSTATE; one without came from the way there. */
-function isAway(error: unknown): boolean {
-  if (error instanceof DatabaseAway) return true;
-  const { code } = error as { code?: unknown };
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return AWAY.test(code);
-  return error instanceof Error && (error.name === 'Error' || error.name === 'AggregateError');
 }

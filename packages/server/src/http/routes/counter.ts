@@ -9,18 +9,21 @@ import { setCredentialStatus } from '../../flows/counter/set-status.ts';
 import { staffView } from '../../flows/staff/staff-token.ts';
 import { type Binding, bind } from '../bind.ts';
 
-/** The officer's counter: paper, status, readers. */
+/** The officer's counter: paper, status, readers. Which role may do what stands here, next to what it may do. */
 export const counterRoutes = (context: Context): Binding[] => [
   bind(counter.readStaff, async ({ caller }) => staffView(caller)),
   bind(counter.issuePaper, async ({ caller, body, operationId, actor }) => {
     requireRole(caller, 'officer');
     return issuePaper(context, caller, body, { operationId, actor });
   }),
-  bind(counter.printPaper, async ({ params, actor }) => ({
-    bytes: await printPaper(context, params.id, actor),
-    headers: { 'content-disposition': 'inline; filename="suizheng.pdf"' },
-  })),
-  bind(counter.searchCredentials, ({ body }) => searchCredentials(context, body)),
+  bind(counter.printPaper, async ({ caller, params, actor }) => {
+    requireRole(caller, 'officer');
+    return { bytes: await printPaper(context, params.id, actor) };
+  }),
+  bind(counter.searchCredentials, async ({ caller, body }) => {
+    requireRole(caller, 'officer', 'reviewer');
+    return searchCredentials(context, body);
+  }),
   bind(counter.setCredentialStatus, async ({ caller, params, body, actor }) => {
     requireRole(caller, 'officer');
     return setCredentialStatus(context, params.id, body, actor);
@@ -29,7 +32,10 @@ export const counterRoutes = (context: Context): Binding[] => [
     requireRole(caller, 'officer', 'administrator');
     return createEnrolmentCode(context, body, { staffId: caller.staffId, actor, now });
   }),
-  bind(counter.listReaders, () => listReaders(context)),
+  bind(counter.listReaders, async ({ caller }) => {
+    requireRole(caller, 'officer', 'administrator');
+    return listReaders(context);
+  }),
   bind(counter.revokeReader, async ({ caller, params, body, actor, now }) => {
     requireRole(caller, 'officer', 'administrator');
     return revokeReader(context, params.id, { actor, now, reason: body.reason });
