@@ -19,17 +19,19 @@ const TYPE = 1;
 
 /** Rates per second on one core, and their ratios to node:crypto's own rates measured in the same rounds. */
 export type CredentialBench = {
+  /** verifyCode by a stranger, two P-256 checks, against two prepared node:crypto checks. */
   qr_verify_ratio: number;
+  /** signCredential (build, encode, sign) against one node:crypto signature. */
   sign_ratio: number;
-  /** With name and number opened for an enrolled reader. */
+  /** verifyCode with name and number opened for an enrolled reader. */
   qr_verify_open_ratio: number;
-  /** Signing again after a face check, where the sealed fields stay. */
-  resign_ratio: number;
+  /** Sealing name and number, then signCredential: all that issuing adds to the raw signature. */
+  seal_and_sign_ratio: number;
   qr_verify_per_s: number;
   qr_verify_open_per_s: number;
   raw_two_verifies_per_s: number;
   sign_per_s: number;
-  resign_per_s: number;
+  seal_and_sign_per_s: number;
   raw_sign_per_s: number;
   qr_characters: number;
 };
@@ -103,8 +105,8 @@ export async function benchCredential(): Promise<CredentialBench> {
     await time('verify', (item) => mustAccept(item.text, context));
     await time('verify-open', (item) => mustAccept(item.text, { ...context, reader }));
     await time('raw-sign', (item) => sign('sha256', item.raw[0]!.data, issuer.privateKey));
-    await time('sign', (item) => build(item.claims));
-    await time('resign', (item) => signCredential(item.claims, signer));
+    await time('sign', (item) => signCredential(item.claims, signer));
+    await time('seal-and-sign', (item) => build(item.claims));
   }
   const rate = (name: string) => Math.round(median(fresh.get(name)!));
   const ratio = (name: string, raw: string) =>
@@ -113,12 +115,12 @@ export async function benchCredential(): Promise<CredentialBench> {
     qr_verify_ratio: ratio('verify', 'raw-verify'),
     sign_ratio: ratio('sign', 'raw-sign'),
     qr_verify_open_ratio: ratio('verify-open', 'raw-verify'),
-    resign_ratio: ratio('resign', 'raw-sign'),
+    seal_and_sign_ratio: ratio('seal-and-sign', 'raw-sign'),
     qr_verify_per_s: rate('verify'),
     qr_verify_open_per_s: rate('verify-open'),
     raw_two_verifies_per_s: rate('raw-verify'),
     sign_per_s: rate('sign'),
-    resign_per_s: rate('resign'),
+    seal_and_sign_per_s: rate('seal-and-sign'),
     raw_sign_per_s: rate('raw-sign'),
     qr_characters: cases[0]!.text.length,
   };

@@ -11,7 +11,7 @@ const EMPTY_MAP = MAJOR.map;
 /** Sig_structure up to the protected header: array of 4, text "Signature1" (RFC 9052 §4.4). */
 const SIG_STRUCTURE = Uint8Array.of(0x84, 0x6a, ...new TextEncoder().encode('Signature1'));
 
-/** Room that readSign1 likes to find before the array: Sig_structure then is one copy. */
+/** Empty bytes that a buffer must have before a COSE_Sign1 for readSign1 to work in place. */
 export const SIGN1_HEADROOM = SIG_STRUCTURE.length - 1;
 
 /** A COSE_Sign1 found in a byte string: positions and views, nothing checked but its form. */
@@ -27,8 +27,12 @@ export type Sign1 = {
   toBeSigned: Uint8Array;
 };
 
-/** Reads an untagged COSE_Sign1 with an empty unprotected header and a 64-byte signature. */
-export function readSign1(cursor: Cursor): Sign1 {
+/**
+ * Reads an untagged COSE_Sign1 with an empty unprotected header and a 64-byte signature. Sig_structure is the same
+ * bytes with a longer lead, and an empty byte string (external_aad) where the unprotected map stands. `inPlace` writes
+ * it over the input instead of copying it, for a private buffer with SIGN1_HEADROOM bytes in front; the payload stays.
+ */
+export function readSign1(cursor: Cursor, inPlace = false): Sign1 {
   const { bytes } = cursor;
   if (bytes[cursor.at++] !== SIGN1) throw new MalformedBytes('COSE_Sign1');
   const start = cursor.at;
@@ -40,23 +44,17 @@ export function readSign1(cursor: Cursor): Sign1 {
   const signatureStart = skipBytes(cursor);
   if (cursor.at - signatureStart !== SIGNATURE_LENGTH) throw new MalformedBytes('signature');
   const signature = bytes.subarray(signatureStart, cursor.at);
-  const toBeSigned = sigStructure(bytes, start, payloadEnd);
-  // The same bytes, with an empty byte string (external_aad) where the unprotected map stood.
-  toBeSigned[SIG_STRUCTURE.length + headerEnd - start] = MAJOR.bytes;
-  return { headerStart, headerEnd, payloadStart, payloadEnd, signature, toBeSigned };
-}
-
-function sigStructure(bytes: Uint8Array, start: number, end: number): Uint8Array {
   const lead = SIG_STRUCTURE.length;
-  if (start < lead) {
-    const copy = new Uint8Array(lead + end - start);
-    copy.set(SIG_STRUCTURE);
-    copy.set(bytes.subarray(start, end), lead);
-    return copy;
+  let toBeSigned: Uint8Array;
+  if (inPlace) toBeSigned = bytes.subarray(start - lead, payloadEnd);
+  else if (start >= lead) toBeSigned = bytes.slice(start - lead, payloadEnd);
+  else {
+    toBeSigned = new Uint8Array(lead + payloadEnd - start);
+    toBeSigned.set(bytes.subarray(start, payloadEnd), lead);
   }
-  const copy = bytes.slice(start - lead, end);
-  for (let i = 0; i < lead; i += 1) copy[i] = SIG_STRUCTURE[i]!;
-  return copy;
+  toBeSigned.set(SIG_STRUCTURE);
+  toBeSigned[lead + headerEnd - start] = MAJOR.bytes;
+  return { headerStart, headerEnd, payloadStart, payloadEnd, signature, toBeSigned };
 }
 
 /** Signs a payload under a ready-made protected header and returns the COSE_Sign1 bytes. */

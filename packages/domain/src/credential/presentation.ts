@@ -81,7 +81,7 @@ export function parseCode(text: string): CodeResult {
 
 function readPresentation(bytes: Uint8Array): ParsedCode {
   const outer: Cursor = { bytes, at: SIGN1_HEADROOM };
-  const cose = readSign1(outer);
+  const cose = readSign1(outer, true);
   if (outer.at !== bytes.length) throw new MalformedBytes('trailing bytes');
   const inner: Cursor = { bytes, at: cose.headerStart };
   readExactly(inner, ES256_HEADER);
