@@ -1,0 +1,315 @@
+import { randomUUID } from 'node:crypto';
+import { parseCredential } from '@suizheng/domain/credential/credential.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { HOUR_MS, MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../context.ts';
+import { begin, type Doer, doCheck, framesFor, send } from '../../testing/do-check.ts';
+import { type ScriptedVision, scriptedVision } from '../../testing/scripted-vision.ts';
+import { newHolderKey } from '../../testing/seed-application.ts';
+import { type TestContext, testContext } from '../../testing/test-context.ts';
+import { endPresentation } from '../credentials/end-presentation.ts';
+import { listCredentials, readCredential } from '../credentials/read-credentials.ts';
+import { apply } from './apply.ts';
+import { declineFace, withdraw } from './change-course.ts';
+import { listApplications, readApplication } from './read-applications.ts';
+
+let context: TestContext;
+let vision: ScriptedVision;
+const holder = newHolderKey();
+
+beforeAll(async () => {
+  vision = scriptedVision();
+  context = await testContext({ vision });
+});
+afterAll(() => context.close());
+
+const actorOf = (doer: Doer): Actor => ({ kind: 'account', id: doer.accountId, traceId: null });
+const newDoer = async (): Promise<Doer & { level: 'registered' }> => ({
+  accountId: await context.newAccount(),
+  personId: null,
+  level: 'registered',
+});
+const applyAs = (
+  doer: Doer & { level: 'registered' },
+  input: Record<string, unknown>,
+  operationId: string = randomUUID(),
+) =>
+  apply(context, doer, {
+    procedure: 'rail-temporary-id',
+    input,
+    holderKey: holder.text,
+    operationId,
+    actor: actorOf(doer),
+    locale: 'en',
+  });
+const faults = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'accepted',
+    (error: unknown) => {
+      if (!(error instanceof AppError)) throw error;
+      return { code: error.code, fields: error.fields.map(({ field, code }) => `${field} ${code}`) };
+    },
+  );
+const count = async (table: 'application' | 'credential' | 'check_frame' | 'consent') =>
+  Number((await context.pool.query(`select count(*) from ${table}`)).rows[0].count);
+
+describe('the trip', () => {
+  it('B1 B2 B5 B7: applies, is checked, gets a credential for 24 hours that shows for 30 minutes', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('李一');
+    const application = await applyAs(doer, { ...subject, city: '北京市' });
+    expect(application).toMatchObject({
+      state: 'proving',
+      need: 'real-person',
+      triesLeft: 3,
+      city: '北京市',
+    });
+    expect(application.subject.number).toMatch(/^9900\*+/);
+    const check = await doCheck(context, doer, { kind: 'application', id: application.id });
+    expect(check.state).toBe('accepted');
+    const after = await readApplication(context, doer, application.id, 'en');
+    expect(after.state).toBe('issued');
+    expect(check.credentialId).toBe(after.credentialId);
+    const [credential] = await listCredentials(context, doer);
+    expect(credential).toMatchObject({ id: after.credentialId, status: 'valid', city: '北京市' });
+    expect(credential!.identifier).toMatch(/^1\.2\.156\.3005\.2\./);
+    const { claims } = parseCredential(Buffer.from(credential!.token!, 'base64url'));
+    expect(Buffer.from(claims.holderKey!)).toEqual(holder.key);
+    expect(await count('check_frame')).toBe(0);
+    expect((await listApplications(context, doer, 'en')).map((one) => one.id)).toEqual([application.id]);
+    const stored = await context.pool.query('select * from proof where application_id = $1', [
+      application.id,
+    ]);
+    expect(JSON.stringify(stored.rows)).not.toMatch(/fingerprint|digest|embedding/);
+  });
+
+  it('B1: applicant and subject are different people, and a stranger sees neither application nor credential', async () => {
+    const [doer, stranger] = [await newDoer(), await newDoer()];
+    const companion = await context.world.enrol('王二');
+    const application = await applyAs(doer, { ...companion, city: '上海市' });
+    await doCheck(context, doer, { kind: 'application', id: application.id });
+    const { credentialId } = await readApplication(context, doer, application.id, 'en');
+    const person = await context.db
+      .selectFrom('account')
+      .select('person_id')
+      .where('account_id', '=', doer.accountId)
+      .executeTakeFirstOrThrow();
+    expect(person.person_id).toBeNull();
+    expect(await faults(readApplication(context, stranger, application.id, 'en'))).toMatchObject({
+      code: 'not-found',
+    });
+    expect(await faults(readCredential(context, stranger, credentialId!))).toMatchObject({
+      code: 'not-found',
+    });
+    expect(await faults(begin(context, stranger, { kind: 'application', id: application.id }))).toMatchObject(
+      { code: 'not-found' },
+    );
+  });
+
+  it('A11: names every wrong field before anything is stored', async () => {
+    const doer = await newDoer();
+    const before = await count('application');
+    expect(await faults(applyAs(doer, { name: '', number: '990000199003070018', extra: 1 }))).toEqual({
+      code: 'validation-failed',
+      fields: expect.arrayContaining([
+        'input.name name.empty',
+        'input.number resident-id.check-character',
+        'input.city city.empty',
+        'input.extra field.unknown',
+      ]),
+    });
+    expect(await count('application')).toBe(before);
+  });
+
+  it('B4: a home-return permit is told that only the resident card qualifies', async () => {
+    const doer = await newDoer();
+    const outcome = await faults(applyAs(doer, { name: '李一', number: 'H01234567', city: '北京市' }));
+    expect(outcome).toEqual({
+      code: 'validation-failed',
+      fields: ['input.number resident-id.other-document'],
+    });
+  });
+
+  it('A11: a name that is not on the register is refused on its fields, and guessing is limited', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('赵三');
+    const wrong = { name: '赵四', number: subject.number, city: '北京市' };
+    for (let i = 0; i < 6; i += 1) {
+      expect(await faults(applyAs(doer, wrong))).toEqual({
+        code: 'validation-failed',
+        fields: ['input.name name-number.mismatch', 'input.number name-number.mismatch'],
+      });
+    }
+    expect(await faults(applyAs(doer, { ...wrong, ...subject }))).toMatchObject({
+      code: 'too-many-requests',
+    });
+  });
+
+  it('a register that does not answer is said to be so, and nothing is counted or stored', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('钱五');
+    await context.world.fault('error');
+    expect(await faults(applyAs(doer, { ...subject, city: '北京市' }))).toMatchObject({
+      code: 'register-unavailable',
+    });
+    await context.world.fault('off');
+    expect((await applyAs(doer, { ...subject, city: '北京市' })).state).toBe('proving');
+  });
+
+  it('a retry with the same idempotency key finds the same application, whatever happened in between', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('孙六');
+    const operationId = randomUUID();
+    const all = await Promise.all(
+      Array.from({ length: 5 }, () => applyAs(doer, { ...subject, city: '北京市' }, operationId)),
+    );
+    expect(new Set(all.map((one) => one.id))).toEqual(new Set([operationId]));
+    const check = await doCheck(context, doer, { kind: 'application', id: operationId });
+    expect(check.state).toBe('accepted');
+    const again = await applyAs(doer, { ...subject, city: '北京市' }, operationId);
+    expect(again).toMatchObject({ id: operationId, state: 'issued', credentialId: check.credentialId });
+  });
+
+  it('B3 A11: a used quota and a valid credential refuse before any camera, with the reason and the next step', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('周七');
+    const start = context.clock();
+    for (let i = 0; i < 3; i += 1) {
+      const application = await applyAs(doer, { ...subject, city: '北京市' });
+      await doCheck(context, doer, { kind: 'application', id: application.id });
+      const early = await applyAs(doer, { ...subject, city: '北京市' });
+      expect(early.state).toBe('refused');
+      expect(early.reasons[0]!.code).toBe(i < 2 ? 'still-valid' : 'quota-used');
+      expect(early.reasons[0]!.next).not.toBe('');
+      context.advance(22 * HOUR_MS);
+    }
+    const fourth = await applyAs(doer, { ...subject, city: '北京市' });
+    expect(fourth).toMatchObject({ state: 'refused', reasons: [{ code: 'quota-used' }] });
+    context.setNow('2026-12-01T00:00:01+08:00');
+    expect((await applyAs(doer, { ...subject, city: '北京市' })).state).toBe('proving');
+    context.setNow(start);
+  });
+
+  it('A2: three failed tries lead to the counter with everything typed kept', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('吴八');
+    const { id } = await applyAs(doer, { ...subject, city: '成都市' });
+    for (let left = 2; left >= 0; left -= 1) {
+      const check = await doCheck(context, doer, { kind: 'application', id }, { match: 0.1 });
+      expect(check).toMatchObject({ state: 'refused', triesLeft: left, reasons: [{ code: 'no-match' }] });
+    }
+    const after = await readApplication(context, doer, id, 'en');
+    expect(after).toMatchObject({ state: 'at-counter', need: 'counter', triesLeft: 0, city: '成都市' });
+    expect(after.reasons[0]!.code).toBe('face-tries-used');
+    expect(await faults(begin(context, doer, { kind: 'application', id }))).toMatchObject({
+      code: 'wrong-state',
+    });
+  });
+
+  it('an uncertain match goes to review, and only then are pictures kept', async () => {
+    const doer = await newDoer();
+    const { id } = await applyAs(doer, { ...(await context.world.enrol('郑九')), city: '北京市' });
+    const check = await doCheck(context, doer, { kind: 'application', id }, { match: 0.4 });
+    expect(check).toMatchObject({ state: 'in-review', reasons: [{ code: 'match-uncertain' }] });
+    expect((await readApplication(context, doer, id, 'en')).state).toBe('in-review');
+    const kept = await context.pool.query('select 1 from check_frame where check_id = $1', [check.id]);
+    expect(kept.rowCount).toBe(10);
+  });
+
+  it('A12: who declines the face is led to the counter, and the consent ends', async () => {
+    const doer = await newDoer();
+    const { id } = await applyAs(doer, { ...(await context.world.enrol('王十')), city: '北京市' });
+    await begin(context, doer, { kind: 'application', id });
+    const declined = await declineFace(context, doer, {
+      applicationId: id,
+      actor: actorOf(doer),
+      locale: 'en',
+    });
+    expect(declined).toMatchObject({ state: 'at-counter', need: 'counter', city: '北京市' });
+    expect(declined.reasons[0]!.code).toBe('face-declined');
+    const consents = await context.db
+      .selectFrom('consent')
+      .selectAll()
+      .where('account_id', '=', doer.accountId)
+      .execute();
+    expect(consents).toHaveLength(1);
+    expect(consents[0]!.withdrawn_at).not.toBeNull();
+  });
+
+  it('withdraws what is not decided, destroys what was typed, and refuses to withdraw what is', async () => {
+    const doer = await newDoer();
+    const { id } = await applyAs(doer, { ...(await context.world.enrol('冯十一')), city: '北京市' });
+    const request = { applicationId: id, actor: actorOf(doer), locale: 'en' } as const;
+    expect(await withdraw(context, doer, request)).toMatchObject({
+      state: 'withdrawn',
+      city: null,
+      need: null,
+    });
+    expect(await faults(withdraw(context, doer, request))).toMatchObject({ code: 'wrong-state' });
+  });
+
+  it('B5: after 30 minutes or a sign-out the face is checked again; the code stays the same certificate', async () => {
+    const doer = await newDoer();
+    const { id } = await applyAs(doer, { ...(await context.world.enrol('陈十二')), city: '北京市' });
+    const { credentialId } = await doCheck(context, doer, { kind: 'application', id });
+    const fresh = await readCredential(context, doer, credentialId!);
+    context.advance(31 * MINUTE_MS);
+    expect(await readCredential(context, doer, credentialId!)).toMatchObject({
+      status: 'valid',
+      token: null,
+    });
+    const otherPhone = newHolderKey();
+    const check = await doCheck(context, doer, {
+      kind: 'credential',
+      id: credentialId!,
+      holderKey: otherPhone.text,
+    });
+    expect(check.state).toBe('accepted');
+    const renewed = await readCredential(context, doer, credentialId!);
+    const [old, now] = [fresh, renewed].map(
+      (one) => parseCredential(Buffer.from(one.token!, 'base64url')).claims,
+    );
+    expect(now).toMatchObject({ serial: old!.serial, status: old!.status, expiresAt: old!.expiresAt });
+    expect(now!.credentialId).toEqual(old!.credentialId);
+    expect(Buffer.from(now!.holderKey!)).toEqual(otherPhone.key);
+    expect(now!.presentUntil!).toBeGreaterThan(old!.presentUntil!);
+    expect(renewed.identifier).toBe(fresh.identifier);
+    await endPresentation(context.db, doer.accountId, context.clock());
+    expect((await readCredential(context, doer, credentialId!)).token).toBeNull();
+    await doCheck(context, doer, { kind: 'credential', id: credentialId! });
+    expect((await readCredential(context, doer, credentialId!)).token).not.toBeNull();
+  });
+
+  it('A1: a check of the account itself raises it to real-person', async () => {
+    const subject = await context.world.enrol('褚十三');
+    const { findOrCreatePerson } = await import('../../db/people.ts');
+    const person = await findOrCreatePerson(context.db, context.keys, subject, context.clock());
+    const doer = {
+      accountId: await context.newAccount('real-name', person.person_id),
+      personId: person.person_id,
+    };
+    expect((await doCheck(context, doer, { kind: 'account' })).state).toBe('accepted');
+    const account = await context.db
+      .selectFrom('account')
+      .select('level')
+      .where('account_id', '=', doer.accountId)
+      .executeTakeFirstOrThrow();
+    expect(account.level).toBe('real-person');
+  });
+
+  it('a full measuring queue loses nothing: the last step sent again brings the verdict, once', async () => {
+    const doer = await newDoer();
+    const { id } = await applyAs(doer, { ...(await context.world.enrol('卫十四')), city: '北京市' });
+    let view = await begin(context, doer, { kind: 'application', id });
+    while (view.step!.index < view.step!.of) view = await send(context, doer, view, framesFor(context, view));
+    const last = framesFor(context, view);
+    vision.busy = true;
+    expect(await faults(send(context, doer, view, last))).toMatchObject({ code: 'busy' });
+    vision.busy = false;
+    const answers = await Promise.all([1, 2, 3].map(() => send(context, doer, view, last)));
+    expect(answers.every((answer) => answer.state === 'accepted')).toBe(true);
+    const proofs = await context.pool.query('select 1 from proof where application_id = $1', [id]);
+    expect(proofs.rowCount).toBe(1);
+  });
+});
