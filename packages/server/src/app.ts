@@ -15,7 +15,9 @@ import { addMetrics, type Metrics } from './http/metrics.ts';
 import { openApi } from './http/openapi.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { applicationRoutes } from './http/routes/applications.ts';
+import { checkRoutes } from './http/routes/checks.ts';
 import { counterRoutes } from './http/routes/counter.ts';
+import { credentialRoutes } from './http/routes/credentials.ts';
 import { placeRoutes } from './http/routes/places.ts';
 import { siteRoutes } from './http/routes/site.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
@@ -47,8 +49,10 @@ export function allRoutes({
   const signInPolicy = http.limits ? SIGN_IN_POLICY : UNLIMITED_SIGN_IN;
   return [
     ...siteRoutes(site),
-    ...accountRoutes({ ...context, signInPolicy, endPresentation: async () => {} }),
+    ...accountRoutes({ ...context, signInPolicy }),
     ...applicationRoutes(context),
+    ...checkRoutes(context),
+    ...credentialRoutes(context),
     ...placeRoutes(context),
     ...verificationRoutes(context, desk),
     ...counterRoutes(context),

@@ -1,15 +1,11 @@
-import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import type { Database } from '../../db/schema.ts';
+import { endPresentation } from '../credentials/end-presentation.ts';
 import type { SignedIn } from './session.ts';
-
-/** Ends what a signed-out account's credentials may still show (B5); in the same transaction. */
-export type EndPresentation = (trx: Kysely<Database>, accountId: string, now: Date) => Promise<void>;
 
 /** Ends this session; showing a credential afterwards needs a new face check (B5). Doing it twice is harmless. */
 export async function signOut(
-  { db, endPresentation }: Pick<Context, 'db'> & { endPresentation: EndPresentation },
+  { db }: Pick<Context, 'db'>,
   signedIn: SignedIn,
   actor: Actor,
   now: Date,

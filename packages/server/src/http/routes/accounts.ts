@@ -5,13 +5,11 @@ import { proveRealName } from '../../flows/accounts/prove-real-name.ts';
 import { requestSmsCode } from '../../flows/accounts/request-sms-code.ts';
 import { signIn } from '../../flows/accounts/sign-in.ts';
 import type { SignInPolicy } from '../../flows/accounts/sign-in-policy.ts';
-import { type EndPresentation, signOut } from '../../flows/accounts/sign-out.ts';
+import { signOut } from '../../flows/accounts/sign-out.ts';
 import { type Binding, bind } from '../bind.ts';
 
 /** Sign-in, session, real name. */
-export const accountRoutes = (
-  context: Context & { endPresentation: EndPresentation; signInPolicy: SignInPolicy },
-): Binding[] => [
+export const accountRoutes = (context: Context & { signInPolicy: SignInPolicy }): Binding[] => [
   bind(account.requestSmsCode, ({ body, ip, locale, now }) =>
     requestSmsCode(context, { mobile: body.mobile, ip, locale, now }),
   ),

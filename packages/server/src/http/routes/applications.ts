@@ -3,10 +3,12 @@ import type { Context } from '../../context.ts';
 import { apply } from '../../flows/applications/apply.ts';
 import { declineFace, withdraw } from '../../flows/applications/change-course.ts';
 import { listApplications, readApplication } from '../../flows/applications/read-applications.ts';
+import { listProcedures } from '../../flows/procedures/list-procedures.ts';
 import { type Binding, bind } from '../bind.ts';
 
 /** Applying, and what an applicant may do with an application. */
 export const applicationRoutes = (context: Context): Binding[] => [
+  bind(applications.listProcedures, async () => listProcedures()),
   bind(applications.createApplication, ({ caller, body, operationId, actor, locale }) =>
     apply(context, caller, { ...body, operationId, actor, locale }),
   ),
