@@ -38,6 +38,8 @@ export function connect(options: ConnectOptions): Connection {
       .join(' '),
   });
   pool.on('error', (error) => options.onError?.(error));
+  // A connection can also break while it is lent out, between two statements: without a listener that ends the process.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }
