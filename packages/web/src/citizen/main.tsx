@@ -1,16 +1,6 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { Button } from '../shared/kit/button.tsx';
-import { PageShell } from '../shared/kit/page-shell.tsx';
 import { startApp } from '../shared/start-app.tsx';
+import './citizen.css';
+import { newRouter } from './routes.tsx';
+import { CITIZEN_TEXTS } from './texts/loaders.ts';
 
-const root = createRootRoute();
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  component: () => (
-    <PageShell title="随证">
-      <Button>ok</Button>
-    </PageShell>
-  ),
-});
-void startApp(createRouter({ routeTree: root.addChildren([home]) }), {});
+void startApp(newRouter(), { citizen: CITIZEN_TEXTS });

@@ -17,6 +17,8 @@ export function PageShell({
   back,
   home = '/',
   wide = false,
+  hasOwnHeading = false,
+  banner,
   lead,
   children,
   footer,
@@ -27,6 +29,10 @@ export function PageShell({
   /** Where the brand leads. */
   home?: string;
   wide?: boolean;
+  /** True when the contents bring the page's h1 themselves (with tabIndex -1). */
+  hasOwnHeading?: boolean;
+  /** In place of the offline banner, where another app has other words for it. */
+  banner?: ReactNode;
   /** One sentence under the heading. */
   lead?: ReactNode;
   children: ReactNode;
@@ -35,13 +41,13 @@ export function PageShell({
   aside?: ReactNode;
 }) {
   const { t } = useTranslation();
-  const heading = useRef<HTMLHeadingElement>(null);
+  const main = useRef<HTMLElement>(null);
   useEffect(() => {
     document.title = `${title} · ${t('brand')}`;
   }, [title, t]);
   useEffect(() => {
     // The first screen of a visit leaves the focus where browsers put it.
-    if (visited) heading.current?.focus();
+    if (visited) main.current?.querySelector('h1')?.focus();
     visited = true;
     window.scrollTo(0, 0);
   }, []);
@@ -64,11 +70,9 @@ export function PageShell({
         <DemoMark />
         <span className="top-end">{aside ?? <PreferenceBar />}</span>
       </header>
-      <OfflineBanner />
-      <main id="main" tabIndex={-1}>
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+      {banner === undefined ? <OfflineBanner /> : banner}
+      <main id="main" tabIndex={-1} ref={main}>
+        {hasOwnHeading ? null : <h1 tabIndex={-1}>{title}</h1>}
         {lead ? <p className="lead">{lead}</p> : null}
         {children}
       </main>

@@ -1,0 +1,21 @@
+import type { AccountView } from '@suizheng/domain/contract/account.ts';
+import { useLocation } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { useGo } from '../../shared/go.ts';
+import { Failure } from '../../shared/kit/failure.tsx';
+import { Skeleton } from '../../shared/kit/skeleton.tsx';
+import { useAccount } from './use-account.ts';
+
+/** Shows its contents to a signed-in person; anyone else signs in first and comes back here. */
+export function SignedIn({ children }: { children: (account: AccountView) => ReactNode }) {
+  const { data: account, error, isPending, refetch } = useAccount();
+  const { href } = useLocation();
+  const go = useGo();
+  const absent = account === null;
+  useEffect(() => {
+    if (absent) go(`/sign-in?next=${encodeURIComponent(href)}`, { replace: true });
+  }, [absent, go, href]);
+  if (account) return children(account);
+  if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+  return isPending || absent ? <Skeleton /> : null;
+}

@@ -1,0 +1,30 @@
+import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { useTranslation } from 'react-i18next';
+import { dayAndTime } from '../../shared/i18n/format.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
+import { Card, Facts } from '../../shared/kit/card.tsx';
+import { usePreferences } from '../../shared/preferences/preferences.ts';
+
+/** What the application is about. */
+export function ApplicationFacts({ application }: { application: ApplicationView }) {
+  const { t } = useTranslation('citizen');
+  const { locale } = usePreferences();
+  const text = useText();
+  const procedure = procedureById(application.procedure);
+  return (
+    <Card>
+      <Facts
+        rows={[
+          [t('application.service'), procedure ? text(procedure.text.name) : application.procedure],
+          [t('identity.name'), <span lang="zh-Hans">{application.subject.name}</span>],
+          [t('identity.number'), <span className="nums">{application.subject.number}</span>],
+          [
+            t('application.applied'),
+            <span className="nums">{dayAndTime(locale, application.createdAt)}</span>,
+          ],
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,4 @@
+/** Stand-in until the camera is wired. */
+export function CapturePage() {
+  return null;
+}

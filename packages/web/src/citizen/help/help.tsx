@@ -1,0 +1,28 @@
+import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { useTranslation } from 'react-i18next';
+import { Card } from '../../shared/kit/card.tsx';
+import { PageShell } from '../../shared/kit/page-shell.tsx';
+import { CounterGuide } from '../application/counter-guide.tsx';
+
+const QUESTIONS = ['noCard', 'noPhone', 'failed', 'screenshot', 'privacy', 'lostPhone'] as const;
+
+/** People first: the hotline, the counter and what to bring; then the questions that come up. */
+export function Help() {
+  const { t } = useTranslation('citizen');
+  const { t: shared } = useTranslation();
+  return (
+    <PageShell title={t('help.title')} back={{ href: '/', label: shared('nav.home') }} lead={t('help.lead')}>
+      {PROCEDURES.filter((procedure) => procedure.credential.paperProofs).map((procedure) => (
+        <CounterGuide key={procedure.id} procedure={procedure} />
+      ))}
+      <Card title={t('help.questions')}>
+        {QUESTIONS.map((question) => (
+          <details key={question} className="question">
+            <summary>{t(`help.${question}.q`)}</summary>
+            <p>{t(`help.${question}.a`)}</p>
+          </details>
+        ))}
+      </Card>
+    </PageShell>
+  );
+}

@@ -1,0 +1,112 @@
+import { listApplications } from '@suizheng/domain/contract/applications.ts';
+import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/call.ts';
+import { serverNow } from '../../shared/api/server-clock.ts';
+import { dayAndTime } from '../../shared/i18n/format.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
+import { ButtonLink } from '../../shared/kit/button.tsx';
+import { Tile } from '../../shared/kit/card.tsx';
+import { Pill } from '../../shared/kit/notice.tsx';
+import { PageShell } from '../../shared/kit/page-shell.tsx';
+import { usePreferences } from '../../shared/preferences/preferences.ts';
+import { useAccount } from '../account/use-account.ts';
+import { OPEN_STATES } from '../application/open-states.ts';
+import { useKept } from './use-kept.ts';
+
+/** The first screen: "I forgot my card" first, then what is under way, then the wallet. */
+export function Home() {
+  const { t } = useTranslation('citizen');
+  const text = useText();
+  const { locale } = usePreferences();
+  const kept = useKept();
+  const valid = kept.find(
+    (credential) => credential.status === 'valid' && new Date(credential.expiresAt) > serverNow(),
+  );
+  const [rail] = PROCEDURES;
+  return (
+    <PageShell title={valid ? t('home.titleValid') : t('home.title')} hasOwnHeading>
+      {valid ? (
+        <section className="urgent on-dark">
+          <h1 tabIndex={-1}>{t('home.titleValid')}</h1>
+          <p>
+            {text(rail!.text.name)}
+            <br />
+            {t('home.validUntil', { time: dayAndTime(locale, valid.expiresAt) })}
+          </p>
+          <ButtonLink kind="light" href={`/wallet/${valid.id}`}>
+            {t('home.show')}
+          </ButtonLink>
+        </section>
+      ) : (
+        <section className="urgent on-dark">
+          <h1 tabIndex={-1}>{t('home.title')}</h1>
+          <p>{t('home.pitch')}</p>
+          <ButtonLink kind="light" href={`/services/${rail!.id}`}>
+            {t('home.start')}
+          </ButtonLink>
+        </section>
+      )}
+      <Ongoing />
+      <nav className="stack" aria-label={t('home.more')}>
+        {valid ? (
+          <Tile
+            href={`/services/${rail!.id}`}
+            letter={t('home.railLetter')}
+            title={text(rail!.text.name)}
+            detail={text(rail!.text.quota)}
+          />
+        ) : null}
+        <Tile
+          href="/wallet"
+          icon="wallet"
+          title={t('wallet.title')}
+          detail={kept.length > 0 ? t('home.walletCount', { count: kept.length }) : t('home.walletEmpty')}
+        />
+        <Tile href="/records" icon="list" title={t('records.title')} detail={t('home.recordsDetail')} />
+        <Tile href="/help" icon="help" title={t('help.title')} detail={t('home.helpDetail')} />
+        <Tile
+          href="/settings"
+          icon="settings"
+          title={t('settings.title')}
+          detail={t('home.settingsDetail')}
+        />
+      </nav>
+    </PageShell>
+  );
+}
+
+/** Applications that wait for something; nothing is shown while there are none. */
+function Ongoing() {
+  const { t } = useTranslation('citizen');
+  const { data: account } = useAccount();
+  const { data } = useQuery({
+    queryKey: ['applications'],
+    queryFn: ({ signal }) => call(listApplications, {}, { signal }),
+    enabled: Boolean(account),
+  });
+  const open = (data ?? []).filter((application) => OPEN_STATES.has(application.state));
+  if (open.length === 0) return null;
+  return (
+    <section className="stack" aria-labelledby="ongoing">
+      <h2 id="ongoing">{t('home.ongoing', { count: open.length })}</h2>
+      {open.map((application) => (
+        <Tile
+          key={application.id}
+          href={`/applications/${application.id}`}
+          icon="clock"
+          title={<ProcedureName id={application.procedure} />}
+          detail={<span className="nums">{application.subject.name}</span>}
+          badge={<Pill tone="wait">{t(`state.${application.state}`)}</Pill>}
+        />
+      ))}
+    </section>
+  );
+}
+
+function ProcedureName({ id }: { id: string }) {
+  const text = useText();
+  const procedure = PROCEDURES.find((candidate) => candidate.id === id);
+  return procedure ? text(procedure.text.short) : id;
+}

@@ -1,0 +1,109 @@
+import {
+  type AnyRouter,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from '@tanstack/react-router';
+import { Skeleton } from '../shared/kit/skeleton.tsx';
+import { Broken } from './broken.tsx';
+import { Home } from './home/home.tsx';
+import { NotFound } from './not-found.tsx';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
+
+const at = (path: string, component: ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode)) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+/** Every screen of the citizen app; all but the first are fetched when first wanted. */
+const screens = [
+  at('/', Home),
+  at(
+    '/settings',
+    lazyRouteComponent(() => import('./settings/settings.tsx'), 'Settings'),
+  ),
+  at(
+    '/sign-in',
+    lazyRouteComponent(() => import('./sign-in/mobile.tsx'), 'SignInMobile'),
+  ),
+  at(
+    '/sign-in/code',
+    lazyRouteComponent(() => import('./sign-in/code.tsx'), 'SignInCode'),
+  ),
+  at(
+    '/services/$procedure',
+    lazyRouteComponent(() => import('./service/service-intro.tsx'), 'ServiceIntro'),
+  ),
+  at(
+    '/apply/$procedure/who',
+    lazyRouteComponent(() => import('./apply/who.tsx'), 'Who'),
+  ),
+  at(
+    '/apply/$procedure/name',
+    lazyRouteComponent(() => import('./apply/identity.tsx'), 'Identity'),
+  ),
+  at(
+    '/apply/$procedure/city',
+    lazyRouteComponent(() => import('./apply/city.tsx'), 'City'),
+  ),
+  at(
+    '/apply/$procedure/check',
+    lazyRouteComponent(() => import('./apply/check-answers.tsx'), 'CheckAnswers'),
+  ),
+  at(
+    '/applications/$id',
+    lazyRouteComponent(() => import('./application/application.tsx'), 'Application'),
+  ),
+  at(
+    '/applications/$id/withdraw',
+    lazyRouteComponent(() => import('./application/withdraw.tsx'), 'Withdraw'),
+  ),
+  at(
+    '/face/$kind/$id',
+    lazyRouteComponent(() => import('./face/consent.tsx'), 'FaceConsent'),
+  ),
+  at(
+    '/face/$kind/$id/prepare',
+    lazyRouteComponent(() => import('./face/prepare.tsx'), 'FacePrepare'),
+  ),
+  at(
+    '/face/$kind/$id/capture',
+    lazyRouteComponent(() => import('./capture/capture-page.tsx'), 'CapturePage'),
+  ),
+  at(
+    '/face/$kind/$id/again',
+    lazyRouteComponent(() => import('./face/again.tsx'), 'FaceAgain'),
+  ),
+  at(
+    '/wallet',
+    lazyRouteComponent(() => import('./wallet/wallet.tsx'), 'WalletPage'),
+  ),
+  at(
+    '/wallet/$id',
+    lazyRouteComponent(() => import('./wallet/present.tsx'), 'Present'),
+  ),
+  at(
+    '/wallet/$id/looks',
+    lazyRouteComponent(() => import('./wallet/looks.tsx'), 'Looks'),
+  ),
+  at(
+    '/records',
+    lazyRouteComponent(() => import('./records/records.tsx'), 'Records'),
+  ),
+  at(
+    '/help',
+    lazyRouteComponent(() => import('./help/help.tsx'), 'Help'),
+  ),
+];
+
+/** The citizen app's router. */
+export function newRouter(): AnyRouter {
+  return createRouter({
+    routeTree: root.addChildren(screens),
+    defaultPreload: 'intent',
+    defaultPendingComponent: () => <Skeleton />,
+    defaultPendingMs: 300,
+    scrollRestoration: false,
+  });
+}
