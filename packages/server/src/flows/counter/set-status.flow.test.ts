@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../context.ts';
+import { bearer, enrolGate, phoneWithCredential } from '../../testing/gate.ts';
+import { type TestContext, testContext } from '../../testing/test-context.ts';
+import { startTestServer, type TestClient } from '../../testing/test-server.ts';
+import { addStaff } from '../staff/add-staff.ts';
+
+const START = new Date('2026-11-21T09:03:00+08:00');
+let context: TestContext;
+let server: Awaited<ReturnType<typeof startTestServer>>;
+let second: Awaited<ReturnType<typeof startTestServer>>;
+let client: TestClient;
+let officer: string;
+
+beforeAll(async () => {
+  context = await testContext({ now: START });
+  server = await startTestServer(context);
+  second = await startTestServer(context);
+  client = server.client();
+  const staff = { name: '周警官', counter: '北京南站公安制证口', roles: ['officer'] as const };
+  officer = (await addStaff(context, SYSTEM, staff, START)).token;
+});
+afterAll(async () => {
+  await server.close();
+  await second.close();
+  await context.close();
+});
+beforeEach(() => context.setNow(START));
+
+const set = (id: string, status: string, token = officer) =>
+  client.post(
+    `/api/v1/counter/credentials/${id}/status`,
+    { status, reason: '王五来电称手机遗失' },
+    bearer(token),
+  );
+
+describe('an officer changes a credential’s status', () => {
+  it('suspends, reinstates and revokes; a revoked one never works again', async () => {
+    const { credentialId, row } = await phoneWithCredential(context);
+    expect((await set(credentialId, 'suspended')).body.status).toBe('suspended');
+    expect((await set(credentialId, 'valid')).body.status).toBe('valid');
+    expect((await set(credentialId, 'revoked')).body.status).toBe('revoked');
+    expect((await set(credentialId, 'revoked')).body.status).toBe('revoked');
+    for (const status of ['valid', 'suspended']) {
+      const answer = await set(credentialId, status);
+      expect(answer.status).toBe(409);
+      expect(answer.body.code).toBe('wrong-state');
+    }
+    const events = await context.db
+      .selectFrom('audit_event')
+      .select(['action', 'detail'])
+      .where('object_id', '=', credentialId)
+      .orderBy('event_id')
+      .execute();
+    expect(events.map((event) => event.action)).toEqual([
+      'credential.suspend',
+      'credential.reinstate',
+      'credential.revoke',
+    ]);
+    expect(JSON.stringify(events)).not.toContain('王五');
+    const stored = await context.db
+      .selectFrom('credential')
+      .select('status_reason')
+      .where('cti', '=', row.cti)
+      .executeTakeFirstOrThrow();
+    expect(stored.status_reason).not.toContain('王五');
+  });
+
+  it('every process that serves lists shows it within two seconds, and lists before it stay as they were', async () => {
+    const phone = await phoneWithCredential(context);
+    const gate = await enrolGate(second.client(), officer, { label: '2 号闸机', purposes: ['rail.entry'] });
+    const before = await gate.pack(START);
+    await set(phone.credentialId, 'suspended');
+    context.advance(1_200);
+    const now = context.clock();
+    expect((await gate.ask(await phone.code())).body.code).toBe('suspended');
+    expect(await (await gate.pack(now)).verify(await phone.code(), now)).toMatchObject({
+      reason: 'suspended',
+    });
+    expect(await before.verify(await phone.code(), now)).toMatchObject({ reason: 'valid-offline' });
+    await set(phone.credentialId, 'valid');
+    context.advance(1_200);
+    expect((await gate.ask(await phone.code())).body.code).toBe('valid');
+  });
+
+  it('finds a credential by its certificate identifier, and refuses a mistyped one', async () => {
+    const phone = await phoneWithCredential(context);
+    const byNumber = await client.post(
+      '/api/v1/counter/credential-searches',
+      { number: phone.subject.number },
+      bearer(officer),
+    );
+    const { identifier } = byNumber.body[0];
+    const byIdentifier = await client.post(
+      '/api/v1/counter/credential-searches',
+      { identifier },
+      bearer(officer),
+    );
+    expect(byIdentifier.body).toEqual(byNumber.body);
+    const last = identifier.at(-1) === 'A' ? 'B' : 'A';
+    const wrong = await client.post(
+      '/api/v1/counter/credential-searches',
+      { identifier: identifier.slice(0, -1) + last },
+      bearer(officer),
+    );
+    expect(wrong.body.errors).toMatchObject([{ field: 'identifier', code: 'field.invalid' }]);
+    const nothing = await client.post('/api/v1/counter/credential-searches', {}, bearer(officer));
+    expect(nothing.body.errors).toMatchObject([{ field: 'number', code: 'field.required' }]);
+  });
+
+  it('what is not there is not found, what expired is not changed, and a stranger may not', async () => {
+    const phone = await phoneWithCredential(context);
+    expect((await set(globalThis.crypto.randomUUID(), 'revoked')).status).toBe(404);
+    expect((await set(phone.credentialId, 'revoked', `szs_${'x'.repeat(43)}`)).status).toBe(401);
+    context.advance(25 * 3_600_000);
+    expect((await set(phone.credentialId, 'revoked')).body.code).toBe('wrong-state');
+  });
+});
+
+describe('enrolment codes', () => {
+  it('V1: a code works once, within a day, however it is typed, and is kept only as a hash', async () => {
+    const rights = { organisation: '某站', label: '3 号', scope: 'rail', purposes: ['rail.entry'] };
+    const key = { 'idempotency-key': 'enrol-1' };
+    const { body } = await client.post('/api/v1/counter/enrolment-codes', rights, {
+      ...bearer(officer),
+      ...key,
+    });
+    expect(body.code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
+    const { createDeviceKey } = await import('@suizheng/domain/credential/reader.ts');
+    const encryptionKey = Buffer.from((await createDeviceKey()).publicKey).toString('base64url');
+    const enrol = (code: string, keyText = encryptionKey) =>
+      client.post('/api/v1/readers', { code, encryptionKey: keyText });
+    const noPoint = Buffer.concat([Buffer.of(4), Buffer.alloc(64, 1)]).toString('base64url');
+    expect((await enrol(body.code, noPoint)).body.errors).toMatchObject([{ field: 'encryptionKey' }]);
+    const typed = body.code.toLowerCase().replaceAll('-', ' ');
+    const answers = await Promise.all([enrol(typed), enrol(typed), enrol(typed)]);
+    expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422, 422]);
+    const { token } = answers.find((answer) => answer.status === 201)!.body;
+    const kept = JSON.stringify(await context.db.selectFrom('reader').select('token_hash').execute());
+    expect(kept).not.toContain(token);
+    context.advance(1000);
+    const late = await client.post('/api/v1/counter/enrolment-codes', rights, {
+      ...bearer(officer),
+      'idempotency-key': 'enrol-2',
+    });
+    context.advance(24 * 3_600_000);
+    expect((await enrol(late.body.code)).body.code).toBe('enrolment-code-invalid');
+  });
+
+  it('V1: a scope or purpose that no credential knows is named', async () => {
+    const ask = (rights: object) =>
+      client.post(
+        '/api/v1/counter/enrolment-codes',
+        { organisation: '某站', label: '3 号', scope: 'rail', purposes: ['rail.entry'], ...rights },
+        { ...bearer(officer), 'idempotency-key': globalThis.crypto.randomUUID() },
+      );
+    expect((await ask({ scope: 'moon' })).body.errors).toMatchObject([{ field: 'scope' }]);
+    expect((await ask({ purposes: ['rail.entry', 'rail.everything'] })).body.errors).toMatchObject([
+      { field: 'purposes.1' },
+    ]);
+  });
+});
