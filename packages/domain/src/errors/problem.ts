@@ -61,5 +61,10 @@ export function fieldErrors(
 
 function faultOf(issue: z.core.$ZodIssue): FieldFaultCode {
   if (issue.message in FIELD_FAULTS) return issue.message as FieldFaultCode;
-  return issue.code === 'invalid_type' && issue.input === undefined ? 'field.required' : 'field.invalid';
+  return issue.code === 'invalid_type' && isMissing(issue) ? 'field.required' : 'field.invalid';
+}
+
+/** Issues name the input only when asked to (reportInput); else zod's own message tells that there was none. */
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return 'input' in issue ? issue.input === undefined : issue.message.endsWith('received undefined');
 }

@@ -45,8 +45,8 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
       resourceId: resource.id,
       rateLimit: { max: REQUESTS_A_MINUTE[resource.access], timeWindow: 60_000 },
     },
-    // Before the body is read: a stranger cannot make us parse megabytes.
-    onRequest: async (request) => {
+    // After the limit on floods, before the body is read: a stranger cannot make us parse megabytes.
+    preParsing: async (request) => {
       request.identified = await identify(resource.access, request, options.authenticators, options.clock());
     },
     handler: (request, reply) => handle(binding, options, request, reply),

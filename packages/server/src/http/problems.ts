@@ -30,12 +30,15 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (seconds !== undefined) reply.header('retry-after', String(seconds));
   else if (problem.status === 503) reply.header('retry-after', '5');
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply
-    .code(problem.status)
-    .header('cache-control', 'no-store')
-    .header('content-language', locale)
-    .type('application/problem+json')
-    .send(JSON.stringify(problem));
+  return (
+    reply
+      .code(problem.status)
+      .header('cache-control', 'no-store')
+      .header('content-language', locale)
+      .type('application/problem+json')
+      // As bytes: the media type has no charset parameter (RFC 9457 §6.1).
+      .send(Buffer.from(JSON.stringify(problem)))
+  );
 }
 
 const RAW_STATUS: Readonly<Record<string, number>> = {
