@@ -20,14 +20,14 @@ const sureScore = 0.9;
 /** Plays stills through the same picker as the camera page and answers the frames it would send. */
 export async function pickFrames(
   engine: Engine,
-  stills: readonly ClipStill[],
+  stills: Iterable<ClipStill> | AsyncIterable<ClipStill>,
   steps: readonly Action[],
 ): Promise<Frame[]> {
   const picker = createMomentPicker<Uint8Array>(steps);
   const look = createLook(engine);
   let eyes = true;
   let nextAt = 0;
-  for (const { atMs, image } of stills) {
+  for await (const { atMs, image } of stills) {
     if (atMs < nextAt) continue;
     const decoded = await decodeImage(image, frameLimits);
     if (!decoded.ok) continue;
