@@ -1,4 +1,10 @@
-import '../shared/styles.css';
+import './verifier.css';
+import { startApp } from '../shared/start-app.tsx';
+import { prepareOffline } from './device/use-offline-ready.ts';
+import { openGate } from './gate/gate-context.tsx';
+import { gateRouter } from './routes.tsx';
+import { VERIFIER_TEXTS } from './texts/loaders.ts';
 
-const root = document.getElementById('root');
-if (root) root.textContent = '随证';
+await startApp(gateRouter(await openGate()), { verifier: VERIFIER_TEXTS });
+// Whether it is ready is shown on the device page; without a network now, the next visit tries again.
+if ('serviceWorker' in navigator && import.meta.env.PROD) prepareOffline().catch(() => undefined);

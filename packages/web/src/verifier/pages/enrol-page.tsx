@@ -1,0 +1,81 @@
+import { type FormEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../shared/api/api-problem.ts';
+import { useGo } from '../../shared/go.ts';
+import { Button } from '../../shared/kit/button.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
+import { Failure } from '../../shared/kit/failure.tsx';
+import { Notice } from '../../shared/kit/notice.tsx';
+import { SlowNote } from '../../shared/kit/skeleton.tsx';
+import { TextField } from '../../shared/kit/text-field.tsx';
+import { useGate, useGateState } from '../gate/gate-context.tsx';
+import { GateShell, PATHS } from '../gate-shell.tsx';
+
+/** One question: the one-time code from the counter (V1). */
+export function EnrolPage() {
+  const { t } = useTranslation('verifier');
+  const gate = useGate();
+  const go = useGo();
+  const { device } = useGateState();
+  const [code, setCode] = useState('');
+  const [fault, setFault] = useState<string>();
+  const [failure, setFailure] = useState<unknown>(null);
+  const [pending, setPending] = useState(false);
+  const faults = useMemo(() => (fault ? [{ field: 'enrolment-code', text: fault }] : []), [fault]);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setFailure(null);
+    if (code.trim() === '') return setFault(t('enrol.empty'));
+    setFault(undefined);
+    setPending(true);
+    try {
+      await gate.enrol(code.trim());
+      go(PATHS.scan, { replace: true });
+    } catch (error) {
+      const words = codeFault(error);
+      if (words === null) setFailure(error);
+      else setFault(words);
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <GateShell
+      title={t('enrol.title')}
+      lead={t('enrol.lead')}
+      back={{ href: PATHS.scan, label: t('nav.scan') }}
+    >
+      <ErrorSummary faults={faults} />
+      {device ? <Notice tone="wait" title={t('enrol.replaces', { label: device.reader.label })} /> : null}
+      <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
+        <TextField
+          name="enrolment-code"
+          label={t('enrol.code')}
+          hint={t('enrol.codeHint')}
+          value={code}
+          onChange={setCode}
+          error={fault}
+          autoCapitalize="characters"
+          autoComplete="off"
+          maxLength={40}
+          lang="en"
+          spaced
+        />
+        <Button type="submit" isPending={pending}>
+          {t('enrol.go')}
+        </Button>
+        <SlowNote isPending={pending} />
+      </form>
+      {failure ? <Failure error={failure} /> : null}
+      <p className="hint">{t('enrol.keys')}</p>
+    </GateShell>
+  );
+}
+
+/** The server's words about the code itself; null when something else went wrong. */
+function codeFault(error: unknown): string | null {
+  if (!(error instanceof ApiProblem) || !error.problem) return null;
+  if (error.code === 'enrolment-code-invalid') return `${error.problem.title} · ${error.problem.next}`;
+  const field = error.fields().find(({ field: name }) => name === 'code');
+  return field ? `${field.reason} · ${field.next}` : null;
+}
