@@ -48,7 +48,10 @@ export function allRoutes({
 }: Pick<AppParts, 'context' | 'desk' | 'site' | 'http'>): Binding[] {
   const signInPolicy = http.limits ? SIGN_IN_POLICY : UNLIMITED_SIGN_IN;
   return [
-    ...siteRoutes(site),
+    ...siteRoutes({
+      ...site,
+      trustRoot: Buffer.from(context.keys.trustRoot().publicKey).toString('base64url'),
+    }),
     ...accountRoutes({ ...context, signInPolicy }),
     ...applicationRoutes(context),
     ...checkRoutes(context),
