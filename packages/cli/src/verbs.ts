@@ -25,6 +25,27 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./keys.ts')).keysRotate,
   },
   {
+    words: 'reader enrol-code',
+    usage: '--organisation NAME --label PLACE --scope rail --purposes rail.entry,rail.check [--json]',
+    summary: 'Make a one-time code with which a gate or a back end enrols as a reader.',
+    database: true,
+    load: async () => (await import('./readers.ts')).readerEnrolCode,
+  },
+  {
+    words: 'reader list',
+    usage: '[--json]',
+    summary: 'List the readers, with what each may see and which were ended.',
+    database: true,
+    load: async () => (await import('./readers.ts')).readerList,
+  },
+  {
+    words: 'reader revoke',
+    usage: 'ID --reason WORDS [--json]',
+    summary: 'End a reader: its token stops working at once.',
+    database: true,
+    load: async () => (await import('./readers.ts')).readerRevoke,
+  },
+  {
     words: 'audit verify',
     usage: '[--json]',
     summary: 'Recompute the audit chain and name the first record that was changed, if any.',

@@ -190,7 +190,8 @@ export type EnrolmentCodeTable = {
   label: string;
   scope: string;
   purposes: string[];
-  created_by: string;
+  /** Null for an operator at the command line. */
+  created_by: string | null;
   created_at: Date;
   expires_at: Date;
   used_at: Date | null;

@@ -1,3 +1,4 @@
+import { SEAL_RADIUS } from '@suizheng/domain/credential/seal-drawing.ts';
 import type { DocumentKind } from '@suizheng/domain/procedures/procedure.ts';
 import PDFDocument from 'pdfkit';
 import { registerFonts, useFace, type Weight } from './fonts.ts';
@@ -75,12 +76,15 @@ export async function drawPaper(paper: PaperDocument): Promise<Buffer> {
   return done;
 }
 
+/** Whole, because people compare it with the gate's screen. */
 function drawSeal(document: Pdf, seal: readonly string[]): void {
+  const radius = 45;
+  const scale = radius / SEAL_RADIUS;
   document
     .save()
-    .translate(PAGE.width - 58, 50)
-    .scale(0.74);
-  for (const path of seal) document.path(path).lineWidth(0.45).strokeColor(BLUE, 0.38).stroke();
+    .translate(PAGE.width - MARGIN - radius, 56)
+    .scale(scale);
+  for (const path of seal) document.path(path).lineWidth(0.9).strokeColor(BLUE, 0.6).stroke();
   document.restore();
 }
 

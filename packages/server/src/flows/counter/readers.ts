@@ -21,11 +21,11 @@ export type ReaderRights = {
 /** Readers in one answer. */
 const AT_MOST = 500;
 
-/** Makes a one-time enrolment code (V1); throws `validation-failed` for a scope or purpose that no credential knows. */
+/** Makes a one-time enrolment code (V1), by an officer or (`staffId` null) an operator; throws `validation-failed` for a scope or purpose that no credential knows. */
 export async function createEnrolmentCode(
   { db, random }: Pick<Context, 'db' | 'random'>,
   rights: ReaderRights,
-  { staffId, actor, now }: { staffId: string; actor: Actor; now: Date },
+  { staffId, actor, now }: { staffId: string | null; actor: Actor; now: Date },
 ): Promise<{ code: string; expiresAt: string }> {
   const { organisation, label, scope } = rights;
   const purposes = [...new Set(rights.purposes)];
