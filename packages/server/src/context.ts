@@ -17,6 +17,8 @@ export type Context = {
   /** Cryptographically secure random bytes. */
   readonly random: (length: number) => Uint8Array;
   readonly mode: Mode;
+  /** False only in load tests of the sandbox: how often people may try is then not limited. */
+  readonly limits: boolean;
   readonly keys: Keys;
   /** The authority whose name and unified social credit code every credential carries. */
   readonly issuer: { readonly name: string; readonly uscc: string };

@@ -49,6 +49,7 @@ export function openContext(
       clock: () => new Date(),
       random: (length) => randomBytes(length),
       mode: { sandbox: config.sandbox },
+      limits: config.limits,
       keys: openKeyStore({ dir: join(config.dataDir, 'keys'), clock: () => new Date() }),
       issuer: config.issuer,
       ...gateways,

@@ -43,6 +43,7 @@ export async function testContext(
     clock: () => new Date(now),
     random: (length) => randomBytes(length),
     mode: { sandbox: true },
+    limits: true,
     keys,
     issuer: { name: '随证演示签发机关', uscc: '11430000006122244L' },
     population: world.population,

@@ -16,7 +16,10 @@ import { checkRealName } from './check-real-name.ts';
 import { parseHolderKey } from './holder-key.ts';
 
 /** What applying needs of the context. */
-export type ApplyContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'mode' | 'keys' | 'population'>;
+export type ApplyContext = Pick<
+  Context,
+  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'limits' | 'keys' | 'population'
+>;
 
 /** A request to apply; `operationId` becomes the application's id, the same for every repetition of the request. */
 export type ApplyRequest = {

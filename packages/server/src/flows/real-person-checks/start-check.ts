@@ -22,7 +22,7 @@ import { sealReference } from './reference.ts';
 /** What checks need of the context. */
 export type CheckContext = Pick<
   Context,
-  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'keys' | 'population' | 'vision' | 'log'
+  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'limits' | 'keys' | 'population' | 'vision'
 >;
 
 /** A request to begin; `operationId` becomes the check's id, the same for every repetition of the request. */
@@ -53,20 +53,7 @@ export async function startCheck(
   const identity = openPerson(context.keys, subject.person);
   if (needsGuardian(context, identity.number) && consent.guardian !== true)
     throw consentMissing('consent.guardian');
-  await countAttempt(
-    context,
-    'face-checks-of',
-    Buffer.from(signedIn.accountId),
-    CHALLENGE_POLICY.begun,
-    clock(),
-  );
-  await countAttempt(
-    context,
-    'face-checks-about',
-    Buffer.from(subject.person.person_id),
-    CHALLENGE_POLICY.begun,
-    clock(),
-  );
+  if (context.limits) await countBegun(context, signedIn.accountId, subject.person.person_id);
   const reference = await measureReference(context, identity.number);
   await store(context, signedIn.accountId, request, subject, reference);
   // Without a photo on record there is nothing to compare with: the verdict is due at once, and leads to the counter.
@@ -133,6 +120,14 @@ async function store(
       detail,
     );
   });
+}
+
+/** Counted for who begins and for whom: a recording must not find its challenge through many accounts either. */
+async function countBegun(context: CheckContext, accountId: string, personId: string): Promise<void> {
+  const { begun } = CHALLENGE_POLICY;
+  const now = context.clock();
+  await countAttempt(context, 'face-checks-of', Buffer.from(accountId), begun, now);
+  await countAttempt(context, 'face-checks-about', Buffer.from(personId), begun, now);
 }
 
 /** The register's portrait as numbers, or null when there is none that shows one face. */
