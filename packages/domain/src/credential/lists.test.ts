@@ -84,6 +84,8 @@ describe('status list', () => {
       ok: false,
       reason: 'unknown-key',
     });
+    const retired = w.trust.keys.map((k) => ({ ...k, retiredAt: T - 1 }));
+    expect(await openStatusList(token, retired, crypto)).toEqual({ ok: false, reason: 'unknown-key' });
     for (let i = 0; i < token.length; i += 1) {
       const changed = token.slice();
       changed[i]! ^= 4;

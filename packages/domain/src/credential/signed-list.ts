@@ -22,11 +22,11 @@ export async function signList(typ: string, value: unknown, signer: Signer): Pro
 }
 
 /** Checks the signature first and only then reads the payload with `read`, whose MalformedBytes become a fault. */
-export async function openList<T>(
+export async function openList<T, K extends VerifyKey>(
   bytes: Uint8Array,
   typ: string,
-  keys: readonly VerifyKey[],
-  read: (value: unknown) => T,
+  keys: readonly K[],
+  read: (value: unknown, key: K) => T,
   crypto: Pick<CryptoPort, 'verifyKnownP256'>,
 ): Promise<{ ok: true; value: T } | { ok: false; reason: ListFault }> {
   try {
@@ -38,7 +38,7 @@ export async function openList<T>(
     if (!(await crypto.verifyKnownP256(key.publicKey, cose.toBeSigned, cose.signature))) {
       return { ok: false, reason: 'bad-signature' };
     }
-    return { ok: true, value: read(decodeCbor(bytes.slice(cose.payloadStart, cose.payloadEnd))) };
+    return { ok: true, value: read(decodeCbor(bytes.slice(cose.payloadStart, cose.payloadEnd)), key) };
   } catch (error) {
     if (error instanceof MalformedBytes) return { ok: false, reason: 'malformed' };
     throw error;

@@ -1,7 +1,8 @@
 import { MalformedBytes } from './cbor.ts';
 import { byteString, type LabelMap, labelMap, textString, uint } from './cbor-map.ts';
 import type { CryptoPort, Signer } from './crypto-port.ts';
-import { LIST_TYPES, type ListFault, openList, signList, type VerifyKey } from './signed-list.ts';
+import { LIST_TYPES, type ListFault, openList, signList } from './signed-list.ts';
+import type { IssuerKey } from './trust-list.ts';
 import { own } from './webcrypto.ts';
 
 /** Values of a 2-bit entry (Token Status List §7.1). */
@@ -59,16 +60,18 @@ export async function signStatusList(input: StatusListInput, signer: Signer): Pr
   return signList(LIST_TYPES.statusList, claims, signer);
 }
 
-/** Opens a status list token; keep the snapshot, not the bytes: inflating is the dear part. Age is judged by verifyCode. */
+/** Opens a status list token under a trust list's keys, as of the time it was signed at; keep the snapshot, not the bytes: inflating is the dear part. Age is judged by verifyCode. */
 export async function openStatusList(
   bytes: Uint8Array,
-  keys: readonly (VerifyKey & { use: string })[],
+  keys: readonly IssuerKey[],
   crypto: Pick<CryptoPort, 'verifyKnownP256'>,
 ): Promise<{ ok: true; snapshot: StatusSnapshot; ttl: number } | { ok: false; reason: ListFault }> {
   const signers = keys.filter((key) => key.use === 'status-list');
   const opened = await openList(bytes, LIST_TYPES.statusList, signers, readToken, crypto);
   if (!opened.ok) return opened;
-  const { compressed, ttl, ...rest } = opened.value;
+  const { compressed, ttl, key, ...rest } = opened.value;
+  const inUse = rest.issuedAt < key.validUntil && (key.retiredAt === null || rest.issuedAt <= key.retiredAt);
+  if (!inUse) return { ok: false, reason: 'unknown-key' };
   try {
     const bits = await pipe(compressed, new DecompressionStream('deflate'), MAX_LIST_BYTES);
     return { ok: true, snapshot: { ...rest, statusAt: (index) => statusAt(bits, index) }, ttl };
@@ -97,7 +100,7 @@ export function statusAt(bits: Uint8Array, index: number): StatusName | undefine
   return NAMES[(bits[index >> 2]! >> ((index & 3) * 2)) & 3];
 }
 
-function readToken(value: unknown) {
+function readToken(value: unknown, key: IssuerKey) {
   const claims: LabelMap = labelMap(value, Object.values(CLAIM));
   const subject = textString(claims.get(CLAIM.sub));
   const list = claims.get(CLAIM.statusList);
@@ -107,6 +110,7 @@ function readToken(value: unknown) {
   if (!(list instanceof Map) || list.size !== 2 || list.get('bits') !== BITS)
     throw new MalformedBytes('status list');
   return {
+    key,
     list: Number(subject.slice(SUBJECT.length)),
     issuedAt: uint(claims.get(CLAIM.iat)),
     expiresAt: uint(claims.get(CLAIM.exp)),
