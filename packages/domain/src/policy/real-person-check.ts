@@ -86,8 +86,8 @@ export interface RealPersonPolicy {
   readonly match: { readonly accept: number; readonly review: number };
   /** Least cosine between one frame and the next, and between any two frames of the check. */
   readonly identity: { readonly neighbours: number; readonly any: number };
-  /** Passive anti-spoof: least median and least lower quartile over the frames. */
-  readonly live: { readonly median: number; readonly quartile: number };
+  /** Passive anti-spoof over the frames: least median, least lower quartile, and least of all. */
+  readonly live: { readonly median: number; readonly quartile: number; readonly least: number };
   /** Least that a plane must fail to explain of a turn, as a share of the face's width. */
   readonly parallax: number;
   /** What a peak must differ from the same face at rest. */
@@ -132,7 +132,7 @@ export interface RealPersonPolicy {
 export const realPersonPolicy: RealPersonPolicy = {
   match: { accept: 0.45, review: 0.35 },
   identity: { neighbours: 0.45, any: 0.25 },
-  live: { median: 0.9, quartile: 0.75 },
+  live: { median: 0.93, quartile: 0.8, least: 0.2 },
   parallax: 0.02,
   action: { turn: 12, nod: 8, mouth: 0.15, blink: 0.25, rest: 0.75 },
   time: { stepMs: 12_000, totalMs: 60_000, skewMs: 3_000 },
@@ -331,7 +331,10 @@ function spoofReasons(
 ): RealPersonReason[] {
   const live = frames.flatMap(({ face }) => face?.live ?? []).sort((a, b) => a - b);
   const quantile = (share: number): number => live[Math.floor(live.length * share)] ?? 1;
-  const passive = quantile(0.5) < policy.live.median || quantile(0.25) < policy.live.quartile;
+  const passive =
+    quantile(0.5) < policy.live.median ||
+    quantile(0.25) < policy.live.quartile ||
+    quantile(0) < policy.live.least;
   const flat = parallax.some(({ b, residual, yaw }) => {
     const frame = frames[b];
     const turned = frame?.moment === 'peak' && typeof frame.step === 'number' && isTurn(steps[frame.step]);
