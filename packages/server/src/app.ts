@@ -10,6 +10,7 @@ import { answerOnce } from './flows/idempotency/answer-once.ts';
 import { readStaffToken } from './flows/staff/staff-token.ts';
 import type { VerificationDesk } from './flows/verification/desk.ts';
 import type { Binding } from './http/bind.ts';
+import { addDeskMetrics } from './http/desk-metrics.ts';
 import { addHealth, type Part, type Readiness } from './http/health.ts';
 import { addMetrics, type Metrics } from './http/metrics.ts';
 import { openApi } from './http/openapi.ts';
@@ -80,6 +81,7 @@ export async function createApp(parts: AppParts) {
   });
   addHealth(app, readiness);
   addMetrics(app, metrics);
+  addDeskMetrics(metrics.registry, desk);
   const description = JSON.stringify(openApi(VERSION));
   app.get('/openapi.json', (_request, reply) => reply.type('application/json').send(description));
   if (webDir !== null) addStaticFiles(app, webDir);

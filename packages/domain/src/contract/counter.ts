@@ -83,7 +83,7 @@ export const printPaper = resource({
   status: 200,
   params: z.object({ id }),
   produces: 'application/pdf',
-  problems: ['not-signed-in', 'not-found'],
+  problems: ['not-signed-in', 'not-allowed', 'not-found'],
 });
 
 export const searchCredentials = resource({
@@ -100,7 +100,7 @@ export const searchCredentials = resource({
     name: z.string().trim().max(80).optional(),
   }),
   answer: z.array(CounterCredentialView),
-  problems: ['not-signed-in', 'validation-failed'],
+  problems: ['not-signed-in', 'not-allowed', 'validation-failed'],
 });
 
 export const setCredentialStatus = resource({
@@ -158,7 +158,7 @@ export const listReaders = resource({
   access: 'staff',
   status: 200,
   answer: z.array(CounterReaderView),
-  problems: ['not-signed-in'],
+  problems: ['not-signed-in', 'not-allowed'],
 });
 
 export const revokeReader = resource({

@@ -55,7 +55,7 @@ export const readStatusList = resource({
   status: 200,
   params: z.object({ list: z.coerce.number().int().min(0).max(1_000_000) }),
   produces: 'application/statuslist+cwt',
-  problems: ['not-found'],
+  problems: ['not-found', 'unavailable'],
 });
 
 /** An enrolled reader: a gate's device or a relying party's back end. */

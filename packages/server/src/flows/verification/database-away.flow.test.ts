@@ -73,6 +73,9 @@ describe('verification without the database', () => {
     expect((await client.get('/api/v1/status-lists/0')).status).toBe(200);
     expect((await a.pack(context.clock())).raw.status).toBe(200);
     expect(server.desk.pending.counts()).toEqual({ waiting: 4, dropped: 0 });
+    const metrics = await client.get('/metrics');
+    expect(metrics.text).toContain('suizheng_looks_waiting 4');
+    expect(metrics.text).toContain('suizheng_verifying_from_memory 1');
     expect(warnings).toContain('database away: verifying from memory');
 
     // Old data never turns green, and past its age it refuses.

@@ -35,8 +35,9 @@ export function isPresentation(look: Pick<NewLook, 'reason' | 'readerId'>): bool
  * Records looks with their audit events and marks every look of the same codes that contradicts another (V4); a look
  * already recorded stays as it is. Looks at one code wait for each other, so that two gates at once see each other.
  */
-export async function recordLooks(db: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
-  if (looks.length === 0) return;
+export async function recordLooks(db: Kysely<Database>, all: readonly NewLook[]): Promise<void> {
+  if (all.length === 0) return;
+  const looks = [...new Map(all.map((look) => [look.lookId, look])).values()];
   await db.transaction().execute(async (trx) => {
     await lockCodes(
       trx,

@@ -24,7 +24,7 @@ export const verificationRoutes = (context: Context, desk: VerificationDesk): Bi
   bind(verification.readTrustList, async () => cached(await desk.trust())),
   bind(verification.readStatusList, async ({ params }) => {
     const list = await desk.statuses.get(params.list);
-    if (list === null) throw new AppError('not-found');
+    if (list === null) throw new AppError(desk.guard.isAway() ? 'unavailable' : 'not-found');
     return cached(list);
   }),
   bind(verification.enrolReader, ({ body, traceId, now }) => enrolReader(context, { ...body, traceId, now })),
