@@ -1,5 +1,11 @@
-/** ECDSA-Sig-Value (RFC 3279 §2.2.3) in DER from r ‖ s: node signs and verifies DER about 1.5 times as fast as ieee-p1363. */
-export function rawToDer(raw: Uint8Array): Uint8Array {
+/** Longest DER of a P-256 signature, in bytes. */
+export const MAX_DER_LENGTH = 72;
+
+/**
+ * ECDSA-Sig-Value (RFC 3279 §2.2.3) in DER from r ‖ s: node signs and verifies DER about 1.5 times as fast as ieee-p1363.
+ * Written into `target`, of which a view is returned.
+ */
+export function rawToDer(raw: Uint8Array, target = new Uint8Array(MAX_DER_LENGTH)): Uint8Array {
   let r = 0;
   while (r < 31 && raw[r] === 0) r += 1;
   let s = 32;
@@ -8,18 +14,19 @@ export function rawToDer(raw: Uint8Array): Uint8Array {
   const sPad = raw[s]! > 127 ? 1 : 0;
   const rLength = 32 - r + rPad;
   const sLength = 64 - s + sPad;
-  const der = new Uint8Array(6 + rLength + sLength);
+  const der = target;
   der[0] = 0x30;
   der[1] = 4 + rLength + sLength;
   der[2] = 0x02;
   der[3] = rLength;
-  let at = 4 + rPad;
+  let at = 4;
+  if (rPad === 1) der[at++] = 0;
   for (let i = r; i < 32; i += 1) der[at++] = raw[i]!;
   der[at++] = 0x02;
   der[at++] = sLength;
-  at += sPad;
+  if (sPad === 1) der[at++] = 0;
   for (let i = s; i < 64; i += 1) der[at++] = raw[i]!;
-  return der;
+  return der.subarray(0, at);
 }
 
 /** r ‖ s, 64 bytes, from the DER that node:crypto made for P-256. */
