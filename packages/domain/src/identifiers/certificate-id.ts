@@ -26,8 +26,16 @@ export function formatCertificateId(parts: CertificateIdParts): string {
 
 /** Reads a certificate identifier, or null when its form or its check character is wrong. */
 export function parseCertificateId(text: string): CertificateIdParts | null {
-  const match = /^1\.2\.156\.3005\.2\.([0-9A-Z]{21})\.([0-9A-Z]{18})\.([0-9A-Z]{1,20})\.(\d{3})\.([0-9A-Z])$/.exec(text);
+  const match =
+    /^1\.2\.156\.3005\.2\.([0-9A-Z]{21})\.([0-9A-Z]{18})\.([0-9A-Z]{1,20})\.(\d{3})\.([0-9A-Z])$/.exec(text);
   if (!match) return null;
-  const [, type, issuer, serial, version, check] = match as unknown as [string, string, string, string, string, string];
+  const [, type, issuer, serial, version, check] = match as unknown as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
   return mod37_36(type + issuer + serial + version) === check ? { type, issuer, serial, version } : null;
 }

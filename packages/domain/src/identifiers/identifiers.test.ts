@@ -44,17 +44,27 @@ describe('resident identity card number (GB 11643-1999)', () => {
 
   it('catches every single wrong digit and every swap of neighbours', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 999 }), fc.nat(16), fc.integer({ min: 1, max: 9 }), (sequence, at, add) => {
-        const first = `11010519491231${String(sequence).padStart(3, '0')}`;
-        const number = first + residentIdCheckCharacter(first);
-        const digit = (Number(number[at]) + add) % 10;
-        expect(parseResidentId(number.slice(0, at) + digit + number.slice(at + 1), real).ok).toBe(false);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 999 }),
+        fc.nat(16),
+        fc.integer({ min: 1, max: 9 }),
+        (sequence, at, add) => {
+          const first = `11010519491231${String(sequence).padStart(3, '0')}`;
+          const number = first + residentIdCheckCharacter(first);
+          const digit = (Number(number[at]) + add) % 10;
+          expect(parseResidentId(number.slice(0, at) + digit + number.slice(at + 1), real).ok).toBe(false);
+        },
+      ),
     );
   });
 
   it('never throws, whatever is typed', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => typeof parseResidentId(text, real).ok === 'boolean'));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        (text) => typeof parseResidentId(text, real).ok === 'boolean',
+      ),
+    );
   });
 
   it('is shown with its middle hidden', () => {
@@ -63,7 +73,12 @@ describe('resident identity card number (GB 11643-1999)', () => {
 });
 
 describe('certificate identifier (GB/T 36904-2018)', () => {
-  const parts = { type: '11100000000013338W011', issuer: '11430000006122244L', serial: '20230000403', version: '001' };
+  const parts = {
+    type: '11100000000013338W011',
+    issuer: '11430000006122244L',
+    serial: '20230000403',
+    version: '001',
+  };
   const text = '1.2.156.3005.2.11100000000013338W011.11430000006122244L.20230000403.001.U';
 
   it('writes and reads the published vector', () => {

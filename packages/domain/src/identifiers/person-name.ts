@@ -8,12 +8,18 @@ export const LONGEST_NAME = 50;
  * Normalises a name to what the card prints: no outer or inner spaces in Han names, the middle dot as U+00B7;
  * never converts between simplified and traditional characters.
  */
-export function parsePersonName(text: string): { ok: true; value: string } | { ok: false; reason: PersonNameFault } {
-  const dotted = text.normalize('NFC').trim().replace(/[•・‧∙⋅．.·]/g, '·');
+export function parsePersonName(
+  text: string,
+): { ok: true; value: string } | { ok: false; reason: PersonNameFault } {
+  const dotted = text
+    .normalize('NFC')
+    .trim()
+    .replace(/[•・‧∙⋅．.·]/g, '·');
   const name = /\p{Script=Han}/u.test(dotted) ? dotted.replace(/[\s　]/g, '') : dotted.replace(/\s+/g, ' ');
   if (name === '') return { ok: false, reason: 'empty' };
   if ([...name].length > LONGEST_NAME) return { ok: false, reason: 'too-long' };
-  if (!/^[\p{Script=Han}\p{Script=Latin}\u3007· '’-]+$/u.test(name)) return { ok: false, reason: 'characters' };
+  if (!/^[\p{Script=Han}\p{Script=Latin}\u3007· '’-]+$/u.test(name))
+    return { ok: false, reason: 'characters' };
   return { ok: true, value: name };
 }
 

@@ -51,7 +51,10 @@ export function parseResidentId(text: string, mode: { sandbox: boolean }): Resid
   }
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   if (!isCalendarDate(birthDate)) return fault('birth-date');
-  return { ok: true, value: { number, area, birthDate, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' } };
+  return {
+    ok: true,
+    value: { number, area, birthDate, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' },
+  };
 }
 
 /** True for a date that exists in the Gregorian calendar, from 1850 on (YYYY-MM-DD). */

@@ -13,5 +13,8 @@ export function usccCheckCharacter(first17: string): string {
 
 /** True for a well-formed unified social credit code 统一社会信用代码 with a right check character. */
 export function isUscc(text: string): boolean {
-  return /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(text) && usccCheckCharacter(text.slice(0, 17)) === text[17];
+  return (
+    /^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/.test(text) &&
+    usccCheckCharacter(text.slice(0, 17)) === text[17]
+  );
 }
