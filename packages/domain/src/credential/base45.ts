@@ -20,14 +20,25 @@ export function encodeBase45(bytes: Uint8Array): string {
   return text;
 }
 
-/** Reads base45 from `start` on into a buffer with `headroom` empty bytes before the contents; refuses foreign characters, impossible lengths and values past the bytes they stand for. */
-export function decodeBase45(text: string, start = 0, headroom = 0): Uint8Array {
-  const length = text.length - start;
+/** How many bytes `length` characters of base45 stand for; throws MalformedBytes for a length that cannot be. */
+export function decodedLength(length: number): number {
   const rest = length % 3;
   if (rest === 1) throw new MalformedBytes('base45 length');
-  const out = new Uint8Array(headroom + ((length - rest) / 3) * 2 + (rest === 2 ? 1 : 0));
+  return ((length - rest) / 3) * 2 + (rest === 2 ? 1 : 0);
+}
+
+/** Reads base45; refuses foreign characters, impossible lengths and values past the bytes they stand for. */
+export function decodeBase45(text: string, start = 0): Uint8Array {
+  const out = new Uint8Array(decodedLength(text.length - start));
+  decodeBase45Into(out, 0, text, start);
+  return out;
+}
+
+/** The same into a buffer from `at` on; it must hold decodedLength bytes there. */
+export function decodeBase45Into(out: Uint8Array, at: number, text: string, start: number): void {
+  const rest = (text.length - start) % 3;
   const end = text.length - rest;
-  let o = headroom;
+  let o = at;
   for (let i = start; i < end; i += 3) {
     // Past ASCII the table gives undefined and the sum NaN, which is not <= either.
     const n =
@@ -44,5 +55,4 @@ export function decodeBase45(text: string, start = 0, headroom = 0): Uint8Array 
     if (!(n <= 0xff)) throw new MalformedBytes('base45');
     out[o] = n;
   }
-  return out;
 }

@@ -29,10 +29,11 @@ export type Sign1 = {
 
 /**
  * Reads an untagged COSE_Sign1 with an empty unprotected header and a 64-byte signature. Sig_structure is the same
- * bytes with a longer lead, and an empty byte string (external_aad) where the unprotected map stands. `inPlace` writes
- * it over the input instead of copying it, for a private buffer with SIGN1_HEADROOM bytes in front; the payload stays.
+ * bytes with a longer lead, and an empty byte string (external_aad) where the unprotected map stands. It is written
+ * into `target` where one is given (an allocation costs a gate about 1 µs), or over the input for 'in-place', which
+ * needs a private buffer with SIGN1_HEADROOM bytes in front and leaves the payload as it is.
  */
-export function readSign1(cursor: Cursor, inPlace = false): Sign1 {
+export function readSign1(cursor: Cursor, target?: Uint8Array | 'in-place'): Sign1 {
   const { bytes } = cursor;
   if (bytes[cursor.at++] !== SIGN1) throw new MalformedBytes('COSE_Sign1');
   const start = cursor.at;
@@ -45,11 +46,11 @@ export function readSign1(cursor: Cursor, inPlace = false): Sign1 {
   if (cursor.at - signatureStart !== SIGNATURE_LENGTH) throw new MalformedBytes('signature');
   const signature = bytes.subarray(signatureStart, cursor.at);
   const lead = SIG_STRUCTURE.length;
+  const length = lead + payloadEnd - start;
   let toBeSigned: Uint8Array;
-  if (inPlace) toBeSigned = bytes.subarray(start - lead, payloadEnd);
-  else if (start >= lead) toBeSigned = bytes.slice(start - lead, payloadEnd);
+  if (target === 'in-place') toBeSigned = bytes.subarray(start - lead, payloadEnd);
   else {
-    toBeSigned = new Uint8Array(lead + payloadEnd - start);
+    toBeSigned = target ? target.subarray(0, length) : new Uint8Array(length);
     toBeSigned.set(bytes.subarray(start, payloadEnd), lead);
   }
   toBeSigned.set(SIG_STRUCTURE);

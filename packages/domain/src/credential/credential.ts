@@ -55,17 +55,17 @@ export async function renewCredential(
   return signCredential({ ...parseCredential(credential).claims, presentUntil }, signer);
 }
 
-/** Reads a credential that stands alone (a wallet's own copy, a paper code) from `start` on; throws MalformedBytes or UnsupportedVersion. Proves nothing. */
-export function parseCredential(bytes: Uint8Array, start = 0): ParsedCredential {
-  const cursor = { bytes, at: start };
+/** Reads a credential that stands alone (a wallet's own copy); throws MalformedBytes or UnsupportedVersion. Proves nothing. */
+export function parseCredential(bytes: Uint8Array): ParsedCredential {
+  const cursor = { bytes, at: 0 };
   const parsed = readCredential(cursor);
   if (cursor.at !== bytes.length) throw new MalformedBytes('trailing bytes');
   return parsed;
 }
 
-/** Reads a credential at the cursor, leaving the cursor behind it. */
-export function readCredential(cursor: Cursor): ParsedCredential {
-  const cose = readSign1(cursor);
+/** Reads a credential at the cursor, leaving the cursor behind it; `target` as for readSign1. */
+export function readCredential(cursor: Cursor, target?: Uint8Array | 'in-place'): ParsedCredential {
+  const cose = readSign1(cursor, target);
   const inner = { bytes: cursor.bytes, at: cose.headerStart };
   readExactly(inner, HEADER_LEAD);
   const kid = inner.bytes.subarray(inner.at, inner.at + KID_LENGTH);

@@ -1,4 +1,4 @@
-import { decodeBase45, encodeBase45 } from './base45.ts';
+import { decodeBase45Into, decodedLength, encodeBase45 } from './base45.ts';
 import {
   type Cursor,
   MAJOR,
@@ -11,7 +11,7 @@ import {
   written,
 } from './cbor.ts';
 import { ES256_HEADER, readSign1, SIGN1_HEADROOM, type Sign1, sign1 } from './cose-sign1.ts';
-import { type ParsedCredential, parseCredential, readCredential, UnsupportedVersion } from './credential.ts';
+import { type ParsedCredential, readCredential, UnsupportedVersion } from './credential.ts';
 import type { Signer } from './crypto-port.ts';
 import type { MalformedDetail } from './verdict.ts';
 
@@ -65,11 +65,14 @@ export function parseCode(text: string): CodeResult {
   }
   let stage: MalformedDetail = 'base45';
   try {
-    const bytes = decodeBase45(text, paper ? PAPER_PREFIX.length : ELECTRONIC_PREFIX.length, SIGN1_HEADROOM);
+    const start = paper ? PAPER_PREFIX.length : ELECTRONIC_PREFIX.length;
+    const end = SIGN1_HEADROOM + decodedLength(text.length - start);
+    // One buffer for everything: the code, and behind it room for the credential's Sig_structure.
+    const room = new Uint8Array(2 * end);
+    decodeBase45Into(room, SIGN1_HEADROOM, text, start);
     stage = paper ? 'credential' : 'presentation';
-    const code = paper
-      ? { credential: parseCredential(bytes, SIGN1_HEADROOM), presentation: null }
-      : readPresentation(bytes);
+    const bytes = room.subarray(0, end);
+    const code = paper ? readPaper(bytes) : readPresentation(bytes, room.subarray(end));
     const claimed = code.credential.claims.medium;
     return claimed === (paper ? 'paper' : 'electronic') ? { ok: true, code } : malformed('medium');
   } catch (error) {
@@ -79,9 +82,16 @@ export function parseCode(text: string): CodeResult {
   }
 }
 
-function readPresentation(bytes: Uint8Array): ParsedCode {
+function readPaper(bytes: Uint8Array): ParsedCode {
+  const cursor: Cursor = { bytes, at: SIGN1_HEADROOM };
+  const credential = readCredential(cursor, 'in-place');
+  if (cursor.at !== bytes.length) throw new MalformedBytes('trailing bytes');
+  return { credential, presentation: null };
+}
+
+function readPresentation(bytes: Uint8Array, spare: Uint8Array): ParsedCode {
   const outer: Cursor = { bytes, at: SIGN1_HEADROOM };
-  const cose = readSign1(outer, true);
+  const cose = readSign1(outer, 'in-place');
   if (outer.at !== bytes.length) throw new MalformedBytes('trailing bytes');
   const inner: Cursor = { bytes, at: cose.headerStart };
   readExactly(inner, ES256_HEADER);
@@ -90,7 +100,7 @@ function readPresentation(bytes: Uint8Array): ParsedCode {
   if (readHead(inner, MAJOR.array) !== 3) throw new MalformedBytes('presentation');
   const time = readHead(inner, MAJOR.uint);
   const nonce = readHead(inner, MAJOR.uint);
-  const credential = readCredential(inner);
+  const credential = readCredential(inner, spare);
   if (inner.at !== cose.payloadEnd) throw new MalformedBytes('presentation');
   return { credential, presentation: { cose, time, nonce } };
 }
