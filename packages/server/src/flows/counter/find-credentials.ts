@@ -91,6 +91,9 @@ export async function searchCredentials(
     return rows.map((row) => counterCredential(context, row));
   }
   const indices = indicesOf(context, search);
+  if (indices.length === 0) {
+    throw new AppError('validation-failed', { fields: [{ field: 'number', code: 'field.invalid' }] });
+  }
   const rows = await findCredentials(db)
     .where('p.number_index', 'in', indices)
     .orderBy('c.issued_at', 'desc')
