@@ -222,6 +222,8 @@ export type LookTable = {
   doubled: Generated<boolean>;
 };
 
+export type PresentedCodeTable = { cti: Buffer; code_id: Buffer; first_seen: Date };
+
 export type AuditEventTable = {
   event_id: Generated<string>;
   at: Generated<Date>;
@@ -258,6 +260,7 @@ export type Database = {
   enrolment_code: EnrolmentCodeTable;
   reader: ReaderTable;
   look: LookTable;
+  presented_code: PresentedCodeTable;
   audit_event: AuditEventTable;
   audit_leaf: AuditLeafTable;
   audit_checkpoint: AuditCheckpointTable;

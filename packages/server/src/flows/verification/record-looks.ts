@@ -38,27 +38,22 @@ export function isPresentation(look: Pick<NewLook, 'reason' | 'readerId'>): bool
 export async function recordLooks(db: Kysely<Database>, all: readonly NewLook[]): Promise<void> {
   if (all.length === 0) return;
   const looks = [...new Map(all.map((look) => [look.lookId, look])).values()];
+  const presented = looks.filter(isPresentation);
   await db.transaction().execute(async (trx) => {
-    await lockCodes(
-      trx,
-      looks.map((look) => look.codeId),
-    );
+    await holdCodes(trx, presented);
     await insertLooks(trx, looks);
     await markDoubles(
       trx,
-      looks.filter(isPresentation).map((look) => look.codeId),
+      presented.map((look) => look.codeId),
     );
   });
 }
 
 /** The same for one look made online: if its code was presented before, the look is recorded as such and the answer says so. */
 export async function recordLiveLook(db: Kysely<Database>, look: NewLook): Promise<VerdictReason> {
+  if (await recordFirstLook(db, look)) return look.reason;
   return db.transaction().execute(async (trx) => {
-    if (!isPresentation(look)) {
-      await insertLooks(trx, [look]);
-      return look.reason;
-    }
-    await lockCodes(trx, [look.codeId]);
+    await holdCodes(trx, [look]);
     const before = await presentations(trx, [look.codeId]);
     const doubled = isDouble(look, before);
     const reason = doubled ? 'already-presented' : look.reason;
@@ -79,12 +74,43 @@ export function isDouble(
   );
 }
 
-async function lockCodes(trx: Kysely<Database>, codeIds: readonly Buffer[]): Promise<void> {
+/** Makes looks at these codes wait until the transaction ends. */
+async function holdCodes(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
   // Always in the same order, or two batches could wait for each other for ever.
-  const locks = [...new Set(codeIds.map((codeId) => codeId.readBigInt64BE()))].sort((a, b) =>
-    a < b ? -1 : 1,
-  );
-  for (const lock of locks) await sql`select pg_advisory_xact_lock(${lock})`.execute(trx);
+  const codes = [...new Map(looks.map((look) => [look.codeId.toString('hex'), look])).entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { cti, codeId, at }]) => ({ cti, code_id: codeId, first_seen: at }));
+  if (codes.length === 0) return;
+  await trx
+    .insertInto('presented_code')
+    .values(codes)
+    .onConflict((conflict) =>
+      conflict.columns(['cti', 'code_id']).doUpdateSet({ first_seen: sql`presented_code.first_seen` }),
+    )
+    .execute();
+}
+
+/**
+ * The usual case in one statement, because every gate waits for it: code, look and audit event, all or nothing.
+ * Answers false, and has recorded nothing, when the code was presented before; it waits for whoever is presenting it.
+ */
+async function recordFirstLook(db: Kysely<Database>, look: NewLook): Promise<boolean> {
+  const { cti, codeId, at, lookId, actor } = look;
+  const first = isPresentation(look)
+    ? sql`insert into presented_code (cti, code_id, first_seen) values (${cti}, ${codeId}, ${at})
+        on conflict do nothing returning cti`
+    : sql`select ${cti}::bytea as cti`;
+  const result = await sql`
+    with first as (${first}),
+    looked as (
+      insert into look (cti, look_id, code_id, reader_id, at, received_at, reason, purpose, online)
+      select cti, ${lookId}, ${codeId}, ${look.readerId}, ${at}, ${look.receivedAt}, ${look.reason}, ${look.purpose},
+        ${look.online}
+      from first returning look_id)
+    insert into audit_event (actor_kind, actor_id, action, object_kind, object_id, detail, trace_id)
+    select ${actor.kind}, ${actor.id}, ${ACTION}, 'look', look_id, ${JSON.stringify(detailOf(look))}, ${actor.traceId}
+    from looked returning event_id`.execute(db);
+  return result.rows.length === 1;
 }
 
 async function insertLooks(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
@@ -111,13 +137,19 @@ async function insertLooks(trx: Kysely<Database>, looks: readonly NewLook[]): Pr
     trx,
     looks
       .filter((look) => fresh.has(look.lookId))
-      .map(({ actor, lookId, cti, reason, purpose, online, at }) => ({
-        actor,
-        action: 'look',
-        object: { kind: 'look', id: lookId },
-        detail: { credential: cti.toString('hex'), reason, purpose, online, at: at.toISOString() },
+      .map((look) => ({
+        actor: look.actor,
+        action: ACTION,
+        object: { kind: 'look', id: look.lookId },
+        detail: detailOf(look),
       })),
   );
+}
+
+const ACTION = 'look';
+
+function detailOf({ cti, reason, purpose, online, at }: NewLook): Record<string, unknown> {
+  return { credential: cti.toString('hex'), reason, purpose, online, at: at.toISOString() };
 }
 
 async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): Promise<void> {
