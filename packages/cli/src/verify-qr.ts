@@ -88,7 +88,10 @@ function print(result: Verification, source: ListSource | null, json: boolean | 
   const accepted = result.verdict === 'accepted' || result.verdict === 'accepted-offline';
   const colour = VERDICT_COLOURS[result.reason];
   const text = VERDICT_TEXTS[result.reason];
-  const locale: Locale = pickLocale((io.env.LANG ?? 'en').replace(/\..*$/, '').replace('_', '-'));
+  const language = io.env.LANG ?? 'C';
+  const locale: Locale = /^(C|POSIX)/.test(language)
+    ? 'en'
+    : pickLocale(language.replace(/\..*$/, '').replace('_', '-'));
   const words = { title: text.title[locale], why: text.why[locale], next: text.next[locale] };
   if (json) {
     const outcome = accepted ? 'accept' : 'refuse';
