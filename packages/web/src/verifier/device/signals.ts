@@ -48,11 +48,8 @@ export function wakeSound(): void {
 
 /** Sounds and vibrates for a verdict; silent when muted or where the browser allows neither. */
 export function signal(colour: VerdictColour, muted: boolean): void {
-  try {
-    navigator.vibrate?.(VIBRATIONS[colour]);
-  } catch {
-    // Some browsers refuse before the first touch.
-  }
+  // Before the first touch browsers refuse, and say so aloud.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(VIBRATIONS[colour]);
   if (muted || audio?.state !== 'running') return;
   const { notes, wave } = TONES[colour];
   let at = audio.currentTime + 0.01;

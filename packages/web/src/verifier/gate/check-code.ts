@@ -12,9 +12,9 @@ import type { Look } from './gate-state.ts';
 /**
  * Checks one code and puts the verdict on the screen; resolves then, and reports the look behind it. When the
  * server answers in time that the same code was shown before, elsewhere or here, the verdict turns (V4).
+ * `began`: when the code came before the device, on the clock of performance.now().
  */
-export async function checkCode(gate: Gate, text: string): Promise<void> {
-  const began = performance.now();
+export async function checkCode(gate: Gate, text: string, began: number): Promise<void> {
   if (gate.online()) await freshenIfNeeded(gate, text);
   const { device, pack } = gate.store.get();
   const at = gate.now();

@@ -6,7 +6,7 @@ import type { Device, EndedDevice, LogEntry } from './gate-db.ts';
 export type Look = {
   readonly lookId: string;
   readonly verification: Verification;
-  /** From the text to the verdict, in milliseconds. */
+  /** From the picture (or the typed text) to the verdict, in milliseconds. */
   readonly tookMs: number;
   readonly at: Date;
   readonly online: boolean;

@@ -37,7 +37,7 @@ export function ScanPage() {
     <>
       <div className={look ? 'gate-away' : ''} ref={scanner}>
         <GateShell title={t('scan.title')} hasOwnHeading>
-          <h1 className="unseen" tabIndex={-1}>
+          <h1 className="gate-title" tabIndex={-1}>
             {t('scan.title')}
           </h1>
           <GateStrip />
@@ -68,15 +68,15 @@ export function ScanPage() {
 }
 
 /** One code at a time; what comes while one is being judged is the same hand twice. */
-function useCheck(): (text: string) => void {
+function useCheck(): (text: string, began?: number) => void {
   const gate = useGate();
   const busy = useRef(false);
   return useCallback(
-    (text: string) => {
+    (text: string, began = performance.now()) => {
       if (busy.current) return;
       busy.current = true;
       wakeSound();
-      void checkCode(gate, text).finally(() => {
+      void checkCode(gate, text, began).finally(() => {
         busy.current = false;
       });
     },

@@ -43,7 +43,7 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
           <Icon name={signOf(look.verification)} size="1em" />
         </span>
         <h1 id="verdict" tabIndex={-1}>
-          {text(words.title)}
+          <Phrases text={text(words.title)} />
         </h1>
         {look.verification.verdict === 'accepted-offline' && reason !== 'valid-offline' ? (
           <p className="gate-offline">
@@ -68,6 +68,15 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
       </section>
     </div>
   );
+}
+
+/** Big Chinese words break between phrases, never inside one. */
+function Phrases({ text }: { text: string }) {
+  return text.split(/(?<=[，：；])|(?=（)/).map((phrase) => (
+    <span className="gate-phrase" key={phrase}>
+      {phrase}
+    </span>
+  ));
 }
 
 /** Says why an accepted credential shows no person. */

@@ -13,11 +13,15 @@ export type ScanState =
 
 /**
  * Runs camera and reader while `wanted`; `paused` keeps the camera warm but looks away. `onCode` gets each code
- * once; `again` is true while the code just judged is still before the camera.
+ * once, with the time of the picture; `again` is true while the code just judged is still before the camera.
  */
 export function useCameraScan(
   video: RefObject<HTMLVideoElement | null>,
-  { wanted, paused, onCode }: { wanted: boolean; paused: boolean; onCode: (text: string) => void },
+  {
+    wanted,
+    paused,
+    onCode,
+  }: { wanted: boolean; paused: boolean; onCode: (text: string, began: number) => void },
 ): { state: ScanState; again: boolean } {
   const [state, setState] = useState<ScanState>({ kind: 'off' });
   const [again, setAgain] = useState(false);
@@ -40,7 +44,7 @@ async function runScan(
   video: RefObject<HTMLVideoElement | null>,
   setState: (state: ScanState) => void,
   setAgain: (again: boolean) => void,
-  live: RefObject<{ paused: boolean; onCode: (text: string) => void }>,
+  live: RefObject<{ paused: boolean; onCode: (text: string, began: number) => void }>,
 ): Promise<void> {
   const camera = await openCamera();
   if (typeof camera === 'string') {
@@ -58,8 +62,8 @@ async function runScan(
     let seen: SeenCode = null;
     while (!stopped.aborted) {
       await nextLook(stopped);
-      const text = await lookOnce(screen, grab, decoder);
       const at = performance.now();
+      const text = await lookOnce(screen, grab, decoder);
       if (text === null) setAgain(false);
       if (text === null || stopped.aborted) continue;
       const sight = seeCode(seen, text, at, gatePolicy.sameCodeRestMs);
@@ -67,7 +71,7 @@ async function runScan(
       if (live.current.paused && sight.isNew) continue;
       seen = sight.seen;
       setAgain(!sight.isNew && !live.current.paused);
-      if (sight.isNew) live.current.onCode(text);
+      if (sight.isNew) live.current.onCode(text, at);
     }
   } catch {
     if (!stopped.aborted) setState({ kind: 'fault', fault: 'reader' });

@@ -15,7 +15,7 @@ export function Viewfinder({
   handOpen,
 }: {
   paused: boolean;
-  onCode: (text: string) => void;
+  onCode: (text: string, began: number) => void;
   onByHand: () => void;
   handOpen: boolean;
 }) {
