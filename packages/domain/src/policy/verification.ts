@@ -44,6 +44,8 @@ export const verificationPolicy = {
   databaseWaitMs: 1_500,
   /** How far back the holder sees who looked (B7). */
   looksForMs: 31 * DAY_MS,
+  /** How long what is recorded stays: looks for disputes, codes for gates that sync late, enrolment codes for the record. */
+  kept: { looksMs: 183 * DAY_MS, codesMs: 7 * DAY_MS, enrolmentCodesMs: 31 * DAY_MS },
   /** Lists of credentials that have all expired are not sent to gates; checked this often. */
   liveListsMs: MINUTE_MS,
 } as const;

@@ -1,9 +1,11 @@
+import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { bearer, enrolGate, lookOf, phoneWithCredential } from '../../testing/gate.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
 import { addStaff } from '../staff/add-staff.ts';
+import { forgetLooks } from './forget-looks.ts';
 import { listLooks } from './list-looks.ts';
 
 const START = new Date('2026-11-21T09:03:00+08:00');
@@ -164,6 +166,25 @@ describe('V4: the same code twice', () => {
     });
     expect((await a.sync(looks)).body.accepted).toBe(500);
     expect(await looksOf(phone)).toHaveLength(500);
+  });
+
+  it('looks are forgotten after their time, presented codes sooner', async () => {
+    const phone = await phoneWithCredential(context);
+    const { evidenceId } = (await a.ask(await phone.code())).body;
+    const kept = async () => ({
+      looks: (await context.db.selectFrom('look').selectAll().where('look_id', '=', evidenceId).execute())
+        .length,
+      codes: (
+        await context.db.selectFrom('presented_code').selectAll().where('cti', '=', phone.row.cti).execute()
+      ).length,
+    });
+    const { looksMs, codesMs } = verificationPolicy.kept;
+    await forgetLooks(context, new Date(START.getTime() + codesMs));
+    expect(await kept()).toEqual({ looks: 1, codes: 1 });
+    await forgetLooks(context, new Date(START.getTime() + codesMs + 1));
+    expect(await kept()).toEqual({ looks: 1, codes: 0 });
+    await forgetLooks(context, new Date(START.getTime() + looksMs + 1));
+    expect(await kept()).toEqual({ looks: 0, codes: 0 });
   });
 
   it('the holder alone sees who looked', async () => {
