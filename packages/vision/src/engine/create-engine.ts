@@ -3,17 +3,8 @@ import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { alignPoints, apply, fitBox, fitCrop, letterbox, mirrored } from '../guide/affine.ts';
-import {
-  at,
-  type Box,
-  boxOf,
-  type Crop,
-  cropOfBox,
-  cropOfMesh,
-  eyeCorners,
-  gap,
-  type Point3,
-} from '../guide/geometry.ts';
+import { at, type Box, boxOf, type Crop, cropOfBox, cropOfMesh, type Point3 } from '../guide/geometry.ts';
+import { decodeMesh, eyeCrop, meshInput, opennessOfEyelids } from '../guide/mesh-model.ts';
 import { VisionError } from '../vision-error.ts';
 import type { Engine, Mesh } from './engine.ts';
 import { keepBest } from './face-boxes.ts';
@@ -59,15 +50,12 @@ export async function createEngine(modelsDir: string): Promise<Engine> {
   ]);
 
   const meshIn = async (image: Pixels, crop: Crop): Promise<Mesh> => {
-    const window = fitCrop(crop, 192);
-    const planes = samplePlanar(image, window, 192, 192, { shift: 0, scale: 255 });
-    const [coordinates, presence] = await run(mesh, planes, [1, 3, 192, 192]);
-    const points: Point3[] = [];
-    for (let i = 0; i < 468; i++) {
-      const [x, y] = apply(window, coordinates![3 * i]! - 0.5, coordinates![3 * i + 1]! - 0.5);
-      points.push([x, y, (coordinates![3 * i + 2]! * crop.side) / 192]);
-    }
-    return { points, presence: presence![0]! };
+    const planes = samplePlanar(image, fitCrop(crop, meshInput), meshInput, meshInput, {
+      shift: 0,
+      scale: 255,
+    });
+    const [coordinates, presence] = await run(mesh, planes, [1, 3, meshInput, meshInput]);
+    return { points: decodeMesh(coordinates!, crop), presence: presence![0]! };
   };
 
   return {
@@ -106,7 +94,7 @@ export async function createEngine(modelsDir: string): Promise<Engine> {
       const right = mirrored(fitCrop(eyeCrop(points, 'right', 2.3), 64), 64);
       samplePlanar(image, right, 64, 64, scale, planes, 3 * 64 * 64);
       const [contour] = await run(eyelids, planes, [2, 3, 64, 64]);
-      return [opennessOfContour(contour!, 0), opennessOfContour(contour!, contour!.length / 2)];
+      return [opennessOfEyelids(contour!, 0), opennessOfEyelids(contour!, contour!.length / 2)];
     },
     async eyesClosed(image, { points }) {
       const closed = [];
@@ -173,27 +161,6 @@ function start(model: Uint8Array): Promise<InferenceSession> {
 async function run(session: InferenceSession, data: Float32Array, dims: number[]): Promise<Float32Array[]> {
   const results = await session.run({ [session.inputNames[0]!]: new Tensor('float32', data, dims) });
   return session.outputNames.map((name) => results[name]!.data as Float32Array);
-}
-
-function eyeCrop(points: readonly Point3[], side: 'left' | 'right', widths: number): Crop {
-  const [a, b] = eyeCorners[side];
-  const [p, q] = [at(points, a), at(points, b)];
-  return {
-    x: (p[0] + q[0]) / 2,
-    y: (p[1] + q[1]) / 2,
-    side: gap(points, a, b) * widths,
-    turn: Math.atan2(q[1] - p[1], q[0] - p[0]),
-  };
-}
-
-/** Points 0 and 8 of the contour are the corners; 3–5 lie on the lower lid under 11–13 on the upper one. */
-function opennessOfContour(contour: Float32Array, offset: number): number {
-  const distance = (i: number, j: number) =>
-    Math.hypot(
-      contour[offset + 3 * i]! - contour[offset + 3 * j]!,
-      contour[offset + 3 * i + 1]! - contour[offset + 3 * j + 1]!,
-    );
-  return (distance(3, 11) + distance(4, 12) + distance(5, 13)) / 3 / Math.max(distance(0, 8), 1e-6);
 }
 
 /** The box grown about its centre as far as the image allows, then moved inside the image. */
