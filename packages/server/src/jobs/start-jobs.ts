@@ -1,0 +1,82 @@
+import PgBoss from 'pg-boss';
+import type { Context } from '../context.ts';
+import { QUEUE_SCHEMA, type QueueName } from '../db/queues.ts';
+import { lapseDue, settleLeftBehind } from '../flows/applications/lapse-due.ts';
+import { tellDecision } from '../flows/applications/tell-decision.ts';
+import { checkpointFile } from '../flows/audit/checkpoint-file.ts';
+import { runSequencer } from '../flows/audit/run-sequencer.ts';
+import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
+import { judgeWaiting, lapseChecks } from '../flows/real-person-checks/judge-waiting.ts';
+import { forgetExpired } from '../flows/retention/forget-expired.ts';
+import { forgetLooks } from '../flows/verification/forget-looks.ts';
+
+/** What jobs need of the context. */
+export type JobsContext = Pick<
+  Context,
+  'db' | 'pool' | 'clock' | 'random' | 'keys' | 'sms' | 'vision' | 'log'
+>;
+
+type Sweep = {
+  readonly queue: QueueName;
+  /** Every minute, or the cron expression given; Asia/Shanghai. */
+  readonly cron: string;
+  readonly work: (context: JobsContext) => Promise<number>;
+};
+
+/** What is swept up in turn. Each may run at any time and any number of times. */
+const SWEEPS: readonly Sweep[] = [
+  { queue: 'lapse-applications', cron: '* * * * *', work: lapseDue },
+  {
+    queue: 'judge-checks',
+    cron: '* * * * *',
+    work: async (context) => (await judgeWaiting(context)) + (await settleLeftBehind(context)),
+  },
+  {
+    queue: 'delete-frames',
+    cron: '* * * * *',
+    work: async (context) => (await lapseChecks(context)) + (await deleteFrames(context)),
+  },
+  {
+    queue: 'forget-expired',
+    cron: '7 * * * *',
+    work: async (context) => (await forgetExpired(context)) + (await forgetLooks(context, context.clock())),
+  },
+];
+
+/**
+ * Starts the worker's jobs: the audit log's sequencer, the sweeps once at once and then by schedule, and the queue of
+ * follow-ups. All queues run at least once, so every job is idempotent. `stop` waits for what is being done.
+ */
+export async function startJobs(
+  context: JobsContext,
+  options: { readonly dataDir: string },
+): Promise<{ stop(): Promise<void> }> {
+  const { pool, log } = context;
+  const sequencer = runSequencer(context, checkpointFile(options.dataDir));
+  const boss = new PgBoss({
+    schema: QUEUE_SCHEMA,
+    // The migrator made the tables; the application's role may not.
+    migrate: false,
+    db: { executeSql: (text, values) => pool.query(text, values) },
+  });
+  boss.on('error', (error) => log.warn({ reason: error.message }, 'the job queue stumbled'));
+  await boss.start();
+  await boss.work<{ personId: string; applicationId: string }>('tell-decision', async ([job]) => {
+    if (job) await tellDecision(context, job.data);
+  });
+  for (const { queue, cron, work } of SWEEPS) {
+    await boss.work(queue, async () => {
+      const done = await work(context);
+      if (done > 0) log.info({ job: queue, done }, 'swept');
+    });
+    await boss.schedule(queue, cron, {}, { tz: 'Asia/Shanghai', retryLimit: 0 });
+    // What the last worker left when it ended is not to wait for the minute.
+    await boss.send(queue, {}, { singletonKey: 'start', singletonSeconds: 10, retryLimit: 0 });
+  }
+  return {
+    async stop() {
+      await boss.stop({ graceful: true, timeout: 5_000, wait: true });
+      await sequencer.stop();
+    },
+  };
+}
