@@ -21,7 +21,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
         // The face guide is fetched when a face check is near, and kept then; nobody pays for it on the first visit.
-        globIgnores: ['**/face-guide-*.js', 'face/**'],
+        globIgnores: ['**/tracker*.js', 'face/**'],
       },
     }),
   ],
@@ -37,5 +37,10 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 8080}` } },
+  server: {
+    proxy: {
+      // The server compares Origin with Host: the proxy must not rewrite it.
+      '/api': { target: `http://localhost:${process.env.PORT ?? 8080}`, changeOrigin: false },
+    },
+  },
 });

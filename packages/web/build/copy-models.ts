@@ -7,7 +7,7 @@ const root = new URL('../../../', import.meta.url).pathname;
 
 /** What the browser's face guide needs besides its code: the weights, and the wasm kernels (with and without SIMD). */
 const FILES = {
-  models: ['blazeface.json', 'blazeface.bin', 'facemesh.json', 'facemesh.bin'],
+  models: ['blazeface', 'facemesh', 'iris'].flatMap((name) => [`${name}.json`, `${name}.bin`]),
   wasm: ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm'],
 };
 

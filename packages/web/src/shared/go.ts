@@ -1,10 +1,14 @@
 import { useRouter } from '@tanstack/react-router';
+import { useCallback } from 'react';
 
-/** Goes to an address inside the app; `replace` where "back" must not return to this screen. */
+/** Goes to an address inside the app; `replace` where "back" must not return to this screen. The function stays the same. */
 export function useGo(): (href: string, options?: { replace?: boolean }) => void {
-  const router = useRouter();
-  return (href, options) => {
-    if (options?.replace) router.history.replace(href);
-    else router.history.push(href);
-  };
+  const { history } = useRouter();
+  return useCallback(
+    (href, options) => {
+      if (options?.replace) history.replace(href);
+      else history.push(href);
+    },
+    [history],
+  );
 }

@@ -17,11 +17,23 @@ export function ApplicationFacts({ application }: { application: ApplicationView
       <Facts
         rows={[
           [t('application.service'), procedure ? text(procedure.text.name) : application.procedure],
-          [t('identity.name'), <span lang="zh-Hans">{application.subject.name}</span>],
-          [t('identity.number'), <span className="nums">{application.subject.number}</span>],
+          [
+            t('identity.name'),
+            <span key="name" lang="zh-Hans">
+              {application.subject.name}
+            </span>,
+          ],
+          [
+            t('identity.number'),
+            <span key="v" className="nums">
+              {application.subject.number}
+            </span>,
+          ],
           [
             t('application.applied'),
-            <span className="nums">{dayAndTime(locale, application.createdAt)}</span>,
+            <span key="at" className="nums">
+              {dayAndTime(locale, application.createdAt)}
+            </span>,
           ],
         ]}
       />

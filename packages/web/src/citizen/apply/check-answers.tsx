@@ -39,9 +39,27 @@ function Answers({ procedure, account }: { procedure: string; account: AccountVi
   if (missing) return null;
   const rows = [
     [t('check.who'), t(draft.who === 'companion' ? 'who.companion' : 'who.me'), 'who'],
-    [t('identity.name'), <span lang="zh-Hans">{draft.name}</span>, 'name'],
-    [t('identity.number'), <span className="nums">{spaced(draft.number ?? '')}</span>, 'name'],
-    [t('city.label'), <span lang="zh-Hans">{draft.city}</span>, 'city'],
+    [
+      t('identity.name'),
+      <span key="name" lang="zh-Hans">
+        {draft.name}
+      </span>,
+      'name',
+    ],
+    [
+      t('identity.number'),
+      <span key="number" className="nums">
+        {spaced(draft.number ?? '')}
+      </span>,
+      'name',
+    ],
+    [
+      t('city.label'),
+      <span key="city" lang="zh-Hans">
+        {draft.city}
+      </span>,
+      'city',
+    ],
   ] as const;
   return (
     <>

@@ -31,7 +31,12 @@ export function SignOut({ account }: { account: AccountView }) {
       <h2>{t('settings.account')}</h2>
       <Facts
         rows={[
-          [t('settings.mobile'), <span className="nums">{account.mobile}</span>],
+          [
+            t('settings.mobile'),
+            <span key="mobile" className="nums">
+              {account.mobile}
+            </span>,
+          ],
           [t('settings.level'), t(`settings.levels.${account.level}`)],
         ]}
       />

@@ -16,7 +16,7 @@ export const en: typeof zhHans = {
     walletEmpty: 'Nothing here yet',
     recordsDetail: 'Applications of the last month',
     helpDetail: 'Hotline 12306 · police counter at the station',
-    settingsDetail: 'Text size · larger-text mode · language',
+    settingsDetail: 'Larger text · language',
   },
   notFound: {
     title: 'There is no such page',
@@ -258,7 +258,7 @@ export const en: typeof zhHans = {
     stale: 'The server cannot be reached: this is how it stood',
     heardAt: 'Last updated {time}',
     signedOut: 'Sign in to see your documents',
-    signedOutNext: 'Signing out removed them from this phone.',
+    signedOutNext: 'What was issued to you appears here once you are signed in.',
   },
   standing: {
     valid: 'Valid',

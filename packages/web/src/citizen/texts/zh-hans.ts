@@ -15,7 +15,7 @@ export const zhHans = {
     walletEmpty: '还没有证明',
     recordsDetail: '最近一个月的申请',
     helpDetail: '热线 12306 · 车站公安制证口',
-    settingsDetail: '文字大小 · 关怀版（长辈版） · 语言',
+    settingsDetail: '关怀版（长辈版） · 语言',
   },
   notFound: { title: '没有这个页面', next: '地址可能输错了，或者页面已经移走。', home: '回首页' },
   settings: {
@@ -244,7 +244,7 @@ export const zhHans = {
     stale: '连不上服务器，显示的是上次的状态',
     heardAt: '上次更新：{time}',
     signedOut: '登录后才能看到证明',
-    signedOutNext: '退出登录时，这部手机上的证明已经删除。',
+    signedOutNext: '登录后，办好的证明会显示在这里。',
   },
   standing: {
     valid: '有效',

@@ -17,7 +17,7 @@ export const zhHantHk: typeof zhHans = {
     walletEmpty: '暫時沒有證明',
     recordsDetail: '最近一個月的申請',
     helpDetail: '熱線 12306 · 車站公安制證窗口',
-    settingsDetail: '字體大小 · 關懷版（長者版） · 語言',
+    settingsDetail: '關懷版（長者版） · 語言',
   },
   notFound: { title: '找不到這個頁面', next: '網址可能有誤，或頁面已移走。', home: '返回主頁' },
   settings: {
@@ -246,7 +246,7 @@ export const zhHantHk: typeof zhHans = {
     stale: '未能連接伺服器，顯示的是上次的狀態',
     heardAt: '上次更新：{time}',
     signedOut: '登入後才可看到證明',
-    signedOutNext: '登出時，這部手機上的證明已被刪除。',
+    signedOutNext: '登入後，辦妥的證明會顯示在這裡。',
   },
   standing: {
     valid: '有效',

@@ -17,7 +17,7 @@ export const zhHantTw: typeof zhHans = {
     walletEmpty: '目前沒有證明',
     recordsDetail: '最近一個月的申請',
     helpDetail: '專線 12306 · 車站公安製證窗口',
-    settingsDetail: '文字大小 · 長輩版（關懷版） · 語言',
+    settingsDetail: '長輩版（關懷版） · 語言',
   },
   notFound: { title: '找不到這個頁面', next: '網址可能有誤，或頁面已移除。', home: '回首頁' },
   settings: {
@@ -246,7 +246,7 @@ export const zhHantTw: typeof zhHans = {
     stale: '連不上伺服器，顯示的是上次的狀態',
     heardAt: '上次更新：{time}',
     signedOut: '登入後才能看到證明',
-    signedOutNext: '登出時，這支手機上的證明已刪除。',
+    signedOutNext: '登入後，辦好的證明會顯示在這裡。',
   },
   standing: {
     valid: '有效',

@@ -81,7 +81,11 @@ async function pause(retryAfter: number | undefined, attempt: number, signal?: A
   const wait = retryAfter === undefined ? Math.random() * ceiling : Math.min(retryAfter * 1_000, 4_000);
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, wait);
-    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+    const leave = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal?.addEventListener('abort', leave, { once: true });
   });
 }
 

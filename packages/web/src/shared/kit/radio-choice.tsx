@@ -38,7 +38,7 @@ export function RadioChoice<T extends string>({
       isInvalid={error !== undefined}
       validationBehavior="aria"
     >
-      <Label className={labelUnseen ? 'unseen' : ''}>{label}</Label>
+      <Label className={labelUnseen ? 'unseen' : 'react-aria-Label'}>{label}</Label>
       {hint ? (
         <Text slot="description" className="hint">
           {hint}

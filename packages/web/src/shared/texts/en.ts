@@ -11,7 +11,7 @@ export const en: typeof zhHans = {
     server: 'The server cannot be reached right now. What you typed is kept.',
   },
   wait: { loading: 'Opening…', slow: 'This is slow, please wait; what you typed is kept.' },
-  errors: { title: 'Some entries need correcting' },
+  errors: { title: 'Please correct the following' },
   failure: {
     hotline: 'To talk to a person, call',
     trace: 'Trace id',

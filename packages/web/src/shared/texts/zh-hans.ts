@@ -10,7 +10,7 @@ export const zhHans = {
     server: '暂时连不上服务器。填写的内容都在，恢复后会继续。',
   },
   wait: { loading: '正在打开…', slow: '有点慢，请稍等；您填的内容都还在。' },
-  errors: { title: '有几项需要改正' },
+  errors: { title: '请改正下面的内容' },
   failure: {
     hotline: '需要人工帮助请拨',
     trace: '追踪编号',

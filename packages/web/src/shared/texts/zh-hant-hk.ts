@@ -12,7 +12,7 @@ export const zhHantHk: typeof zhHans = {
     server: '暫時未能連接伺服器。已填資料會保留，恢復後可繼續。',
   },
   wait: { loading: '正在開啟…', slow: '速度較慢，請稍候；已填資料仍然保留。' },
-  errors: { title: '有幾項需要更正' },
+  errors: { title: '請更正以下內容' },
   failure: {
     hotline: '如需真人協助，請致電',
     trace: '追蹤編號',

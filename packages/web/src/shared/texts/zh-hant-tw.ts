@@ -12,7 +12,7 @@ export const zhHantTw: typeof zhHans = {
     server: '暫時連不上伺服器。填寫的內容都還在，恢復後可繼續。',
   },
   wait: { loading: '開啟中…', slow: '速度有點慢，請稍候；您填寫的內容都還在。' },
-  errors: { title: '有幾項需要更正' },
+  errors: { title: '請更正以下內容' },
   failure: {
     hotline: '需要專人協助請撥',
     trace: '追蹤編號',

@@ -1,0 +1,143 @@
+import type { CheckView } from '@suizheng/domain/contract/real-person-checks.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { ApiProblem } from '../../shared/api/api-problem.ts';
+import { useGo } from '../../shared/go.ts';
+import { facePage, readConsent, targetPage, useFaceTarget } from '../face/kinds.ts';
+import { type CameraTrouble, openCamera } from './camera.ts';
+import { filmByHand } from './film-by-hand.ts';
+import { filmStep, type Seen, type Step, StepLate, TooSlow } from './film-step.ts';
+import { newPictureSource } from './picture-source.ts';
+import { runCheck } from './run-check.ts';
+import { startTracker, type TrackerClient } from './tracker-client.ts';
+
+/** What the capture screen shows. */
+export type Phase =
+  | { readonly at: 'opening' }
+  | { readonly at: 'no-camera'; readonly why: CameraTrouble }
+  | { readonly at: 'loading' }
+  | { readonly at: 'step'; readonly step: Step; readonly seen: Seen; readonly byHand: boolean }
+  | { readonly at: 'sending'; readonly step: Step }
+  | { readonly at: 'resend'; readonly error: ApiProblem }
+  | { readonly at: 'late' }
+  | { readonly at: 'failed'; readonly error: unknown };
+
+/** Runs one check on the camera from opening it to its outcome; frees the camera on leaving. */
+export function useCheck(video: RefObject<HTMLVideoElement | null>) {
+  const target = useFaceTarget();
+  const go = useGo();
+  const queries = useQueryClient();
+  const [phase, setPhase] = useState<Phase>({ at: 'opening' });
+  const [run, setRun] = useState({ count: 0, byHand: false });
+  const press = useRef<() => void>(() => {});
+  const { kind, id } = target;
+
+  const finish = useCallback(
+    async (check: CheckView) => {
+      await Promise.all(
+        [['applications'], ['application', id], ['credentials'], ['kept'], ['holds-key'], ['account']].map(
+          (queryKey) => queries.invalidateQueries({ queryKey }),
+        ),
+      );
+      const over = check.state !== 'refused' || (kind === 'application' && check.triesLeft === 0);
+      queries.setQueryData(['last-check', kind, id], check);
+      go(over ? targetPage({ kind, id }) : facePage({ kind, id }, 'again'), { replace: true });
+    },
+    [go, id, kind, queries],
+  );
+
+  useEffect(() => {
+    const consent = readConsent({ kind, id });
+    if (!consent) return go(facePage({ kind, id }), { replace: true });
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const freed: (() => void)[] = [];
+    const show = (next: Phase) => {
+      if (!signal.aborted) setPhase(next);
+    };
+    const pressed = () =>
+      new Promise<void>((resolve) => {
+        press.current = resolve;
+      });
+
+    const shoot = async () => {
+      show({ at: 'opening' });
+      const camera = await openCamera();
+      if (!camera.ok) return show({ at: 'no-camera', why: camera.why });
+      freed.push(camera.close);
+      const element = video.current;
+      if (signal.aborted || !element) return camera.close();
+      element.srcObject = camera.stream;
+      await element.play().catch(() => {});
+      show({ at: 'loading' });
+      const tracker = run.byHand ? null : await startTracker().catch(() => null);
+      if (tracker) freed.push(tracker.close);
+      if (signal.aborted) return tracker?.close();
+      const pictures = newPictureSource(element);
+      if (tracker) await warmUp(tracker, pictures);
+      let slow = tracker === null;
+      const check = await runCheck({ kind, id }, consent, {
+        signal,
+        async film(step, beganAt) {
+          const byHand = () => {
+            const show1 = (seen: Seen) => show({ at: 'step', step, seen, byHand: true });
+            show1({ guidance: 'do-step', progress: 0, secondsLeft: Math.ceil(step.withinMs / 1_000) });
+            return filmByHand(step, { pictures, signal, beganAt, show: show1, pressed });
+          };
+          if (slow || !tracker) return byHand();
+          try {
+            return await filmStep(step, {
+              pictures,
+              tracker,
+              signal,
+              beganAt,
+              show: (seen) => show({ at: 'step', step, seen, byHand: false }),
+            });
+          } catch (error) {
+            if (!(error instanceof TooSlow)) throw error;
+            slow = true;
+            return byHand();
+          }
+        },
+        sending(step) {
+          navigator.vibrate?.(40);
+          show({ at: 'sending', step });
+        },
+        async askResend(error) {
+          show({ at: 'resend', error });
+          await pressed();
+        },
+      });
+      if (!signal.aborted) await finish(check);
+    };
+
+    shoot().catch((error: unknown) => {
+      if (signal.aborted) return;
+      if (error instanceof ApiProblem && error.code === 'not-signed-in')
+        return go(`/sign-in?next=${encodeURIComponent(facePage({ kind, id }))}`, { replace: true });
+      show(error instanceof StepLate ? { at: 'late' } : { at: 'failed', error });
+      for (const free of freed) free();
+    });
+    return () => {
+      leaving.abort();
+      for (const free of freed) free();
+    };
+  }, [run, kind, id, go, finish, video]);
+
+  return {
+    phase,
+    press: () => press.current(),
+    again: (byHand = run.byHand) => setRun({ count: run.count + 1, byHand }),
+  };
+}
+
+/** The first picture compiles the models: done before the clock of the check starts. */
+async function warmUp(tracker: TrackerClient, pictures: ReturnType<typeof newPictureSource>): Promise<void> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    await pictures.next();
+    if (pictures.grab()) {
+      for (let i = 0; i < 3; i += 1) await tracker.measure(pictures.canvas, true);
+      return;
+    }
+  }
+}
