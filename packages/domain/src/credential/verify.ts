@@ -1,4 +1,4 @@
-import { formatCertificateId } from '../identifiers/certificate-id.ts';
+import { CERTIFICATE_VERSION, formatCertificateId } from '../identifiers/certificate-id.ts';
 import type { CredentialClaims } from './claims.ts';
 import { sameBytes } from './cose-sign1.ts';
 import type { CryptoPort } from './crypto-port.ts';
@@ -23,9 +23,6 @@ export type VerifyContext = {
   online: boolean;
   crypto: CryptoPort;
 };
-
-/** Version of the GB/T 36904 identifier: a renewed code is the same certificate. */
-const CERTIFICATE_VERSION = '001';
 
 /** Judges one QR text: never throws on any text, bounded work, one closed reason (V6). The same function runs in the API, the browser and an offline gate. */
 export async function verifyCode(text: string, context: VerifyContext): Promise<Verification> {

@@ -12,6 +12,9 @@ export type CertificateIdParts = {
   readonly version: string;
 };
 
+/** Version of every identifier we issue: a credential renewed after a face check is the same certificate. */
+export const CERTIFICATE_VERSION = '001';
+
 const ROOT = '1.2.156.3005.2';
 
 /** Writes a certificate identifier with its ISO 7064 MOD 37,36 check character; throws RangeError on a malformed part. */

@@ -1,7 +1,11 @@
 import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
 import { STATUS } from '@suizheng/domain/credential/status-list.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { formatCertificateId, parseCertificateId } from '@suizheng/domain/identifiers/certificate-id.ts';
+import {
+  CERTIFICATE_VERSION,
+  formatCertificateId,
+  parseCertificateId,
+} from '@suizheng/domain/identifiers/certificate-id.ts';
 import { maskPersonName, parsePersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import { maskResidentId, parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import { PROCEDURES, procedureById } from '@suizheng/domain/procedures/registry.ts';
@@ -13,8 +17,6 @@ import { canonicalOther, indexOf } from './paper-input.ts';
 
 /** Credentials in one answer. */
 const AT_MOST = 50;
-/** Version of the GB/T 36904 identifier: a renewed code is the same certificate. */
-const CERTIFICATE_VERSION = '001';
 
 /** Everything that the counter shows of a credential, its subject still sealed. */
 export function findCredentials(db: Kysely<Database>) {

@@ -3,6 +3,7 @@ import { SYSTEM } from '../../context.ts';
 import { bearer, enrolGate, phoneWithCredential } from '../../testing/gate.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
+import { listCredentials } from '../credentials/read-credentials.ts';
 import { addStaff } from '../staff/add-staff.ts';
 
 const START = new Date('2026-11-21T09:03:00+08:00');
@@ -36,11 +37,13 @@ const set = (id: string, status: string, token = officer) =>
 
 describe('an officer changes a credential’s status', () => {
   it('suspends, reinstates and revokes; a revoked one never works again', async () => {
-    const { credentialId, row } = await phoneWithCredential(context);
+    const { credentialId, row, accountId } = await phoneWithCredential(context);
     expect((await set(credentialId, 'suspended')).body.status).toBe('suspended');
     expect((await set(credentialId, 'valid')).body.status).toBe('valid');
     expect((await set(credentialId, 'revoked')).body.status).toBe('revoked');
     expect((await set(credentialId, 'revoked')).body.status).toBe('revoked');
+    const held = await listCredentials(context, { accountId });
+    expect(held[0]).toMatchObject({ id: credentialId, status: 'revoked', token: null });
     for (const status of ['valid', 'suspended']) {
       const answer = await set(credentialId, status);
       expect(answer.status).toBe(409);

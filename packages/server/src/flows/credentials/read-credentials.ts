@@ -1,6 +1,6 @@
-import type { CredentialView, LookView } from '@suizheng/domain/contract/credentials.ts';
+import type { CredentialView } from '@suizheng/domain/contract/credentials.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { formatCertificateId } from '@suizheng/domain/identifiers/certificate-id.ts';
+import { CERTIFICATE_VERSION, formatCertificateId } from '@suizheng/domain/identifiers/certificate-id.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
@@ -11,9 +11,6 @@ import { RECORDS_KEPT_MS } from '../applications/records-policy.ts';
 
 type ReadContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer'>;
 type Account = Pick<SignedIn, 'accountId'>;
-
-/** Version of the GB/T 36904 identifier: a renewed code is the same certificate. */
-const CERTIFICATE_VERSION = '001';
 
 /** Credentials on the account of the last month (B7), newest first. Looking never uses quota (B3). */
 export async function listCredentials(
@@ -36,31 +33,6 @@ export async function readCredential(
   credentialId: string,
 ): Promise<CredentialView> {
   return viewCredential(context, await one(context.db, accountId, credentialId));
-}
-
-/** Who looked at the credential (T5), newest first; throws `not-found` for anybody else's. */
-export async function listLooks(
-  context: Pick<Context, 'db'>,
-  { accountId }: Account,
-  credentialId: string,
-): Promise<LookView[]> {
-  const { cti } = await one(context.db, accountId, credentialId);
-  const looks = await context.db
-    .selectFrom('look as l')
-    .leftJoin('reader as r', 'r.reader_id', 'l.reader_id')
-    .select(['l.at', 'l.purpose', 'l.reason', 'l.online', 'l.doubled', 'r.organisation', 'r.label'])
-    .where('l.cti', '=', cti)
-    .orderBy('l.at', 'desc')
-    .limit(200)
-    .execute();
-  return looks.map((look) => ({
-    at: look.at.toISOString(),
-    reader: [look.organisation, look.label].filter(Boolean).join(' '),
-    purpose: look.purpose,
-    reason: look.reason,
-    online: look.online,
-    doubled: look.doubled,
-  }));
 }
 
 function select(db: Kysely<Database>) {

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { connect } from '../../db/connect.ts';
 import { cutOffWay } from '../../testing/cut-off.ts';
@@ -8,6 +7,7 @@ import { enrolGate, phoneWithCredential } from '../../testing/gate.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
 import { addStaff } from '../staff/add-staff.ts';
+import { keepDeskReady } from './desk.ts';
 
 const START = new Date('2026-11-21T09:03:00+08:00');
 let context: TestContext;
@@ -86,9 +86,12 @@ describe('verification without the database', () => {
     expect((await paper)!.snapshot.issuedAt).toBeLessThan(context.clock().getTime() / 1000 - 40_000);
 
     way.mend();
-    await sleep(verificationPolicy.databaseRestMs + 100);
-    await server.desk.pending.flush();
-    expect(server.desk.pending.counts().waiting).toBe(0);
+    const stop = keepDeskReady(server.desk, context.log);
+    await vi.waitFor(() => expect(server.desk.pending.counts().waiting).toBe(0), {
+      timeout: 20_000,
+      interval: 100,
+    });
+    await stop();
     const looks = await context.db
       .selectFrom('look')
       .selectAll()
