@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { isDatabaseAway } from './db/database-away.ts';
 import { readSession } from './flows/accounts/session.ts';
 import { SIGN_IN_POLICY, UNLIMITED_SIGN_IN } from './flows/accounts/sign-in-policy.ts';
+import { SEQUENCER_LOCK } from './flows/audit/run-sequencer.ts';
 import { answerOnce } from './flows/idempotency/answer-once.ts';
 import { readStaffToken } from './flows/staff/staff-token.ts';
 import type { VerificationDesk } from './flows/verification/desk.ts';
@@ -94,10 +95,20 @@ export function readinessOf({ context, circuits, visionState }: OpenContext): Re
     database: part(await alive(() => sql`select 1`.execute(context.db))),
     keys: part(await alive(async () => context.keys.credentialSigner())),
     vision: part(visionState()),
+    // The worker holds the lock of the audit log's sequencer: without one, people are served all the same.
+    worker: { state: await alive(() => sequencerAtWork(context)), needed: false },
     ...Object.fromEntries(
       Object.entries(circuits()).map(([target, state]) => [target, { state, needed: false }]),
     ),
   });
+}
+
+async function sequencerAtWork({ db }: Pick<Context, 'db'>): Promise<void> {
+  const { rows } = await sql`
+    select 1 from pg_locks where locktype = 'advisory' and classid = 0 and objid = ${SEQUENCER_LOCK}`.execute(
+    db,
+  );
+  if (rows.length === 0) throw new Error('no worker');
 }
 
 function part(state: string): Part {

@@ -13,9 +13,11 @@ import { createLog } from './log.ts';
 const config = settings();
 const log = createLog(config.logLevel);
 let metrics: Metrics | undefined;
-const open = openContext(config, log, ({ target, operation, outcome, elapsedMs }) =>
-  metrics?.called(target, operation, outcome, elapsedMs / 1_000),
-);
+const open = openContext(config, log, {
+  vision: 'at-once',
+  onCall: ({ target, operation, outcome, elapsedMs }) =>
+    metrics?.called(target, operation, outcome, elapsedMs / 1_000),
+});
 metrics = createMetrics(figuresOf(open));
 const desk = createVerificationDesk(open.context);
 const app = await createApp({

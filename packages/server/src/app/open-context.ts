@@ -23,8 +23,13 @@ export type OpenContext = {
 export function openContext(
   config: Config,
   log: Context['log'],
-  onCall: (event: CallEvent) => void = () => {},
+  options: {
+    readonly onCall?: (event: CallEvent) => void;
+    /** `at-once` loads the face models now; `when-asked` at the first measurement. */
+    readonly vision: 'at-once' | 'when-asked';
+  },
 ): OpenContext {
+  const { onCall = () => {} } = options;
   const connection = connect({
     url: config.databaseUrl,
     poolSize: config.databasePool,
@@ -41,7 +46,8 @@ export function openContext(
     sms: createSmsGateway({ ...outside, ...reach(config.sms) }),
     geocoder: createGeocoder({ ...outside, ...reach(config.geocoder) }),
   };
-  const vision = startVision(config, log);
+  const vision = lazyVision(config, log);
+  if (options.vision === 'at-once') vision.start();
   return {
     context: {
       db: connection.db,
@@ -75,27 +81,34 @@ function reach({ baseUrl, bearer }: { baseUrl: string; bearer: string | undefine
 }
 
 /** The pool behind a promise: the server listens while the models load; the first check waits for them. */
-function startVision(config: Config, log: Context['log']) {
-  let state = 'starting';
-  const pool: Promise<VisionPool> = createVisionPool({
-    modelsDir: config.modelsDir,
-    size: config.visionWorkers,
-  });
-  pool.then(
-    () => {
-      state = 'ok';
-    },
-    (error) => {
-      state = String((error as { code?: unknown }).code ?? 'failed');
-      log.error({ code: state }, 'the face models did not load');
-    },
-  );
+function lazyVision(config: Config, log: Context['log']) {
+  let state = 'idle';
+  let pool: Promise<VisionPool> | null = null;
+  const start = (): Promise<VisionPool> => {
+    if (pool !== null) return pool;
+    state = 'starting';
+    const starting = createVisionPool({ modelsDir: config.modelsDir, size: config.visionWorkers });
+    starting.then(
+      () => {
+        state = 'ok';
+      },
+      (error) => {
+        state = String((error as { code?: unknown }).code ?? 'failed');
+        log.error({ code: state }, 'the face models did not load');
+      },
+    );
+    pool = starting;
+    return starting;
+  };
   return {
+    start,
     state: () => state,
     pool: {
-      measurePortrait: async (...args) => (await pool).measurePortrait(...args),
-      measureCheck: async (...args) => (await pool).measureCheck(...args),
+      measurePortrait: async (...args) => (await start()).measurePortrait(...args),
+      measureCheck: async (...args) => (await start()).measureCheck(...args),
     } satisfies Context['vision'],
-    close: () => pool.then((open) => open.close()).catch(() => {}),
+    close: async () => {
+      await pool?.then((open) => open.close()).catch(() => {});
+    },
   };
 }

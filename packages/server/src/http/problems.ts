@@ -49,7 +49,9 @@ const RAW_STATUS: Readonly<Record<string, number>> = {
 
 /** Answers bytes that are not even HTTP, straight on the socket; no header of theirs can be trusted, so in zh-Hans. */
 export function answerBrokenRequest(error: { code?: string }, socket: Socket, traceId: string): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // An answer already begun must not be followed by another: the caller would take it for the next one's.
+  const begun = (socket as { _httpMessage?: { headersSent?: boolean } | null })._httpMessage?.headersSent;
+  if (error.code === 'ECONNRESET' || !socket.writable || begun === true) {
     socket.destroy();
     return;
   }

@@ -43,6 +43,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     genReqId: (request) => traceIdOf(request.headers.traceparent, options.random),
     requestIdHeader: false,
     bodyLimit: BODY_BYTES.usual,
+    // Node would refuse a request without Host by an empty 400; ours says why.
+    http: { requireHostHeader: false },
     requestTimeout: TIMES_MS.request,
     keepAliveTimeout: TIMES_MS.keepAlive,
     forceCloseConnections: 'idle',
@@ -56,11 +58,15 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     clientErrorHandler: (error, socket) =>
       answerBrokenRequest(error, socket, traceIdOf(undefined, options.random)),
   });
+  // An expectation that we do not know may be ignored (RFC 9110 §10.1.1); Node would answer 417 with nothing in it.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.decorateRequest('bodyBytes', null);
   app.decorateRequest('identified', null);
   readJsonOnly(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-trace-id', request.id);
+    if (request.headers.host === undefined && request.raw.httpVersion !== '1.0')
+      throw new AppError('malformed-request');
     if (request.raw.url!.length > LONGEST_URL) throw new AppError('too-large');
     refuseForeignOrigin(request, options.origins);
   });

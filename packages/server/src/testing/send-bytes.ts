@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** What came back on the wire; null when the server ended the connection without an answer. */
-export type WireAnswer = { status: number; type: string; body: string; text: string } | null;
+export type WireAnswer = { status: number; type: string; body: string } | null;
 
 /** Sends bytes over a connection of their own and reads until the server ends it; rejects after `patienceMs`. */
 export function sendBytes(
@@ -30,11 +30,15 @@ export function sendBytes(
   });
 }
 
+/** The first answer; what comes after it on the connection speaks of bytes that were no request. */
 function parse(text: string): WireAnswer {
   const match = /^HTTP\/1\.1 (\d{3})/.exec(text);
   if (match === null) return null;
   const split = text.indexOf('\r\n\r\n');
   const head = text.slice(0, split).toLowerCase();
   const type = /\r\ncontent-type: ([^\r]*)/.exec(head)?.[1] ?? '';
-  return { status: Number(match[1]), type, body: text.slice(split + 4), text };
+  const length = /\r\ncontent-length: (\d+)/.exec(head)?.[1];
+  const rest = Buffer.from(text.slice(split + 4));
+  const body = rest.subarray(0, length === undefined ? rest.length : Number(length)).toString('utf8');
+  return { status: Number(match[1]), type, body };
 }

@@ -1,0 +1,33 @@
+// The worker of the product: seals the audit log, tells decisions, and sweeps up what time has ended.
+import { openContext } from './app/open-context.ts';
+import { readConfig } from './config.ts';
+import { TIMES_MS } from './http/limits.ts';
+import { startJobs } from './jobs/start-jobs.ts';
+import { createLog } from './log.ts';
+
+const config = settings();
+const log = createLog(config.logLevel);
+const open = openContext({ ...config, visionWorkers: 1 }, log, { vision: 'when-asked' });
+const jobs = await startJobs(open.context, { dataDir: config.dataDir });
+log.info({ mode: config.mode }, 'working');
+
+let stopping = false;
+/** Lets the jobs at work finish, at most 10 s; what is cut off is done again by the next worker. */
+const stop = async (): Promise<void> => {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(1), TIMES_MS.drain).unref();
+  await jobs.stop();
+  await open.close();
+};
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+
+function settings() {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
