@@ -1,4 +1,6 @@
-import '../shared/styles.css';
+import './counter.css';
+import { startApp } from '../shared/start-app.tsx';
+import { counterRouter } from './routes.tsx';
+import { COUNTER_TEXTS } from './texts/loaders.ts';
 
-const root = document.getElementById('root');
-if (root) root.textContent = '随证';
+void startApp(counterRouter(), { counter: COUNTER_TEXTS });

@@ -28,7 +28,7 @@ export function TextField({
   onChange: (value: string) => void;
   inputMode?: HTMLAttributes<HTMLInputElement>['inputMode'];
   autoComplete?: string;
-  type?: 'text' | 'tel' | 'search';
+  type?: 'text' | 'tel' | 'search' | 'password';
   lang?: string;
   maxLength?: number;
   /** Wide digits, for numbers that are compared with a card. */

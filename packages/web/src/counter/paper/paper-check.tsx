@@ -1,0 +1,79 @@
+import { issuePaper } from '@suizheng/domain/contract/counter.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/call.ts';
+import { useGo } from '../../shared/go.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
+import { Button, ButtonLink } from '../../shared/kit/button.tsx';
+import { Card, Facts } from '../../shared/kit/card.tsx';
+import { Failure } from '../../shared/kit/failure.tsx';
+import { Notice } from '../../shared/kit/notice.tsx';
+import { SlowNote } from '../../shared/kit/skeleton.tsx';
+import { CounterShell, PATHS } from '../counter-shell.tsx';
+import { serverFaults } from '../faults.ts';
+import { useOfficer } from '../session/officer-gate.tsx';
+import { useEndedSession } from '../session/use-ended-session.ts';
+import { bodyOf, noteIssued, usePaperAct } from './paper-draft.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** Check your answers: nothing is issued before this page's button. */
+export function PaperCheck() {
+  const { t } = useTranslation('counter');
+  const text = useText();
+  const go = useGo();
+  const { token } = useOfficer();
+  const { draft, key } = usePaperAct();
+  const procedure = procedureById(draft.procedure);
+  const proof = procedure?.credential.paperProofs?.find(({ id }) => id === draft.proof);
+  const issue = useMutation({
+    mutationFn: () => call(issuePaper, { body: bodyOf(draft) }, { token, idempotencyKey: key }),
+    onSuccess: (issued) => {
+      noteIssued(issued);
+      go(PATHS.paperIssued, { replace: true });
+    },
+  });
+  useEndedSession(issue.error);
+  const faults = useMemo(() => serverFaults(issue.error), [issue.error]);
+  const complete = procedure && proof && draft.kind;
+  useEffect(() => {
+    // A reload has forgotten the person: nothing to check here.
+    if (!complete) go(PATHS.paper, { replace: true });
+  }, [complete, go]);
+  if (!complete || !draft.kind) return null;
+  return (
+    <CounterShell
+      title={t('paper.checkTitle')}
+      lead={t('paper.checkLead', { hours: procedure.credential.validForMs / HOUR_MS })}
+      back={PATHS.paper}
+    >
+      {faults.length > 0 ? (
+        <Notice tone="bad" title={faults.map((fault) => fault.text).join(' ')} live />
+      ) : issue.error ? (
+        <Failure error={issue.error} />
+      ) : null}
+      <Card>
+        <Facts
+          rows={[
+            [t('paper.procedure'), text(procedure.text.name)],
+            [t('paper.name'), draft.name],
+            [t('paper.documentKind'), t(`paper.kinds.${draft.kind}`)],
+            [t('paper.number'), draft.number],
+            [t('paper.proofKind'), text(proof.text)],
+            [t('paper.issuedBy'), draft.issuedBy],
+            [t('paper.reference'), draft.reference || t('paper.noReference')],
+          ]}
+        />
+      </Card>
+      <Button onPress={() => issue.mutate()} isPending={issue.isPending}>
+        {t('paper.issue')}
+      </Button>
+      <SlowNote isPending={issue.isPending} />
+      <ButtonLink kind="second" href={PATHS.paper}>
+        {t('paper.back')}
+      </ButtonLink>
+    </CounterShell>
+  );
+}

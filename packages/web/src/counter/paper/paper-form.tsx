@@ -1,0 +1,146 @@
+import { issuePaper } from '@suizheng/domain/contract/counter.ts';
+import { residentIdNumber } from '@suizheng/domain/procedures/form-fields.ts';
+import { DOCUMENT_KINDS } from '@suizheng/domain/procedures/procedure.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import type { Text } from '@suizheng/domain/text/locale.ts';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { z } from 'zod';
+import { acceptsSandboxPeople, useSite } from '../../shared/api/site.ts';
+import { useGo } from '../../shared/go.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
+import { Button } from '../../shared/kit/button.tsx';
+import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
+import { Select } from '../../shared/kit/select.tsx';
+import { TextField } from '../../shared/kit/text-field.tsx';
+import { CounterShell, PATHS } from '../counter-shell.tsx';
+import { faultOf, type OwnWords, schemaFaults } from '../faults.ts';
+import { bodyOf, changeDraft, PAPER_PROCEDURES, type PaperDraft, usePaperAct } from './paper-draft.ts';
+
+/** B8: whose paper, and on which proof. Everything is checked here before it is sent. */
+export function PaperForm() {
+  const { t } = useTranslation('counter');
+  const text = useText();
+  const go = useGo();
+  const site = useSite();
+  const { draft } = usePaperAct();
+  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const proofs = proofsFor(draft);
+  const own: OwnWords = {
+    'document.kind': t('paper.chooseKind'),
+    'proof.kind': t('paper.chooseProof'),
+    'proof.issuedBy': t('paper.needIssuedBy'),
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = checkDraft(draft, acceptsSandboxPeople(site), text, own);
+    setFaults(found);
+    if (found.length === 0) go(PATHS.paperCheck);
+  };
+  return (
+    <CounterShell title={t('paper.title')}>
+      <ErrorSummary faults={faults} />
+      <form className="stack" onSubmit={submit} noValidate>
+        {PAPER_PROCEDURES.length > 1 ? (
+          <Select
+            name="procedure"
+            label={t('paper.procedure')}
+            options={PAPER_PROCEDURES.map(({ id, text: words }) => ({ id, text: text(words.name) }))}
+            value={draft.procedure}
+            onChange={(procedure) => changeDraft({ procedure, proof: null })}
+          />
+        ) : null}
+        <RadioChoice
+          name="document.kind"
+          label={t('paper.documentKind')}
+          options={DOCUMENT_KINDS.map((id) => ({ id, text: t(`paper.kinds.${id}`) }))}
+          value={draft.kind}
+          onChange={(kind) => changeDraft({ kind, proof: null })}
+          error={faultOf(faults, 'document.kind')}
+        />
+        <TextField
+          name="name"
+          label={t('paper.name')}
+          hint={t('paper.nameHint')}
+          value={draft.name}
+          onChange={(name) => changeDraft({ name })}
+          error={faultOf(faults, 'name')}
+          autoComplete="off"
+        />
+        <TextField
+          name="document.number"
+          label={t('paper.number')}
+          value={draft.number}
+          onChange={(number) => changeDraft({ number })}
+          error={faultOf(faults, 'document.number')}
+          autoComplete="off"
+          autoCapitalize="characters"
+          lang="en"
+          spaced
+        />
+        <RadioChoice
+          name="proof.kind"
+          label={t('paper.proofKind')}
+          hint={t('paper.proofHint')}
+          options={proofs.map(({ id, text: words }) => ({ id, text: text(words) }))}
+          value={draft.proof}
+          onChange={(proof) => changeDraft({ proof })}
+          error={faultOf(faults, 'proof.kind')}
+        />
+        <TextField
+          name="proof.issuedBy"
+          label={t('paper.issuedBy')}
+          hint={t('paper.issuedByHint')}
+          value={draft.issuedBy}
+          onChange={(issuedBy) => changeDraft({ issuedBy })}
+          error={faultOf(faults, 'proof.issuedBy')}
+          autoComplete="off"
+          maxLength={80}
+        />
+        <TextField
+          name="proof.reference"
+          label={t('paper.reference')}
+          value={draft.reference}
+          onChange={(reference) => changeDraft({ reference })}
+          error={faultOf(faults, 'proof.reference')}
+          autoComplete="off"
+          maxLength={80}
+        />
+        <Button type="submit">{t('paper.next')}</Button>
+      </form>
+    </CounterShell>
+  );
+}
+
+/** Proofs of the procedure that can speak for the chosen document. */
+function proofsFor({ procedure, kind }: PaperDraft) {
+  const all = procedureById(procedure)?.credential.paperProofs ?? [];
+  return kind === null ? all : all.filter(({ documents }) => documents.includes(kind));
+}
+
+function checkDraft(
+  draft: PaperDraft,
+  sandbox: boolean,
+  word: (text: Text) => string,
+  own: OwnWords,
+): Fault[] {
+  const faults = schemaFaults(issuePaper.body!, bodyOf(draft), word, own);
+  // The contract takes any document's number; a resident card's can be checked to its last character.
+  const resident = z.object({ document: z.object({ number: residentIdNumber({ sandbox }) }) });
+  const number =
+    draft.kind === 'resident-id' || draft.number.trim() === ''
+      ? schemaFaults(resident, { document: { number: draft.number } }, word, {})
+      : [];
+  const order = [
+    'document.kind',
+    'name',
+    'document.number',
+    'proof.kind',
+    'proof.issuedBy',
+    'proof.reference',
+  ];
+  return [...faults.filter(({ field }) => !number.some((other) => other.field === field)), ...number].sort(
+    (a, b) => order.indexOf(a.field) - order.indexOf(b.field),
+  );
+}

@@ -1,0 +1,28 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { CounterHome } from './counter-home.tsx';
+import { PATHS } from './counter-shell.tsx';
+import { PaperCheck } from './paper/paper-check.tsx';
+import { PaperForm } from './paper/paper-form.tsx';
+import { PaperIssued } from './paper/paper-issued.tsx';
+import { NewReader } from './readers/new-reader.tsx';
+import { ReaderList } from './readers/reader-list.tsx';
+import { SearchPage } from './search/search-page.tsx';
+import { OfficerGate } from './session/officer-gate.tsx';
+
+/** The counter's pages, all behind the sign-in. */
+export function counterRouter() {
+  const root = createRootRoute({ component: OfficerGate, notFoundComponent: CounterHome });
+  const getParentRoute = () => root;
+  return createRouter({
+    trailingSlash: 'preserve',
+    routeTree: root.addChildren([
+      createRoute({ getParentRoute, path: PATHS.home, component: CounterHome }),
+      createRoute({ getParentRoute, path: PATHS.paper, component: PaperForm }),
+      createRoute({ getParentRoute, path: PATHS.paperCheck, component: PaperCheck }),
+      createRoute({ getParentRoute, path: PATHS.paperIssued, component: PaperIssued }),
+      createRoute({ getParentRoute, path: PATHS.search, component: SearchPage }),
+      createRoute({ getParentRoute, path: PATHS.readers, component: ReaderList }),
+      createRoute({ getParentRoute, path: PATHS.newReader, component: NewReader }),
+    ]),
+  });
+}

@@ -1,0 +1,91 @@
+import { type CounterCredentialView, searchCredentials } from '@suizheng/domain/contract/counter.ts';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/call.ts';
+import { Button } from '../../shared/kit/button.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
+import { Failure } from '../../shared/kit/failure.tsx';
+import { Notice } from '../../shared/kit/notice.tsx';
+import { SlowNote } from '../../shared/kit/skeleton.tsx';
+import { TextField } from '../../shared/kit/text-field.tsx';
+import { CounterShell } from '../counter-shell.tsx';
+import { serverFaults } from '../faults.ts';
+import { useOfficer } from '../session/officer-gate.tsx';
+import { useEndedSession } from '../session/use-ended-session.ts';
+import { CredentialCard } from './credential-card.tsx';
+
+/** Finds credentials by identifier or number, and changes their status. What is searched for travels in the body. */
+export function SearchPage() {
+  const { t } = useTranslation('counter');
+  const { token } = useOfficer();
+  const [query, setQuery] = useState('');
+  const [name, setName] = useState('');
+  const [empty, setEmpty] = useState<string>();
+  const [found, setFound] = useState<readonly CounterCredentialView[] | null>(null);
+  const search = useMutation({
+    mutationFn: () => call(searchCredentials, { body: searchBody(query, name) }, { token }),
+    onSuccess: setFound,
+    onError: () => setFound(null),
+  });
+  useEndedSession(search.error);
+  const faults = useMemo(() => {
+    const text = empty ?? serverFaults(search.error)[0]?.text;
+    return text === undefined ? [] : [{ field: 'query', text }];
+  }, [empty, search.error]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const nothing = query.trim() === '';
+    setEmpty(nothing ? t('search.empty') : undefined);
+    if (!nothing) search.mutate();
+  };
+  const change = (changed: CounterCredentialView) =>
+    setFound((all) => all?.map((one) => (one.id === changed.id ? changed : one)) ?? null);
+  return (
+    <CounterShell title={t('search.title')}>
+      <ErrorSummary faults={faults} />
+      <form className="stack" onSubmit={submit} noValidate>
+        <TextField
+          name="query"
+          label={t('search.query')}
+          hint={t('search.queryHint')}
+          value={query}
+          onChange={setQuery}
+          error={faults[0]?.text}
+          autoComplete="off"
+          autoCapitalize="characters"
+          lang="en"
+          spaced
+        />
+        <TextField name="name" label={t('search.name')} value={name} onChange={setName} autoComplete="off" />
+        <Button type="submit" isPending={search.isPending}>
+          {t('search.go')}
+        </Button>
+        <SlowNote isPending={search.isPending} />
+      </form>
+      {search.error && faults.length === 0 ? <Failure error={search.error} /> : null}
+      {found?.length === 0 ? (
+        <Notice title={t('search.none')} live>
+          <p>{t('search.noneNext')}</p>
+        </Notice>
+      ) : null}
+      {found && found.length > 0 ? (
+        <section className="stack" aria-labelledby="found">
+          <h2 id="found" role="status">
+            {t('search.found', { n: found.length })}
+          </h2>
+          {found.map((credential) => (
+            <CredentialCard key={credential.id} credential={credential} onChange={change} />
+          ))}
+        </section>
+      ) : null}
+    </CounterShell>
+  );
+}
+
+/** An identifier begins with the arc of GB/T 36904; everything else is a document's number. */
+function searchBody(query: string, name: string) {
+  const typed = query.trim();
+  if (typed.startsWith('1.2.156')) return { identifier: typed };
+  return name.trim() === '' ? { number: typed } : { number: typed, name: name.trim() };
+}
