@@ -115,7 +115,7 @@ test('B2: a pose that was there before the step is no action', () => {
 
 test('B2: a smile or a squint is neither an open mouth nor a blink', () => {
   const faint = withFrames((frame) => {
-    if (frame.step === 3 && frame.moment === 'peak') return { ...frame, face: { ...rest, mouthOpen: 0.15 } };
+    if (frame.step === 3 && frame.moment === 'peak') return { ...frame, face: { ...rest, mouthOpen: 0.12 } };
     if (frame.step === 1 && frame.moment === 'peak')
       return { ...frame, face: { ...rest, eyeOpenness: 0.25 } };
     return frame;

@@ -1,5 +1,13 @@
+import {
+  type ActionScale,
+  type FaceAction,
+  judgeSteps,
+  judgeTimes,
+  type StepTimes,
+} from './real-person-steps.ts';
+
 /** What a person may be asked to do; `right` and `left` are sides of the raw, unmirrored camera frame. */
-export type RealPersonAction = 'right' | 'left' | 'blink' | 'mouth' | 'nod';
+export type RealPersonAction = FaceAction;
 
 /** Why a real-person check was not simply accepted; closed, machine-readable, translated elsewhere. */
 export type RealPersonReason =
@@ -90,21 +98,8 @@ export interface RealPersonPolicy {
   readonly live: { readonly median: number; readonly quartile: number; readonly least: number };
   /** Least that a plane must fail to explain of a turn, as a share of the face's width. */
   readonly parallax: number;
-  /** What a peak must differ from the same face at rest. */
-  readonly action: {
-    /** Degrees to a side. */
-    readonly turn: number;
-    /** Degrees downwards. */
-    readonly nod: number;
-    /** Gap of the lips over the mouth's width. */
-    readonly mouth: number;
-    /** Share of the resting eye's openness that must go. */
-    readonly blink: number;
-    /** At rest, every action stays below this share of the above. */
-    readonly rest: number;
-  };
-  /** Milliseconds: for one step, for the whole check, and how far two clocks may disagree. */
-  readonly time: { readonly stepMs: number; readonly totalMs: number; readonly skewMs: number };
+  readonly action: ActionScale;
+  readonly time: StepTimes;
   /** A picture that will do: pixels, and shares of full brightness. */
   readonly picture: {
     readonly minWidthPx: number;
@@ -134,7 +129,7 @@ export const realPersonPolicy: RealPersonPolicy = {
   identity: { neighbours: 0.45, any: 0.25 },
   live: { median: 0.93, quartile: 0.8, least: 0.2 },
   parallax: 0.02,
-  action: { turn: 12, nod: 8, mouth: 0.15, blink: 0.25, rest: 0.75 },
+  action: { turn: 12, nod: 8, mouth: 0.085, blink: 0.25, rest: 0.75 },
   time: { stepMs: 12_000, totalMs: 60_000, skewMs: 3_000 },
   picture: {
     minWidthPx: 80,
@@ -158,8 +153,8 @@ export function judgeRealPersonCheck(
 ): RealPersonVerdict {
   const reasons: RealPersonReason[] = [
     ...pictureReasons(measurement.frames, policy),
-    ...stepReasons(measurement.frames, challenge.steps, policy.action),
-    ...timeReasons(measurement.frames, challenge, policy.time),
+    ...judgeSteps(measurement.frames, challenge.steps, policy.action),
+    ...judgeTimes(measurement.frames, challenge, policy.time),
     ...copyReasons(measurement, challenge, policy),
     ...spoofReasons(measurement, challenge, policy),
     ...personReasons(measurement, policy),
@@ -220,99 +215,6 @@ function pictureReasons(frames: readonly RealPersonFrame[], policy: RealPersonPo
 
 const isTurn = (action: RealPersonAction | undefined): boolean => action === 'right' || action === 'left';
 
-type Strengths = Readonly<Record<RealPersonAction, number>>;
-
-/** How far the face does each action against the same face at rest; 1 is enough. */
-function strengthsOf(
-  face: RealPersonFace,
-  rest: RealPersonFace,
-  scale: RealPersonPolicy['action'],
-): Strengths {
-  const turn = (face.yaw - rest.yaw) / scale.turn;
-  return {
-    right: turn,
-    left: -turn,
-    nod: (face.pitch - rest.pitch) / scale.nod,
-    mouth: (face.mouthOpen - rest.mouthOpen) / scale.mouth,
-    blink: (1 - face.eyeOpenness / Math.max(rest.eyeOpenness, 0.01)) / scale.blink,
-  };
-}
-
-/** The one action a face shows; lids sink with a bowed or turned head, so a blink yields to those. */
-function shownAction(strengths: Strengths): RealPersonAction | null {
-  const heads: RealPersonAction[] = ['right', 'left', 'nod', 'mouth'];
-  const best = heads.reduce((a, b) => (strengths[b] > strengths[a] ? b : a));
-  if (strengths[best] >= 1) return best;
-  return strengths.blink >= 1 ? 'blink' : null;
-}
-
-function stepReasons(
-  frames: readonly RealPersonFrame[],
-  steps: readonly RealPersonAction[],
-  scale: RealPersonPolicy['action'],
-): RealPersonReason[] {
-  const only = (step: number | 'lead', moment: RealPersonFrame['moment']): RealPersonFrame | null => {
-    const found = frames.filter((frame) => frame.step === step && frame.moment === moment);
-    return found.length === 1 ? found[0]! : null;
-  };
-  const lead = only('lead', 'before');
-  if (!lead || steps.length === 0 || frames.length > 1 + 3 * steps.length)
-    return [{ code: 'frames-missing' }];
-  const reasons: RealPersonReason[] = [];
-  let last = lead;
-  const shown: (RealPersonAction | null)[] = [];
-  steps.forEach((action, step) => {
-    const before = only(step, 'before') ?? last;
-    const peak = only(step, 'peak');
-    const after = only(step, 'after');
-    const rests = (frame: RealPersonFrame | null): boolean => {
-      if (!frame?.face || !lead.face) return false;
-      return Object.values(strengthsOf(frame.face, lead.face, scale)).every((one) => one < scale.rest);
-    };
-    // Measured from the rest just before it, and from the first rest too: a slow drift is no action.
-    const shows = [before, lead].map((rest) =>
-      peak?.face && rest.face ? shownAction(strengthsOf(peak.face, rest.face, scale)) : null,
-    );
-    shown.push(shows[0] === shows[1] ? shows[0]! : null);
-    if (shown[step] !== action || !rests(before) || !rests(after))
-      reasons.push({ code: 'step-not-seen', step, action });
-    if (after) last = after;
-  });
-  const misplaced = shown.some(
-    (action, step) => action !== null && action !== steps[step] && steps.includes(action),
-  );
-  return misplaced ? [{ code: 'steps-out-of-order' }, ...reasons] : reasons;
-}
-
-function timeReasons(
-  frames: readonly RealPersonFrame[],
-  { steps, elapsedMs }: RealPersonChallenge,
-  time: RealPersonPolicy['time'],
-): RealPersonReason[] {
-  const order = { before: 0, peak: 1, after: 2 };
-  const place = (frame: RealPersonFrame): number =>
-    frame.step === 'lead' ? -1 : frame.step * 3 + order[frame.moment];
-  const asClaimed = [...frames].sort((a, b) => place(a) - place(b));
-  const impossible = asClaimed.some((frame, i) => {
-    const stepExists =
-      frame.step === 'lead' || (Number.isInteger(frame.step) && steps[frame.step] !== undefined);
-    return !stepExists || !(frame.atMs >= 0) || (i > 0 && frame.atMs <= asClaimed[i - 1]!.atMs);
-  });
-  const end = asClaimed.at(-1)?.atMs ?? 0;
-  const reasons: RealPersonReason[] = [];
-  if (impossible || (elapsedMs !== undefined && end > elapsedMs + time.skewMs))
-    reasons.push({ code: 'times-impossible' });
-  if (Math.max(end, elapsedMs ?? 0) > time.totalMs) reasons.push({ code: 'deadline-missed', step: null });
-  let since = asClaimed[0]?.atMs ?? 0;
-  steps.forEach((_, step) => {
-    const done = frames.find((frame) => frame.step === step && frame.moment === 'after')?.atMs;
-    if (done === undefined) return;
-    if (done - since > time.stepMs) reasons.push({ code: 'deadline-missed', step });
-    since = done;
-  });
-  return reasons;
-}
-
 function copyReasons(
   { closest, changes, repeats }: RealPersonMeasurement,
   { seenBefore }: RealPersonChallenge,
@@ -331,17 +233,17 @@ function spoofReasons(
 ): RealPersonReason[] {
   const live = frames.flatMap(({ face }) => face?.live ?? []).sort((a, b) => a - b);
   const quantile = (share: number): number => live[Math.floor(live.length * share)] ?? 1;
-  const passive =
-    quantile(0.5) < policy.live.median ||
-    quantile(0.25) < policy.live.quartile ||
-    quantile(0) < policy.live.least;
+  const enough =
+    quantile(0.5) >= policy.live.median &&
+    quantile(0.25) >= policy.live.quartile &&
+    quantile(0) >= policy.live.least;
   const flat = parallax.some(({ b, residual, yaw }) => {
     const frame = frames[b];
     const turned = frame?.moment === 'peak' && typeof frame.step === 'number' && isTurn(steps[frame.step]);
-    return turned && Math.abs(yaw) >= policy.action.turn && residual < policy.parallax;
+    return turned && Math.abs(yaw) >= policy.action.turn && !(residual >= policy.parallax);
   });
   return [
-    ...(passive ? [{ code: 'spoof-suspected' } as const] : []),
+    ...(enough ? [] : [{ code: 'spoof-suspected' } as const]),
     ...(flat ? [{ code: 'flat-face' } as const] : []),
   ];
 }
@@ -351,11 +253,11 @@ function personReasons(
   policy: RealPersonPolicy,
 ): RealPersonReason[] {
   const reasons: RealPersonReason[] = [];
-  const jump = identity.some(({ similarity }) => similarity < policy.identity.neighbours);
-  if (jump || (identityMin !== null && identityMin < policy.identity.any))
+  const steady = identity.every(({ similarity }) => similarity >= policy.identity.neighbours);
+  if (!steady || (identityMin !== null && !(identityMin >= policy.identity.any)))
     reasons.push({ code: 'identity-changed' });
   if (match === null) reasons.push({ code: 'reference-missing' });
-  else if (match.median < policy.match.review) reasons.push({ code: 'no-match' });
-  else if (match.median < policy.match.accept) reasons.push({ code: 'match-uncertain' });
+  else if (match.median >= policy.match.accept) return reasons;
+  else reasons.push({ code: match.median >= policy.match.review ? 'match-uncertain' : 'no-match' });
   return reasons;
 }

@@ -17,7 +17,16 @@ import { type Attack, renderCheck, renderStills } from './render-frames.ts';
 import { chanceOf, scriptOf } from './script.ts';
 
 /** The identities on which every threshold was chosen; the table never reports on them. */
-export const developmentIdentities: readonly string[] = ['f22', 'f37', 'm12', 'm38', 'm53', 'm66', 'f00'];
+export const developmentIdentities: readonly string[] = [
+  'f22',
+  'f37',
+  'm12',
+  'm38',
+  'm53',
+  'm66',
+  'f00',
+  'f11',
+];
 
 /** What is presented to the check. The first is the honest person; all others are attacks. */
 export const instruments = [

@@ -1,0 +1,140 @@
+/** What a face may be asked to do. */
+export type FaceAction = 'right' | 'left' | 'blink' | 'mouth' | 'nod';
+
+/** The measures of a face that show an action. */
+export interface FaceState {
+  readonly yaw: number;
+  readonly pitch: number;
+  readonly eyeOpenness: number;
+  readonly mouthOpen: number;
+}
+
+/** One frame with the place it claims in the challenge. */
+export interface StepFrame {
+  readonly step: number | 'lead';
+  readonly moment: 'before' | 'peak' | 'after';
+  readonly atMs: number;
+  readonly face: FaceState | null;
+}
+
+/** What a peak must differ from the same face at rest. */
+export interface ActionScale {
+  /** Degrees to a side. */
+  readonly turn: number;
+  /** Degrees downwards. */
+  readonly nod: number;
+  /** Gap of the lips over the mouth's width. */
+  readonly mouth: number;
+  /** Share of the resting eye's openness that must go. */
+  readonly blink: number;
+  /** At rest, every action stays below this share of the above. */
+  readonly rest: number;
+}
+
+/** Milliseconds: for one step, for the whole check, and how far two clocks may disagree. */
+export interface StepTimes {
+  readonly stepMs: number;
+  readonly totalMs: number;
+  readonly skewMs: number;
+}
+
+type StepReason =
+  | { readonly code: 'frames-missing' | 'steps-out-of-order' }
+  | { readonly code: 'step-not-seen'; readonly step: number; readonly action: FaceAction };
+
+type TimeReason =
+  | { readonly code: 'times-impossible' }
+  | { readonly code: 'deadline-missed'; readonly step: number | null };
+
+/**
+ * Were the steps seen, each at its own peak and not before or after it? Measured against the rest just before
+ * and the first rest too: a slow drift is no action.
+ */
+export function judgeSteps(
+  frames: readonly StepFrame[],
+  steps: readonly FaceAction[],
+  scale: ActionScale,
+): StepReason[] {
+  const only = (step: number | 'lead', moment: StepFrame['moment']): StepFrame | null => {
+    const found = frames.filter((frame) => frame.step === step && frame.moment === moment);
+    return found.length === 1 ? found[0]! : null;
+  };
+  const lead = only('lead', 'before');
+  if (!lead || steps.length === 0 || frames.length > 1 + 3 * steps.length)
+    return [{ code: 'frames-missing' }];
+  const reasons: StepReason[] = [];
+  let last = lead;
+  const shown: (FaceAction | null)[] = [];
+  steps.forEach((action, step) => {
+    const before = only(step, 'before') ?? last;
+    const peak = only(step, 'peak');
+    const after = only(step, 'after');
+    const rests = (frame: StepFrame | null): boolean => {
+      if (!frame?.face || !lead.face) return false;
+      return Object.values(strengthsOf(frame.face, lead.face, scale)).every((one) => one < scale.rest);
+    };
+    const shows = [before, lead].map((rest) =>
+      peak?.face && rest.face ? shownAction(strengthsOf(peak.face, rest.face, scale)) : null,
+    );
+    shown.push(shows[0] === shows[1] ? shows[0]! : null);
+    if (shown[step] !== action || !rests(before) || !rests(after))
+      reasons.push({ code: 'step-not-seen', step, action });
+    if (after) last = after;
+  });
+  const misplaced = shown.some(
+    (action, step) => action !== null && action !== steps[step] && steps.includes(action),
+  );
+  return misplaced ? [{ code: 'steps-out-of-order' }, ...reasons] : reasons;
+}
+
+/** Do the claimed times rise in the order of the steps, fit the server's clock, and keep the deadlines? */
+export function judgeTimes(
+  frames: readonly StepFrame[],
+  { steps, elapsedMs }: { readonly steps: readonly FaceAction[]; readonly elapsedMs?: number },
+  time: StepTimes,
+): TimeReason[] {
+  const order = { before: 0, peak: 1, after: 2 };
+  const place = (frame: StepFrame): number =>
+    frame.step === 'lead' ? -1 : frame.step * 3 + order[frame.moment];
+  const asClaimed = [...frames].sort((a, b) => place(a) - place(b));
+  const impossible = asClaimed.some((frame, i) => {
+    const stepExists =
+      frame.step === 'lead' || (Number.isInteger(frame.step) && steps[frame.step] !== undefined);
+    return !stepExists || !(frame.atMs >= 0) || (i > 0 && frame.atMs <= asClaimed[i - 1]!.atMs);
+  });
+  const end = asClaimed.at(-1)?.atMs ?? 0;
+  const reasons: TimeReason[] = [];
+  if (impossible || (elapsedMs !== undefined && end > elapsedMs + time.skewMs))
+    reasons.push({ code: 'times-impossible' });
+  if (Math.max(end, elapsedMs ?? 0) > time.totalMs) reasons.push({ code: 'deadline-missed', step: null });
+  let since = asClaimed[0]?.atMs ?? 0;
+  steps.forEach((_, step) => {
+    const done = frames.find((frame) => frame.step === step && frame.moment === 'after')?.atMs;
+    if (done === undefined) return;
+    if (done - since > time.stepMs) reasons.push({ code: 'deadline-missed', step });
+    since = done;
+  });
+  return reasons;
+}
+
+type Strengths = Readonly<Record<FaceAction, number>>;
+
+/** How far the face does each action against the same face at rest; 1 is enough. */
+function strengthsOf(face: FaceState, rest: FaceState, scale: ActionScale): Strengths {
+  const turn = (face.yaw - rest.yaw) / scale.turn;
+  return {
+    right: turn,
+    left: -turn,
+    nod: (face.pitch - rest.pitch) / scale.nod,
+    mouth: (face.mouthOpen - rest.mouthOpen) / scale.mouth,
+    blink: (1 - face.eyeOpenness / Math.max(rest.eyeOpenness, 0.01)) / scale.blink,
+  };
+}
+
+/** The one action a face shows; lids sink with a bowed or turned head, so a blink yields to those. */
+function shownAction(strengths: Strengths): FaceAction | null {
+  const heads: FaceAction[] = ['right', 'left', 'nod', 'mouth'];
+  const best = heads.reduce((a, b) => (strengths[b] > strengths[a] ? b : a));
+  if (strengths[best] >= 1) return best;
+  return strengths.blink >= 1 ? 'blink' : null;
+}
