@@ -8,7 +8,7 @@ import { readConfig } from './config.ts';
 import { createVerificationDesk, keepDeskReady } from './flows/verification/desk.ts';
 import { TIMES_MS } from './http/limits.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
-import { createLog } from './log.ts';
+import { createLog, traceOfError } from './log.ts';
 
 const config = settings();
 const log = createLog(config.logLevel);
@@ -50,9 +50,20 @@ const stop = async (): Promise<void> => {
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 
-if (config.sandbox) await writeDemoOfficer(open.context, config.dataDir);
-await app.listen({ port: config.port, host: config.host });
-log.info({ port: config.port, mode: config.mode }, 'listening');
+// A broken expectation that nobody caught: told without its words, which may quote data; a supervisor starts us anew.
+process.on('uncaughtException', (error) => {
+  log.fatal(traceOfError(error), 'uncaught');
+  process.exit(1);
+});
+
+try {
+  if (config.sandbox) await writeDemoOfficer(open.context, config.dataDir);
+  await app.listen({ port: config.port, host: config.host });
+  log.info({ port: config.port, mode: config.mode }, 'listening');
+} catch (error) {
+  log.fatal(traceOfError(error), 'the server could not start');
+  process.exit(1);
+}
 
 function settings() {
   try {
