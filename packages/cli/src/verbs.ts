@@ -46,6 +46,27 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./readers.ts')).readerRevoke,
   },
   {
+    words: 'staff add',
+    usage: '--name NAME --counter PLACE --roles officer,reviewer [--json]',
+    summary: 'Add a member of staff (roles: officer, reviewer, administrator); prints the token once.',
+    database: true,
+    load: async () => (await import('./staff.ts')).staffAdd,
+  },
+  {
+    words: 'staff list',
+    usage: '[--json]',
+    summary: 'List the staff, with roles and who was ended.',
+    database: true,
+    load: async () => (await import('./staff.ts')).staffList,
+  },
+  {
+    words: 'staff revoke',
+    usage: 'ID [--json]',
+    summary: 'End a member of staff’s access: the token stops working at once.',
+    database: true,
+    load: async () => (await import('./staff.ts')).staffRevoke,
+  },
+  {
     words: 'audit verify',
     usage: '[--json]',
     summary: 'Recompute the audit chain and name the first record that was changed, if any.',
