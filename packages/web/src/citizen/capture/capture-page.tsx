@@ -31,8 +31,10 @@ function Capture() {
   if (phase.at === 'no-camera') return <CameraHelp why={phase.why} onRetry={() => again()} />;
   return (
     <div className="cam on-dark">
-      <video ref={video} playsInline muted />
-      <Oval share={shareOf(phase)} good={isGood(phase)} />
+      <div className="stage">
+        <video ref={video} playsInline muted />
+        <Oval share={shareOf(phase)} good={isGood(phase)} />
+      </div>
       <header className="cam-top">
         <Link className="top-link" href={facePage(target, 'prepare')}>
           <Icon name="back" />

@@ -1,7 +1,7 @@
 const RX = 132;
 const RY = 172;
 const CX = 195;
-const CY = 250;
+const CY = 232;
 
 /** Everything but the face is dimmed; the dotted oval says where, the green arc how far. */
 export function Oval({ share, good }: { share: number; good: boolean }) {
@@ -9,8 +9,8 @@ export function Oval({ share, good }: { share: number; good: boolean }) {
   return (
     <svg
       className={good ? 'oval good' : 'oval'}
-      viewBox="0 0 390 560"
-      preserveAspectRatio="xMidYMin slice"
+      viewBox="0 0 390 430"
+      preserveAspectRatio="xMidYMid meet"
       aria-hidden="true"
     >
       <path

@@ -112,8 +112,9 @@ function Dots({ step, done = false }: { step: Step; done?: boolean }) {
 type T = ReturnType<typeof useTranslation<'citizen'>>['t'];
 
 /** The one instruction. The action is told only once the resting face is known: it is what the action is measured from. */
-function wordFor(step: Step, { guidance }: Seen, byHand: boolean, t: T): string {
-  if (guidance === 'return-to-rest') return t('capture.back');
+function wordFor(step: Step, { guidance, progress }: Seen, byHand: boolean, t: T): string {
+  // The fullest moment is taken: until the quiet one after it, there is nothing more to do.
+  if (guidance === 'return-to-rest' || (guidance === 'do-step' && progress >= 1)) return t('capture.back');
   if (guidance === 'good') return t('capture.seen');
   if (guidance === 'do-step' || byHand) return t(`capture.actions.${step.action}`);
   if (guidance === 'no-face') return t('capture.hints.noFace');
