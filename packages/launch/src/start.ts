@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { endLeftBehind, openDataDir, takeDataDir } from './data-dir.ts';
 import { isPortFree } from './ports.ts';
 import { type Product, startProduct } from './product.ts';
@@ -40,6 +42,16 @@ const introduce = async (sandboxUrl: string): Promise<void> => {
   say(
     `Be this demo person:  ${person.name} · ID number ${person.number ?? person.residentId} · mobile ${person.mobile}`,
   );
+};
+
+/** Shows the demonstration's officer, whose token the server has put into the data folder. */
+const introduceOfficer = (): void => {
+  try {
+    const { name, token } = JSON.parse(readFileSync(join(dir.path, 'demo-officer.json'), 'utf8'));
+    say(`Be this officer:      ${name} · token ${token}`);
+  } catch {
+    // Not a demonstration, or not yet: nobody to show.
+  }
 };
 
 const port = portOf('PORT', 8080);
@@ -106,6 +118,7 @@ if (product && !stopping) {
   say(`Sandbox world         ${product.sandboxUrl}/`);
   say(`SMS inbox             ${product.sandboxUrl}/sms`);
   await introduce(product.sandboxUrl);
+  introduceOfficer();
   say(`Logs                  ${dir.logs}`);
   say(`ready ${url}`);
 }
