@@ -95,7 +95,7 @@ create index frame_seen_by_age on frame_seen (seen_at);
 -- One row for each unit of quota taken. Units of a person and procedure are numbered for all time: two issues that
 -- decided on the same facts want the same number, and the primary key lets only one of them have it.
 create table quota_use (
-  person_id uuid not null references person,
+  person_id uuid not null,
   procedure text not null,
   unit integer not null,
   month text not null,

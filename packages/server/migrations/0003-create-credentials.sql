@@ -1,12 +1,14 @@
--- Credentials. The status index comes from this sequence, once; unique (person_id, application_id) makes retries harmless.
+-- Credentials. The status index comes from this sequence, once; one credential for one application makes retries harmless.
+-- No foreign keys: a row is only ever written by the statement that moves its application (db/settle-statements.ts),
+-- and that row has them. Each would cost a look-up and a row lock on the hot path (docs/decisions/0003-settle.md).
 
 create sequence status_number as bigint minvalue 0;
 
 create table credential (
-  person_id uuid not null references person,
+  person_id uuid not null,
   credential_id uuid not null,
   application_id uuid not null,
-  account_id uuid references account,
+  account_id uuid,
   procedure text not null,
   medium text not null check (medium in ('electronic', 'paper')),
   cti bytea not null,
@@ -20,11 +22,10 @@ create table credential (
   present_until timestamptz,
   holder_key bytea,
   token bytea not null,
-  primary key (person_id, credential_id),
-  unique (person_id, application_id),
+  primary key (person_id, application_id),
   unique (status_list, status_index)
 );
-create index credential_by_id on credential (credential_id);
+create unique index credential_by_id on credential (credential_id);
 create index credential_by_cti on credential (cti);
 create index credential_by_account on credential (account_id, issued_at desc);
 create index credential_by_serial on credential (serial);

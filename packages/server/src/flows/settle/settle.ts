@@ -45,6 +45,7 @@ export async function settle(context: SettleContext, key: ApplicationKey, actor:
 /** The same behind a lock on the person: applications of one person then settle one after the other. */
 async function settleLocked(context: SettleContext, key: ApplicationKey, actor: Actor): Promise<Settled> {
   const client = await context.pool.connect();
+  let broken = false;
   try {
     await client.query('begin');
     await client.query('select 1 from person where person_id = $1 for update', [key.personId]);
@@ -55,10 +56,12 @@ async function settleLocked(context: SettleContext, key: ApplicationKey, actor: 
     if (!settled) throw new Error('an application changed its state twice while it was being settled');
     return settled;
   } catch (error) {
-    await client.query('rollback').catch(() => {});
+    await client.query('rollback').catch(() => {
+      broken = true;
+    });
     throw error;
   } finally {
-    client.release();
+    client.release(broken);
   }
 }
 
