@@ -34,7 +34,7 @@ export type AppParts = {
   readonly context: Context;
   readonly desk: VerificationDesk;
   readonly site: { readonly mode: Config['mode']; readonly smsInbox: string | null };
-  readonly http: Pick<HttpOptions, 'log' | 'origins' | 'trustProxy' | 'limits' | 'secure'>;
+  readonly http: Pick<HttpOptions, 'log' | 'origins' | 'trustProxy' | 'limits' | 'secure' | 'telemetry'>;
   readonly readiness: Readiness;
   readonly metrics: Metrics;
   /** Folder of the built web apps; null serves the API alone. */

@@ -30,6 +30,7 @@ const app = await createApp({
     trustProxy: config.trustProxy,
     limits: config.limits,
     secure: !config.sandbox,
+    telemetry: config.otel,
   },
   readiness: readinessOf(open),
   metrics,

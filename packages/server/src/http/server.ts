@@ -31,6 +31,8 @@ export type HttpOptions = ResourceOptions & {
   readonly trustProxy: readonly string[];
   /** False only for load tests in the sandbox. */
   readonly limits: boolean;
+  /** Spans for OpenTelemetry; whoever runs us brings the SDK (`node --import …`). */
+  readonly telemetry?: boolean;
 };
 
 /** A server of the given resources; every refusal is problem details, and every answer carries its trace id. */
@@ -60,6 +62,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   // An expectation that we do not know may be ignored (RFC 9110 §10.1.1); Node would answer 417 with nothing in it.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  if (options.telemetry === true) await addTelemetry(app);
   app.decorateRequest('bodyBytes', null);
   app.decorateRequest('identified', null);
   readJsonOnly(app);
@@ -146,4 +149,10 @@ async function addLimits(app: FastifyInstance): Promise<void> {
       throw new AppError('busy', { params: { seconds: 2 } });
     },
   });
+}
+
+/** Loaded only where it is asked for: a start without it must not pay for it. */
+async function addTelemetry(app: FastifyInstance): Promise<void> {
+  const { FastifyOtelInstrumentation } = await import('@fastify/otel');
+  await app.register(new FastifyOtelInstrumentation().plugin());
 }

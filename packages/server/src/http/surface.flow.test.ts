@@ -229,7 +229,7 @@ it('answers health, readiness, measures and its own description', async () => {
   expect(metrics).toContain('suizheng_http_request_seconds_bucket');
   expect(metrics).toContain('suizheng_faces_kept 0');
   expect((await client.get('/openapi.json')).body.openapi).toBe('3.1.0');
-  expect((await client.get('/api/v1/site')).body).toEqual({ mode: 'sandbox', smsInbox: null });
+  expect((await client.get('/api/v1/site')).body).toMatchObject({ mode: 'sandbox', smsInbox: null });
 });
 
 it('trust lists and status lists come with a tag, and are not sent twice', async () => {
@@ -240,4 +240,12 @@ it('trust lists and status lists come with a tag, and are not sent twice', async
   expect(again.status).toBe(304);
   expect((await client.get('/api/v1/status-lists/999999')).body.code).toBe('not-found');
   expect((await client.get('/api/v1/status-lists/x')).body.code).toBe('not-found');
+});
+
+it('serves the same with OpenTelemetry spans as without', async () => {
+  const traced = await startTestServer(context, { telemetry: true });
+  const answer = await traced.client().get('/api/v1/account', { 'accept-language': 'en' });
+  expect(answer.body).toMatchObject({ code: 'not-signed-in', traceId: answer.headers.get('x-trace-id') });
+  expect((await traced.client().get('/api/v1/site')).status).toBe(200);
+  await traced.close();
 });

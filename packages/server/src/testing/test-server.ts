@@ -26,7 +26,7 @@ export type TestClient = {
 /** The real HTTP server on a free port over a test's context; its log is kept for looking into. */
 export async function startTestServer(
   context: Context,
-  options: { limits?: boolean; secure?: boolean; webDir?: string | null } = {},
+  options: { limits?: boolean; secure?: boolean; telemetry?: boolean; webDir?: string | null } = {},
 ) {
   const lines: string[] = [];
   const log = createLog('trace', { write: (line: string) => void lines.push(line) });
@@ -47,6 +47,7 @@ export async function startTestServer(
       trustProxy: ['127.0.0.1', '::1'],
       limits: options.limits ?? true,
       secure: options.secure ?? false,
+      telemetry: options.telemetry ?? false,
     },
     readiness: async () => ({ database: { state: 'ok', needed: true } }),
     metrics,
