@@ -30,7 +30,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/**/*.test.ts'],
-          exclude: everywhere,
+          exclude: [...everywhere, 'journeys/crash/**'],
           globalSetup: [`${setups}/stack-setup.ts`],
           // One camera, one phone, one product: journeys run one after the other.
           fileParallelism: false,
@@ -38,6 +38,8 @@ export default defineConfig({
           hookTimeout: 240_000,
         },
       },
+      // Starts a product of its own, and kills its parts.
+      { test: { name: 'crash', include: ['journeys/crash/**/*.test.ts'], exclude: everywhere } },
     ],
   },
 });

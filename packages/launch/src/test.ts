@@ -73,6 +73,7 @@ const steps: Record<string, () => Promise<Count>> = {
   unit: () => tests(['unit']),
   'unused code': () => check('knip', ['--no-exit-code']),
   flow: () => tests(['flow']),
+  crash: () => tests(['crash']),
   journeys,
 };
 
@@ -81,11 +82,15 @@ const [first, ...rest] = process.argv.slice(2);
 
 const chosen = (): [string, () => Promise<Count>][] => {
   if (first === undefined) return Object.entries(steps);
+  if (first === 'crash') {
+    process.env.CRASH_ROUNDS ??= '20';
+    return [['crash', () => tests(['crash'])]];
+  }
   if (first === 'check') return Object.entries(steps).filter(([name]) => quick.includes(name));
   return [
     [
       `tests matching ${[first, ...rest].join(', ')}`,
-      () => tests(['unit', 'flow', 'journeys'], [first, ...rest]),
+      () => tests(['unit', 'flow', 'crash', 'journeys'], [first, ...rest]),
     ],
   ];
 };

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Actor } from './actor.ts';
+import { applyFor, changeCourse, doCheck, look, signIn, type World } from './citizen.ts';
+import { issuePaper, officerHeaders, revoke } from './officer.ts';
+import { enrol, plainPortrait } from './people.ts';
+
+/** What runs: until `ending`, everybody goes on to the next thing; what is under way is brought to its end. */
+export type LoadOptions = {
+  readonly dataDir: string;
+  /** Numbers in 0..1, repeatable. */
+  readonly chance: () => number;
+  readonly actor: Actor | undefined;
+  readonly ending: AbortSignal;
+};
+
+const OPEN = ['proving'];
+/** A check that an outage cut off is begun again; the server allows twelve an hour. */
+const MOST_CHECKS = 10;
+
+const counter = (from = 0): (() => number) => {
+  let last = from;
+  return () => {
+    last += 1;
+    return last;
+  };
+};
+
+/** Starts citizens, travellers before their cameras, newcomers and officers; resolves when all of them have ended. */
+export async function runLoad(world: World, options: LoadOptions): Promise<void> {
+  const { chance, ending, actor } = options;
+  const { ledger, sandboxUrl, url } = world;
+  const plain = await plainPortrait();
+  const officer = officerHeaders(options.dataDir);
+  const nextPerson = counter();
+  const nextMobile = counter(40_000_000 + Math.floor(chance() * 1e6));
+  const newMobile = (): string => `161${nextMobile()}`;
+  const pause = (ms: number): Promise<void> =>
+    sleep(ms * (0.5 + chance()), undefined, { signal: ending }).catch(() => {});
+
+  /** Repeats `once` until the end; whatever it throws is a broken promise. */
+  const repeat = async (once: () => Promise<void>): Promise<void> => {
+    while (!ending.aborted) {
+      ledger.open += 1;
+      try {
+        await once();
+      } catch (error) {
+        ledger.wrong.push((error as Error).message);
+      }
+      ledger.open -= 1;
+    }
+  };
+
+  const officerAtWork = async (): Promise<void> => {
+    const number = nextPerson();
+    const resident = number % 3 === 0;
+    const person = resident
+      ? await enrol(sandboxUrl, plain, number)
+      : { name: 'MARIA SANTOS', passport: `X${String(1e7 + number)}` };
+    const id = await issuePaper(world, officer, person);
+    if (id && chance() < 0.2) await revoke(world, officer, id);
+    await pause(120);
+  };
+
+  const citizen = async (): Promise<void> => {
+    const cookie = await signIn(world, newMobile(), ending);
+    await repeat(async () => {
+      if (!cookie) return;
+      const application = await applyFor(world, cookie, await enrol(sandboxUrl, plain, nextPerson()));
+      const choice = chance();
+      if (application && choice < 0.3) await changeCourse(world, cookie, application.id, 'withdrawal');
+      else if (application && choice < 0.6) await changeCourse(world, cookie, application.id, 'another-way');
+      await pause(200);
+    });
+  };
+
+  /** Somebody's own application and a companion's for the same person, at the same time: only one may be issued. */
+  const traveller = async (face: Actor): Promise<void> => {
+    const cookies = [await signIn(world, newMobile(), ending), await signIn(world, newMobile(), ending)];
+    await repeat(async () => {
+      const person = await enrol(sandboxUrl, face.portrait, nextPerson());
+      await Promise.all(
+        cookies.map(async (cookie) => {
+          if (!cookie) return;
+          let view = await applyFor(world, cookie, person);
+          for (let begun = 0; begun < MOST_CHECKS && view && OPEN.includes(view.state); begun += 1) {
+            await doCheck(world, cookie, view.id, face.begin(Math.floor(chance() * 1e6)));
+            view = await look({ url, ledger }, cookie, view.id);
+          }
+        }),
+      );
+    });
+  };
+
+  await Promise.all([
+    // Whoever a kill catches waits for an answer for up to a minute: the others keep the load up.
+    ...Array.from({ length: 4 }, () => repeat(officerAtWork)),
+    ...Array.from({ length: 4 }, citizen),
+    repeat(async () => {
+      await signIn(world, newMobile(), ending);
+      await pause(1_500);
+    }),
+    ...(actor ? [traveller(actor)] : []),
+  ]);
+}
