@@ -17,7 +17,8 @@ export async function qrPicture(pdf: Uint8Array, side = 560): Promise<Buffer> {
   const size = right - left;
   const quiet = size * 0.07;
   const rects = runs.map(
-    ({ x, y, width, height }) => `<rect x="${x - left}" y="${y - bottom}" width="${width}" height="${height}"/>`,
+    ({ x, y, width, height }) =>
+      `<rect x="${x - left}" y="${y - bottom}" width="${width}" height="${height}"/>`,
   );
   const box = `${-quiet} ${-quiet} ${size + 2 * quiet} ${size + 2 * quiet}`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="${box}"><rect x="${-quiet}" y="${-quiet}" width="100%" height="100%" fill="#fff"/>${rects.join('')}</svg>`;
@@ -32,7 +33,11 @@ export async function writeClip(
 ): Promise<void> {
   const empty = sharp({ create: { ...FRAME, channels: 3, background: PAPER } });
   const [withCode, without] = await Promise.all([
-    empty.clone().composite([{ input: picture }]).jpeg({ quality: 88 }).toBuffer(),
+    empty
+      .clone()
+      .composite([{ input: picture }])
+      .jpeg({ quality: 88 })
+      .toBuffer(),
     empty.clone().jpeg({ quality: 88 }).toBuffer(),
   ]);
   const frames = [...Array<Buffer>(shown * 30).fill(withCode), ...Array<Buffer>(away * 30).fill(without)];

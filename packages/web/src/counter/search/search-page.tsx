@@ -64,6 +64,9 @@ export function SearchPage() {
         <SlowNote isPending={search.isPending} />
       </form>
       {search.error && faults.length === 0 ? <Failure error={search.error} /> : null}
+      <p className="unseen" role="status">
+        {found ? t('search.found', { n: found.length }) : ''}
+      </p>
       {found?.length === 0 ? (
         <Notice title={t('search.none')} live>
           <p>{t('search.noneNext')}</p>
@@ -71,9 +74,7 @@ export function SearchPage() {
       ) : null}
       {found && found.length > 0 ? (
         <section className="stack" aria-labelledby="found">
-          <h2 id="found" role="status">
-            {t('search.found', { n: found.length })}
-          </h2>
+          <h2 id="found">{t('search.found', { n: found.length })}</h2>
           {found.map((credential) => (
             <CredentialCard key={credential.id} credential={credential} onChange={change} />
           ))}

@@ -3,13 +3,12 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { createContext, useContext, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { CounterShell } from '../counter-shell.tsx';
 import { SignInPage } from './sign-in-page.tsx';
-import { signOut, useStaffSession } from './staff-session.ts';
+import { isEnded, signOut, useStaffSession } from './staff-session.ts';
 
 type Officer = StaffView & { readonly token: string };
 
@@ -47,11 +46,6 @@ function Officer({ token }: { token: string }) {
       {error && !ended ? <Failure error={error} onRetry={() => void refetch()} /> : <Skeleton />}
     </CounterShell>
   );
-}
-
-/** True when the server no longer takes the token. */
-export function isEnded(error: unknown): boolean {
-  return error instanceof ApiProblem && error.code === 'not-signed-in';
 }
 
 /** The officer who is signed in. */

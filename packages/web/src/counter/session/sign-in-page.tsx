@@ -9,7 +9,7 @@ import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell } from '../counter-shell.tsx';
-import { signIn, useStaffSession } from './staff-session.ts';
+import { isEnded, signIn, useStaffSession } from './staff-session.ts';
 
 /** Sign-in with the staff token; the shift's real sign-in comes with the officers' accounts. */
 export function SignInPage() {
@@ -18,7 +18,6 @@ export function SignInPage() {
   const client = useQueryClient();
   const [token, setToken] = useState('');
   const [fault, setFault] = useState<string>();
-  const faults = useMemo(() => (fault ? [{ field: 'staff-token', text: fault }] : []), [fault]);
   const enter = useMutation({
     mutationFn: (typed: string) => call(readStaff, {}, { token: typed }),
     onSuccess: (staff, typed) => {
@@ -26,6 +25,9 @@ export function SignInPage() {
       signIn(typed);
     },
   });
+  const wrong = isEnded(enter.error);
+  const words = fault ?? (wrong ? t('signIn.wrong') : undefined);
+  const faults = useMemo(() => (words ? [{ field: 'staff-token', text: words }] : []), [words]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = token.trim();
@@ -36,7 +38,7 @@ export function SignInPage() {
     <CounterShell title={t('signIn.title')} back={null}>
       <ErrorSummary faults={faults} />
       {ended && !enter.error ? <Notice tone="wait" title={t('signIn.ended')} live /> : null}
-      {enter.error ? <Failure error={enter.error} /> : null}
+      {enter.error && !wrong ? <Failure error={enter.error} /> : null}
       <form className="stack" onSubmit={submit} noValidate>
         <TextField
           name="staff-token"
@@ -45,7 +47,7 @@ export function SignInPage() {
           hint={t('signIn.tokenHint')}
           value={token}
           onChange={setToken}
-          error={fault}
+          error={words}
           autoComplete="off"
           autoCapitalize="none"
           lang="en"

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { clearSession, readSession, writeSession } from '../../shared/session-value.ts';
 
 /** The officer's token, kept until the window closes; `ended`: the server no longer takes it. */
@@ -34,4 +35,9 @@ export function useStaffSession(): StaffSession {
     },
     () => session,
   );
+}
+
+/** True when the server does not take the token. */
+export function isEnded(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'not-signed-in';
 }

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
-import { isEnded } from './officer-gate.tsx';
-import { signOut } from './staff-session.ts';
+import { isEnded, signOut } from './staff-session.ts';
 
 /** Leads back to the sign-in when a call was refused because the token no longer works. */
 export function useEndedSession(error: unknown): void {

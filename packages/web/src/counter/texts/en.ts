@@ -9,6 +9,7 @@ export const en: typeof zhHans = {
     tokenHint: 'Begins with szs_, from your administrator. Kept in this window only, gone when it closes.',
     empty: 'Type the staff token',
     go: 'Sign in',
+    wrong: 'The token is wrong or was revoked. Check it, or ask your administrator.',
     ended: 'The sign-in has ended; please sign in again.',
     out: 'Sign out',
   },
@@ -25,7 +26,7 @@ export const en: typeof zhHans = {
   paper: {
     title: 'Issue a paper',
     procedure: 'Procedure',
-    documentKind: 'Whose number does it bear?',
+    documentKind: 'Document',
     kinds: { 'resident-id': 'Resident identity card', passport: 'Passport', other: 'Another valid document' },
     name: 'Name',
     nameHint: 'As the document shows it',

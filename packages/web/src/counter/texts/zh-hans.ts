@@ -8,6 +8,7 @@ export const zhHans = {
     tokenHint: '以 szs_ 开头，由管理员发放。只保存在此窗口，关闭后即清除。',
     empty: '请输入工作令牌',
     go: '登录',
+    wrong: '工作令牌不对，或已停用。请核对后再输入，或找管理员。',
     ended: '登录已失效，请重新登录。',
     out: '退出',
   },
@@ -24,7 +25,7 @@ export const zhHans = {
   paper: {
     title: '签发纸质证明',
     procedure: '办理事项',
-    documentKind: '持何种证件的号码',
+    documentKind: '证件种类',
     kinds: { 'resident-id': '居民身份证', passport: '护照', other: '其他有效证件' },
     name: '姓名',
     nameHint: '与证件上的写法一致',

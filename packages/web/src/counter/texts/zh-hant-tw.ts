@@ -10,6 +10,7 @@ export const zhHantTw: typeof zhHans = {
     tokenHint: '以 szs_ 開頭，由管理員發放。只存在這個視窗，關閉後即清除。',
     empty: '請輸入工作權杖',
     go: '登入',
+    wrong: '工作權杖不正確，或已停用。請核對後再輸入，或洽管理員。',
     ended: '登入已失效，請重新登入。',
     out: '登出',
   },
@@ -26,7 +27,7 @@ export const zhHantTw: typeof zhHans = {
   paper: {
     title: '簽發紙本證明',
     procedure: '辦理事項',
-    documentKind: '持何種證件的號碼',
+    documentKind: '證件類別',
     kinds: { 'resident-id': '居民身分證', passport: '護照', other: '其他有效證件' },
     name: '姓名',
     nameHint: '與證件上的寫法一致',

@@ -33,7 +33,7 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
   const about = [
     device?.purpose ? purposeWords(device.purpose) : null,
     typeName(type),
-    t('result.took', { seconds: (look.tookMs / 1000).toFixed(2) }),
+    t('result.took', { seconds: Math.max(0.01, look.tookMs / 1000).toFixed(2) }),
   ].filter((part) => part !== null);
   return (
     <div className={`gate-result ${colour}`}>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../shared/kit/button.tsx';
+import { Icon } from '../../shared/kit/icon.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { setGateSettings, useGateSettings } from '../device/gate-settings.ts';
 import { wakeSound } from '../device/signals.ts';
@@ -43,6 +44,7 @@ export function Viewfinder({
       {state.kind === 'fault' ? <FaultNotice state={state} onRetry={retry} /> : null}
       {state.kind === 'off' ? (
         <div className="gate-ask stack">
+          <Icon name="camera" size="72px" />
           <p>{t('scan.why')}</p>
           <Button onPress={open}>{t('scan.open')}</Button>
         </div>
