@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
 import { QUEUE_SCHEMA } from '../db/queues.ts';
 import type { Figures } from '../http/metrics.ts';
 import type { OpenContext } from './open-context.ts';
 
 const CIRCUIT = { closed: 0, 'half-open': 1, open: 2 } as const;
 
-/** The figures behind /metrics, read from the database when asked for; counts only. */
+/** Events younger than this may still have neighbours with a smaller id that have not committed. */
+const SETTLED_AFTER = sql.lit('10 seconds');
+
+/** The figures behind /metrics, read from the database when asked for; counts only, never a table as a whole. */
 export function figuresOf({ context, circuits }: Pick<OpenContext, 'context' | 'circuits'>): Figures {
   const { db } = context;
   return {
@@ -16,7 +18,7 @@ export function figuresOf({ context, circuits }: Pick<OpenContext, 'context' | '
         where state in ('created', 'retry', 'active', 'failed') group by name`.execute(db);
       return new Map(rows.map(({ name, count }) => [name, Number(count)]));
     },
-    outcomes: async () => (await Promise.all([applications(db), checks(db)])).flat(),
+    events: countEvents(db),
     facesKept: async () => {
       const { count } = await db
         .selectFrom('check_frame')
@@ -28,22 +30,29 @@ export function figuresOf({ context, circuits }: Pick<OpenContext, 'context' | '
   };
 }
 
-type Outcome = { kind: string; outcome: string; count: number };
-
-async function applications(db: Context['db']): Promise<Outcome[]> {
-  const rows = await db
-    .selectFrom('application')
-    .select(['state', (row) => row.fn.countAll<string>().as('count')])
-    .groupBy('state')
-    .execute();
-  return rows.map(({ state, count }) => ({ kind: 'application', outcome: state, count: Number(count) }));
+/** Follows the audit log from the process's start and adds up what happened, by action and outcome. */
+function countEvents(db: OpenContext['context']['db']): Figures['events'] {
+  const totals = new Map<string, { action: string; outcome: string; count: number }>();
+  let after: string | null = null;
+  return async () => {
+    after ??= await lastEvent(db);
+    const { rows } = await sql<{ action: string; outcome: string; count: string; last: string }>`
+      select action, coalesce(detail->>'outcome', '') as outcome, count(*) as count, max(event_id) as last
+      from audit_event
+      where event_id > ${after} and at < now() - ${SETTLED_AFTER}::interval
+      group by 1, 2`.execute(db);
+    for (const { action, outcome, count, last } of rows) {
+      const key = `${action} ${outcome}`;
+      const before = totals.get(key)?.count ?? 0;
+      totals.set(key, { action, outcome, count: before + Number(count) });
+      if (BigInt(last) > BigInt(after)) after = last;
+    }
+    return [...totals.values()];
+  };
 }
 
-async function checks(db: Context['db']): Promise<Outcome[]> {
-  const rows = await db
-    .selectFrom('real_person_check')
-    .select(['state', (row) => row.fn.countAll<string>().as('count')])
-    .groupBy('state')
-    .execute();
-  return rows.map(({ state, count }) => ({ kind: 'face-check', outcome: state, count: Number(count) }));
+async function lastEvent(db: OpenContext['context']['db']): Promise<string> {
+  const { rows } = await sql<{ last: string }>`
+    select coalesce(max(event_id), 0) as last from audit_event`.execute(db);
+  return rows[0]!.last;
 }

@@ -5,8 +5,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export type Figures = {
   /** Waiting and failed jobs by queue. */
   readonly queues: () => Promise<ReadonlyMap<string, number>>;
-  /** Applications by state, credentials by status, face checks by outcome since the beginning. */
-  readonly outcomes: () => Promise<readonly { kind: string; outcome: string; count: number }[]>;
+  /** What happened since this process started, in all processes: the audit log by action and outcome. */
+  readonly events: () => Promise<readonly { action: string; outcome: string; count: number }[]>;
   /** Pictures of faces kept at this moment. */
   readonly facesKept: () => Promise<number>;
   /** Circuit of each outside system: 0 closed, 1 half open, 2 open. */
@@ -15,6 +15,8 @@ export type Figures = {
 
 /** Above this number of stored faces a processor files with the authorities (Measures on face recognition, art. 15). */
 export const FACE_FILING_THRESHOLD = 100_000;
+
+const READ_AGAIN_MS = 2_000;
 
 /** Measures of the server; no label ever holds personal data. */
 export type Metrics = {
@@ -38,8 +40,9 @@ export function createMetrics(figures: Figures): Metrics {
   gauge('suizheng_queue_jobs', 'Jobs waiting, at work or failed', ['queue'], registers, async (set) => {
     for (const [queue, count] of await figures.queues()) set({ queue }, count);
   });
-  gauge('suizheng_outcomes', 'What became of things', ['kind', 'outcome'], registers, async (set) => {
-    for (const { kind, outcome, count } of await figures.outcomes()) set({ kind, outcome }, count);
+  const told = 'Audited events in all processes since this one started: decisions, face checks, sign-ins';
+  gauge('suizheng_events', told, ['action', 'outcome'], registers, async (set) => {
+    for (const { action, outcome, count } of await figures.events()) set({ action, outcome }, count);
   });
   gauge('suizheng_faces_kept', 'Pictures of faces kept now', [], registers, async (set) =>
     set({}, await figures.facesKept()),
@@ -79,12 +82,16 @@ export function addMetrics(app: FastifyInstance, { registry }: Metrics): void {
     seconds.observe({ resource, method, status: String(reply.statusCode) }, reply.elapsedTime / 1_000);
     if (reply.statusCode === 500) failures.inc();
   });
-  app.get('/metrics', async (_request, reply) =>
-    reply
+  // Read at most every few seconds, however many ask: the figures behind it cost queries.
+  let last: { at: number; text: Promise<string> } | null = null;
+  app.get('/metrics', async (_request, reply) => {
+    const now = performance.now();
+    if (last === null || now - last.at > READ_AGAIN_MS) last = { at: now, text: registry.metrics() };
+    return reply
       .type(registry.contentType)
       .header('cache-control', 'no-store')
-      .send(await registry.metrics()),
-  );
+      .send(await last.text);
+  });
 }
 
 type Set = (labels: Record<string, string>, value: number) => void;

@@ -32,7 +32,7 @@ export async function startTestServer(
   const log = createLog('trace', { write: (line: string) => void lines.push(line) });
   const metrics = createMetrics({
     queues: async () => new Map(),
-    outcomes: async () => [],
+    events: async () => [],
     facesKept: async () => 0,
     circuits: () => new Map(),
   });
