@@ -27,7 +27,7 @@ export interface ActionScale {
   readonly mouth: number;
   /** Share of the resting eye's openness that must go. */
   readonly blink: number;
-  /** At rest, every action stays below this share of the above. */
+  /** Share of the peak's own strength that may be there before and after it. */
   readonly rest: number;
 }
 
@@ -69,9 +69,15 @@ export function judgeSteps(
     const before = only(step, 'before') ?? last;
     const peak = only(step, 'peak');
     const after = only(step, 'after');
+    const strengthOf = (frame: StepFrame | null): Strengths | null =>
+      frame?.face && lead.face ? strengthsOf(frame.face, lead.face, scale) : null;
+    const full = strengthOf(peak)?.[action] ?? 0;
+    // At rest: the step's own action mostly gone, and no other to be seen.
     const rests = (frame: StepFrame | null): boolean => {
-      if (!frame?.face || !lead.face) return false;
-      return Object.values(strengthsOf(frame.face, lead.face, scale)).every((one) => one < scale.rest);
+      const strengths = strengthOf(frame);
+      if (!strengths) return false;
+      const shown = shownAction(strengths);
+      return (shown === null || shown === action) && strengths[action] <= scale.rest * full;
     };
     const shows = [before, lead].map((rest) =>
       peak?.face && rest.face ? shownAction(strengthsOf(peak.face, rest.face, scale)) : null,
@@ -131,10 +137,16 @@ function strengthsOf(face: FaceState, rest: FaceState, scale: ActionScale): Stre
   };
 }
 
-/** The one action a face shows; lids sink with a bowed or turned head, so a blink yields to those. */
+/**
+ * The one action a face shows. A turned head distorts the lips' measure and a bowed or turned one sinks the
+ * lids, so a turn outranks the mouth and all outrank a blink; an opening jaw bows the head a little, so mouth
+ * and nod are weighed against each other.
+ */
 function shownAction(strengths: Strengths): FaceAction | null {
-  const heads: FaceAction[] = ['right', 'left', 'nod', 'mouth'];
-  const best = heads.reduce((a, b) => (strengths[b] > strengths[a] ? b : a));
-  if (strengths[best] >= 1) return best;
-  return strengths.blink >= 1 ? 'blink' : null;
+  const { right, left, nod, mouth, blink } = strengths;
+  const turn = Math.max(right, left);
+  if (turn >= 1 && turn >= nod) return right > left ? 'right' : 'left';
+  if (mouth >= 1 && mouth >= nod) return 'mouth';
+  if (nod >= 1) return 'nod';
+  return blink >= 1 ? 'blink' : null;
 }

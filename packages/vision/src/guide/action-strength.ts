@@ -36,22 +36,25 @@ export function strengthsOf(face: GuideFace, rest: RestFace, scale: ActionScale 
   };
 }
 
-/** How far from rest the face is: its strongest action, 0 at perfect rest. */
+/**
+ * How far from rest the face is: its strongest action, 0 at perfect rest. The mesh is less sure of lips than of
+ * the head, so they weigh less.
+ */
 export function unrestOf(strengths: Strengths): number {
-  return Math.max(0, ...actions.map((action) => strengths[action]));
+  return Math.max(0, ...actions.map((action) => strengths[action] * (action === 'mouth' ? 0.6 : 1)));
 }
 
 /**
- * True when the action is begun and no other is begun more. A bowed or turned head hides the eyes from the
- * mesh, so a blink counts only with the head at rest, and never against a turn or nod.
+ * True when the action is begun and is the one that shows. A turned head distorts the lips' measure, an opening
+ * jaw bows the head a little, and either sinks the lids: a turn outranks the mouth, mouth and nod are weighed
+ * against each other, and a blink counts only with the head at rest.
  */
 export function isDoing(action: Action, strengths: Strengths): boolean {
+  const { right, left, nod, mouth } = strengths;
+  const turn = Math.max(right, left);
   if (strengths[action] < 1) return false;
-  return (
-    actions.every(
-      (other) =>
-        other === action || (other === 'blink' && action !== 'mouth') || strengths[other] < strengths[action],
-    ) &&
-    (action !== 'blink' || (strengths.right < 0.6 && strengths.left < 0.6 && strengths.nod < 0.6))
-  );
+  if (action === 'right' || action === 'left') return strengths[action] >= nod;
+  if (action === 'mouth') return turn < 1 && mouth >= nod;
+  if (action === 'nod') return turn < Math.max(1, nod) && nod >= mouth;
+  return Math.max(turn, nod) < 0.6 && mouth < 1;
 }
