@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
 import { APP_ROLE } from './connect.ts';
-import { QUEUE_SCHEMA, QUEUES } from './queues.ts';
+import { QUEUE_SCHEMA, QUEUES, SCHEDULE_QUEUE } from './queues.ts';
 
 /** Any number that nobody else uses for an advisory lock of this database. */
 const MIGRATION_LOCK = 7_364_201;
@@ -80,7 +80,7 @@ async function installQueues(client: pg.Client): Promise<void> {
   });
   await boss.start();
   const made = new Set((await boss.getQueues()).map((queue) => queue.name));
-  for (const name of QUEUES) if (!made.has(name)) await boss.createQueue(name);
+  for (const name of [...QUEUES, SCHEDULE_QUEUE]) if (!made.has(name)) await boss.createQueue(name);
   await boss.stop({ graceful: false, close: false });
   await client.query(`
     grant usage on schema ${QUEUE_SCHEMA} to ${APP_ROLE};

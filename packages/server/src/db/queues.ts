@@ -8,5 +8,8 @@ export const QUEUES = [
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+/** pg-boss's own queue for what its schedules bring forth: without it no schedule ever comes to anything. */
+export const SCHEDULE_QUEUE = '__pgboss__send-it';
+
 /** The schema of pg-boss. */
 export const QUEUE_SCHEMA = 'pgboss';
