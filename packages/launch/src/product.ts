@@ -18,9 +18,13 @@ export interface ProductOptions {
   say(line: string): void;
 }
 
-/** The parts of a running product; `database` is absent when DATABASE_URL names one that is not ours to run. */
+/**
+ * The parts of a running product; `database` is absent when DATABASE_URL names one that is not ours to run, the sandbox
+ * in production.
+ */
 export interface Product {
   url: string;
+  /** Where the sandbox is, or would be. */
   sandboxUrl: string;
   databaseUrl: string;
   services: Partial<Record<ServiceName, Service>>;
@@ -42,7 +46,11 @@ const answers = async (url: string): Promise<boolean> =>
 const modelsDir = (env: NodeJS.ProcessEnv): string =>
   env.SUIZHENG_MODELS ?? join(root, 'node_modules', '.cache', 'suizheng', 'models');
 
-const childEnv = ({ dir, port, sandboxPort, env }: ProductOptions): NodeJS.ProcessEnv => {
+const isProduction = (env: NodeJS.ProcessEnv): boolean => env.SUIZHENG_MODE === 'production';
+
+/** What points at the sandbox; in production nothing may, not even by default. */
+const sandboxEnv = ({ dir, sandboxPort, env }: ProductOptions): NodeJS.ProcessEnv => {
+  if (isProduction(env)) return {};
   const sandbox = `http://127.0.0.1:${sandboxPort}`;
   return {
     SUIZHENG_MODE: 'sandbox',
@@ -50,6 +58,13 @@ const childEnv = ({ dir, port, sandboxPort, env }: ProductOptions): NodeJS.Proce
     SMS_GATEWAY_URL: sandbox,
     GEOCODER_URL: sandbox,
     ...sandboxKeys(dir),
+  };
+};
+
+const childEnv = (options: ProductOptions): NodeJS.ProcessEnv => {
+  const { dir, port, sandboxPort, env } = options;
+  return {
+    ...sandboxEnv(options),
     ...env,
     SUIZHENG_DATA: dir.path,
     SUIZHENG_MODELS: modelsDir(env),
@@ -184,7 +199,8 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
   };
 
   try {
-    const [databaseUrl] = await all([prepareDatabase(), prepareWeb(), run('sandbox', env)]);
+    const sandbox = isProduction(env) ? Promise.resolve() : run('sandbox', env);
+    const [databaseUrl] = await all([prepareDatabase(), prepareWeb(), sandbox]);
     const full = { ...env, DATABASE_URL: databaseUrl };
     await all([run('server', full), run('worker', full)]);
     return {

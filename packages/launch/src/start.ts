@@ -56,6 +56,7 @@ const introduceOfficer = (): void => {
 
 const port = portOf('PORT', 8080);
 const sandboxPort = portOf('SANDBOX_PORT', port + 1);
+const production = process.env.SUIZHENG_MODE === 'production';
 const url = `http://localhost:${port}`;
 const dir = openDataDir(process.env);
 
@@ -99,7 +100,7 @@ const start = async (): Promise<void> => {
   const left = await endLeftBehind(dir);
   if (left.length > 0) say(`✓ ended what an interrupted run left running: ${left.join(', ')}`);
   await requireFree(port, 'PORT');
-  await requireFree(sandboxPort, 'SANDBOX_PORT');
+  if (!production) await requireFree(sandboxPort, 'SANDBOX_PORT');
   product = await startProduct({ dir, port, sandboxPort, env: process.env, say });
 };
 
@@ -115,10 +116,12 @@ if (product && !stopping) {
   say(`Citizen app           ${url}/`);
   say(`Gate (verifier)       ${url}/verifier/`);
   say(`Counter               ${url}/counter/`);
-  say(`Sandbox world         ${product.sandboxUrl}/`);
-  say(`SMS inbox             ${product.sandboxUrl}/sms`);
-  await introduce(product.sandboxUrl);
-  introduceOfficer();
+  if (!production) {
+    say(`Sandbox world         ${product.sandboxUrl}/`);
+    say(`SMS inbox             ${product.sandboxUrl}/sms`);
+    await introduce(product.sandboxUrl);
+    introduceOfficer();
+  }
   say(`Logs                  ${dir.logs}`);
   say(`ready ${url}`);
 }

@@ -4,6 +4,10 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 const PINO_ERROR = 50;
 const LINES_AT_ONCE = 5;
 
+// What PostgreSQL says to whoever comes while it starts, recovers or stops: it passes by itself.
+const PASSING =
+  /the database system is (starting up|shutting down|in recovery|not yet accepting connections)|unexpected postmaster exit/;
+
 const wordsOf = (line: string): string | undefined => {
   try {
     const entry = JSON.parse(line) as {
@@ -14,8 +18,8 @@ const wordsOf = (line: string): string | undefined => {
     if ((entry.level ?? 0) < PINO_ERROR) return undefined;
     return [entry.msg, entry.err?.code, entry.err?.message].filter(Boolean).join(' · ');
   } catch {
-    if (/the database system is (starting up|shutting down|in recovery)/.test(line)) return undefined;
-    return /^\s*(\w*Error\b|FATAL|PANIC)|\b(FATAL|PANIC):/.test(line) ? line.trim() : undefined;
+    if (PASSING.test(line)) return undefined;
+    return /^\s*\w*Error: |^(FATAL|PANIC)\b|\b(FATAL|PANIC):/.test(line) ? line.trim() : undefined;
   }
 };
 
