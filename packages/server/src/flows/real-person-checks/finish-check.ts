@@ -23,7 +23,18 @@ export type JudgeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'k
  * written once. The last step calls it, a repetition of the last step, and the job for checks whose process died:
  * never lost, never double. Throws `busy` when the measuring queue is full; the check then simply waits.
  */
-export async function finishCheck(context: JudgeContext, key: CheckKey, actor: Actor): Promise<void> {
+export function finishCheck(context: JudgeContext, key: CheckKey, actor: Actor): Promise<void> {
+  const atWork = judging.get(key.checkId);
+  if (atWork) return atWork;
+  const work = judge(context, key, actor).finally(() => judging.delete(key.checkId));
+  judging.set(key.checkId, work);
+  return work;
+}
+
+/** Checks being judged in this process: whoever sends the last step again waits for the same verdict, and costs nothing. */
+const judging = new Map<string, Promise<void>>();
+
+async function judge(context: JudgeContext, key: CheckKey, actor: Actor): Promise<void> {
   const row = await checkBy(context.db, key);
   if (row?.state !== 'measuring') return;
   if (row.reference === null) {

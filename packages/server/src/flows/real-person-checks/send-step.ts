@@ -69,7 +69,8 @@ export async function sendStep(
     await refuseCheck(context, key, [{ code: 'frames-repeated' }], actor);
     throw new AppError('frames-repeated');
   }
-  if (stored === 'overtaken') throw new AppError('check-step-order');
+  // The same request twice at the same moment: the second look finds the frames, or refuses.
+  if (stored === 'overtaken') return sendStep(context, signedIn, request);
   if (step === row.steps.length) await finishCheck(context, key, actor);
   return answer();
 }
