@@ -41,5 +41,10 @@ export function connect(options: ConnectOptions): Connection {
   // A connection can also break while it is lent out, between two statements: without a listener that ends the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    // Kysely ends only a pool that it has used; an open one would hold the process for its idle time.
+    if (!pool.ending) await pool.end();
+  };
+  return { db, pool, close };
 }
