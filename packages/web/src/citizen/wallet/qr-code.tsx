@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 
 /** Modules of white around the code (ISO/IEC 18004 asks for four). */
 const QUIET = 4;
+/** Where the screen is so narrow that half a module of it buys four pixels for every other one. */
+const LEAST_QUIET = 3.4;
 /** Past this the modules get too small for a gate's camera to read off a phone. */
 const MAX_VERSION = 15;
 
@@ -18,14 +20,12 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       maxCorrectionLevel: correction.M,
       maxVersion: MAX_VERSION,
     });
-    const modules = code.size + 2 * QUIET;
     const draw = () => {
       const ratio = window.devicePixelRatio || 1;
-      const style = getComputedStyle(box);
-      const room =
-        box.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
-      const scale = Math.max(1, Math.floor((Math.min(room, 480) * ratio) / modules));
-      const side = modules * scale;
+      const room = Math.floor(Math.min(box.clientWidth, 520) * ratio);
+      const scale = Math.max(1, Math.floor(room / (code.size + 2 * LEAST_QUIET)));
+      const quiet = Math.min(QUIET * scale, Math.floor((room - code.size * scale) / 2));
+      const side = code.size * scale + 2 * quiet;
       target.width = side;
       target.height = side;
       target.style.width = `${side / ratio}px`;
@@ -37,9 +37,10 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       pen.fillStyle = '#000';
       for (let y = 0; y < code.size; y += 1) {
         for (let x = 0; x < code.size; x += 1) {
-          if (code.get(x, y)) pen.fillRect((x + QUIET) * scale, (y + QUIET) * scale, scale, scale);
+          if (code.get(x, y)) pen.fillRect(quiet + x * scale, quiet + y * scale, scale, scale);
         }
       }
+      target.dataset.module = (scale / ratio).toFixed(2);
       target.dataset.version = String((code.size - 17) / 4);
     };
     draw();

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, Button as RacButton } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
 
 export type ButtonKind = 'primary' | 'second' | 'quiet' | 'danger' | 'light';
 
@@ -25,18 +26,24 @@ export function Button({
   'aria-pressed'?: boolean;
   autoFocus?: boolean;
 }) {
+  const { t } = useTranslation();
   return (
-    <RacButton
-      {...rest}
-      className={`btn ${kind}`}
-      type={type}
-      isPending={isPending}
-      isDisabled={isDisabled}
-      {...(onPress ? { onPress } : {})}
-    >
-      {isPending ? <span className="btn-wait" aria-hidden="true" /> : null}
-      <span>{children}</span>
-    </RacButton>
+    <>
+      <RacButton
+        {...rest}
+        className={isPending ? `btn ${kind} pending` : `btn ${kind}`}
+        // While pending it is a button that does nothing: a second press must not submit again.
+        type={isPending ? 'button' : type}
+        isDisabled={isDisabled}
+        {...(onPress && !isPending ? { onPress } : {})}
+      >
+        {isPending ? <span className="btn-wait" aria-hidden="true" /> : null}
+        <span>{children}</span>
+      </RacButton>
+      <span className="unseen" role="status">
+        {isPending ? t('wait.working') : ''}
+      </span>
+    </>
   );
 }
 

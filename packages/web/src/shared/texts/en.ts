@@ -10,7 +10,11 @@ export const en: typeof zhHans = {
     device: 'No network. What is in your wallet can still be shown, and what you typed is kept.',
     server: 'The server cannot be reached right now. What you typed is kept.',
   },
-  wait: { loading: 'Opening…', slow: 'This is slow, please wait; what you typed is kept.' },
+  wait: {
+    loading: 'Opening…',
+    working: 'Working…',
+    slow: 'This is slow, please wait; what you typed is kept.',
+  },
   errors: { title: 'Please correct the following' },
   failure: {
     hotline: 'To talk to a person, call',

@@ -9,7 +9,7 @@ export const zhHans = {
     device: '没有网络。证件夹里的证明照常可以出示，填写的内容都在。',
     server: '暂时连不上服务器。填写的内容都在，恢复后会继续。',
   },
-  wait: { loading: '正在打开…', slow: '有点慢，请稍等；您填的内容都还在。' },
+  wait: { loading: '正在打开…', working: '正在处理…', slow: '有点慢，请稍等；您填的内容都还在。' },
   errors: { title: '请改正下面的内容' },
   failure: {
     hotline: '需要人工帮助请拨',

@@ -11,7 +11,7 @@ export const zhHantHk: typeof zhHans = {
     device: '沒有網絡。證件夾內的證明仍可出示，已填資料會保留。',
     server: '暫時未能連接伺服器。已填資料會保留，恢復後可繼續。',
   },
-  wait: { loading: '正在開啟…', slow: '速度較慢，請稍候；已填資料仍然保留。' },
+  wait: { loading: '正在開啟…', working: '正在處理…', slow: '速度較慢，請稍候；已填資料仍然保留。' },
   errors: { title: '請更正以下內容' },
   failure: {
     hotline: '如需真人協助，請致電',

@@ -11,7 +11,7 @@ export const zhHantTw: typeof zhHans = {
     device: '目前沒有網路。證件夾裡的證明仍可出示，填寫的內容都還在。',
     server: '暫時連不上伺服器。填寫的內容都還在，恢復後可繼續。',
   },
-  wait: { loading: '開啟中…', slow: '速度有點慢，請稍候；您填寫的內容都還在。' },
+  wait: { loading: '開啟中…', working: '處理中…', slow: '速度有點慢，請稍候；您填寫的內容都還在。' },
   errors: { title: '請更正以下內容' },
   failure: {
     hotline: '需要專人協助請撥',
