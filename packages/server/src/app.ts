@@ -42,18 +42,10 @@ export type AppParts = {
 };
 
 /** Every route of the API, bound to its flow. */
-export function allRoutes({
-  context,
-  desk,
-  site,
-  http,
-}: Pick<AppParts, 'context' | 'desk' | 'site' | 'http'>): Binding[] {
-  const signInPolicy = http.limits ? SIGN_IN_POLICY : UNLIMITED_SIGN_IN;
+export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'desk' | 'site'>): Binding[] {
+  const signInPolicy = context.limits ? SIGN_IN_POLICY : UNLIMITED_SIGN_IN;
   return [
-    ...siteRoutes({
-      ...site,
-      trustRoot: Buffer.from(context.keys.trustRoot().publicKey).toString('base64url'),
-    }),
+    ...siteRoutes(context, site),
     ...accountRoutes({ ...context, signInPolicy }),
     ...applicationRoutes(context),
     ...checkRoutes(context),

@@ -11,7 +11,6 @@ const bindings = allRoutes({
   context: {} as Context,
   desk: {} as VerificationDesk,
   site: { mode: 'sandbox', smsInbox: null },
-  http: { limits: true } as Parameters<typeof allRoutes>[0]['http'],
 });
 // biome-ignore lint/suspicious/noExplicitAny: the description is looked into at many depths
 const description = openApi('0.0.0') as any;

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SYSTEM } from '../context.ts';
 import { IDEMPOTENCY_POLICY, operationIdOf } from '../flows/idempotency/answer-once.ts';
 import { addStaff, revokeStaff } from '../flows/staff/add-staff.ts';
+import { newHolderKey } from '../testing/seed-application.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
-import { startTestServer, type TestClient } from '../testing/test-server.ts';
+import { signInAs, startTestServer, type TestClient } from '../testing/test-server.ts';
 
 const PATH = '/api/v1/counter/enrolment-codes';
 const body = { organisation: '随证站', label: '1 号闸机', scope: 'rail', purposes: ['rail-entry'] };
@@ -149,4 +150,29 @@ it('staff: a revoked token is nobody’s, and a token of staff opens no account'
   expect((await ask('/api/v1/staff/me', leaving.token)).status).toBe(401);
   expect((await ask('/api/v1/account', officer.token)).status).toBe(401);
   expect((await ask('/api/v1/readers/current/pack', officer.token)).status).toBe(401);
+});
+
+it('B1: a process that dies between applying and answering loses nothing: the repetition gets the same application', async () => {
+  const me = server.client();
+  await signInAs(me, context.world.url, '19912340099');
+  const resident = await context.world.enrol('钱来来');
+  await me.post('/api/v1/account/real-name', resident);
+  const request = {
+    procedure: 'rail-temporary-id',
+    input: { ...resident, city: '杭州' },
+    holderKey: newHolderKey().text,
+  };
+  const key = { 'idempotency-key': randomUUID() };
+  const first = await me.post('/api/v1/applications', request, key);
+  expect(first.status).toBe(201);
+  await context.db
+    .updateTable('idempotency')
+    .set({ status: null, answer: null })
+    .where('key', '=', key['idempotency-key'])
+    .execute();
+  context.advance(IDEMPOTENCY_POLICY.abandonedAfterMs);
+  const again = await me.post('/api/v1/applications', request, key);
+  expect(again.status).toBe(201);
+  expect(again.body.id).toBe(first.body.id);
+  expect((await me.get('/api/v1/applications')).body).toHaveLength(1);
 });

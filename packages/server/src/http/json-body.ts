@@ -47,5 +47,5 @@ function refuseUnstorable(root: unknown): void {
 }
 
 function fieldName(path: readonly string[]): string {
-  return path.length === 0 ? 'body' : path.join('.').slice(0, 120).toWellFormed();
+  return path.join('.').slice(0, 120).toWellFormed() || 'body';
 }

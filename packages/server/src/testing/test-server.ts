@@ -38,7 +38,7 @@ export async function startTestServer(
   });
   const desk = createVerificationDesk(context);
   const app = await createApp({
-    context: { ...context, log },
+    context: { ...context, log, limits: options.limits ?? true },
     desk,
     site: { mode: 'sandbox', smsInbox: null },
     http: {

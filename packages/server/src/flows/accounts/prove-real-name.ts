@@ -42,7 +42,12 @@ export async function proveRealName(
     throw new AppError('register-unavailable', { params: { seconds: checked.retryAfter ?? 5 } });
   }
   // One answer for "no such person" and "another name": anything finer would tell who has which number.
-  if (checked.kind !== 'match') throw refused([{ field: 'number', code: 'name-number.mismatch' }]);
+  if (checked.kind !== 'match') {
+    throw refused([
+      { field: 'name', code: 'name-number.mismatch' },
+      { field: 'number', code: 'name-number.mismatch' },
+    ]);
+  }
   await db.transaction().execute(async (trx) => {
     const person = await findOrCreatePerson(trx, keys, { name, number }, now);
     const row = await trx
