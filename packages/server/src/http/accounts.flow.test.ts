@@ -197,9 +197,13 @@ it('A10: the message is in the person’s language and bears nothing but the cod
 it('A10: a session slides with its use, ends after a day without, and after 30 days in any case', async () => {
   const me = server.client();
   await signInAs(me, context.world.url, freshMobile());
+  expect((await me.get('/api/v1/account')).headers.getSetCookie()).toEqual([]);
   for (let day = 0; day < 29; day += 1) {
     context.advance(23 * HOUR);
-    expect((await me.get('/api/v1/account')).status).toBe(200);
+    const { status, headers } = await me.get('/api/v1/account');
+    expect(status).toBe(200);
+    const until = /Expires=([^;]*)/.exec(headers.getSetCookie()[0]!)![1]!;
+    expect(Date.parse(until)).toBeGreaterThan(context.clock().getTime() + 23 * HOUR);
   }
   for (let hours = 0; hours < 60; hours += 20) {
     context.advance(20 * HOUR);

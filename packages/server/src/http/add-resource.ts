@@ -46,8 +46,9 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
       rateLimit: { max: REQUESTS_A_MINUTE[resource.access], timeWindow: 60_000 },
     },
     // After the limit on floods, before the body is read: a stranger cannot make us parse megabytes.
-    preParsing: async (request) => {
+    preParsing: async (request, reply) => {
       request.identified = await identify(resource.access, request, options.authenticators, options.clock());
+      renewCookie(request, reply, options);
     },
     handler: (request, reply) => handle(binding, options, request, reply),
   });
@@ -105,6 +106,15 @@ function hashOf(resourceId: string, request: FastifyRequest): Buffer {
     .update(`${resourceId}\n${JSON.stringify(request.params)}\n`)
     .update(request.bodyBytes ?? Buffer.alloc(0))
     .digest();
+}
+
+/** A session that slides on in the database would end in the browser with its first cookie. */
+function renewCookie(request: FastifyRequest, reply: FastifyReply, options: ResourceOptions): void {
+  const caller = request.identified?.caller;
+  const token = request.cookies[SESSION_COOKIE];
+  if (caller && 'extended' in caller && caller.extended && token !== undefined) {
+    setSession(reply, { token, expiresAt: caller.expiresAt }, options);
+  }
 }
 
 function setSession(

@@ -3,6 +3,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readinessOf } from '../app.ts';
+import { connect as connectDatabase } from '../db/connect.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
 import { signInAs, startTestServer, type TestClient } from '../testing/test-server.ts';
 import { REQUESTS_A_MINUTE } from './limits.ts';
@@ -248,4 +250,35 @@ it('serves the same with OpenTelemetry spans as without', async () => {
   expect(answer.body).toMatchObject({ code: 'not-signed-in', traceId: answer.headers.get('x-trace-id') });
   expect((await traced.client().get('/api/v1/site')).status).toBe(200);
   await traced.close();
+});
+
+it('without the database: not ready, and every call that needs it says to try again instead of breaking', async () => {
+  const nowhere = connectDatabase({ url: 'postgres://nobody@127.0.0.1:1/none', poolSize: 2 });
+  const cut = { ...context, db: nowhere.db, pool: nowhere.pool };
+  const down = await startTestServer(cut);
+  const me = down.client();
+  me.cookie = 'A'.repeat(43);
+  for (const answer of [
+    await me.post('/api/v1/sms-codes', { mobile: '19912340004' }),
+    await me.get('/api/v1/account'),
+    await me.get('/api/v1/staff/me', { authorization: `Bearer szs_${'A'.repeat(43)}` }),
+  ]) {
+    expect(answer.status).toBe(503);
+    expect(answer.body.code).toBe('unavailable');
+    expect(answer.headers.get('retry-after')).toBe('2');
+  }
+  expect((await me.get('/api/v1/procedures')).status).toBe(200);
+  const parts = await readinessOf({
+    context: cut,
+    circuits: () => ({ geocoder: 'open' }),
+    visionState: () => 'ok',
+    close: async () => {},
+  })();
+  expect(parts).toMatchObject({
+    database: { state: 'unavailable', needed: true },
+    keys: { state: 'ok', needed: true },
+    geocoder: { state: 'open', needed: false },
+  });
+  await down.close();
+  await nowhere.close();
 });

@@ -15,6 +15,8 @@ export type SignedIn = {
   readonly session: Buffer;
   readonly signedInAt: Date;
   readonly expiresAt: Date;
+  /** True when this use has extended the session: the browser's cookie must learn of it. */
+  readonly extended: boolean;
 };
 
 /** A new session: the token goes to the browser once, the database keeps its hash. */
@@ -67,9 +69,9 @@ export async function readSession(
     .executeTakeFirst();
   if (row === undefined) return null;
   const end = Math.min(now.getTime() + idleMs, row.created_at.getTime() + longestMs);
-  let expiresAt = row.expires_at;
-  if (end - expiresAt.getTime() > refreshAfterMs) {
-    expiresAt = new Date(end);
+  const extended = end - row.expires_at.getTime() > refreshAfterMs;
+  const expiresAt = extended ? new Date(end) : row.expires_at;
+  if (extended) {
     await db
       .updateTable('session')
       .set({ expires_at: expiresAt })
@@ -84,5 +86,6 @@ export async function readSession(
     session: hash,
     signedInAt: row.created_at,
     expiresAt,
+    extended,
   };
 }
