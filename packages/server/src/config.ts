@@ -3,8 +3,12 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 const root = resolve(import.meta.dirname, '..', '..', '..');
-const port = z.coerce.number().int().min(0).max(65_535);
-const address = z.url({ protocol: /^https?$/ });
+const port = z.coerce
+  .number({ error: 'must be a port number, 0 to 65535' })
+  .int()
+  .min(0, { error: 'must be a port number, 0 to 65535' })
+  .max(65_535, { error: 'must be a port number, 0 to 65535' });
+const address = z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' });
 const list = z
   .string()
   .default('')
@@ -12,7 +16,10 @@ const list = z
 
 const environment = z.object({
   SUIZHENG_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be set, as postgres://user:password@host:port/database',
+  }),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(12),
   PORT: port.default(8080),
   /** `localhost` answers this machine only; a reverse proxy with TLS stands before anything public. */
@@ -55,19 +62,19 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(['The environment is not usable:', ...lines].join('\n'));
+    throw unusable(...parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   }
   const e = parsed.data;
   const sandbox = e.SUIZHENG_MODE === 'sandbox';
   const sandboxPort = e.SANDBOX_PORT ?? e.PORT + 1;
   const outside = (name: 'POPULATION_REGISTER_URL' | 'SMS_GATEWAY_URL' | 'GEOCODER_URL') => {
     const url = e[name] ?? (sandbox ? `http://127.0.0.1:${sandboxPort}` : undefined);
-    if (url === undefined) throw new Error(`The environment is not usable:\n  ${name}: needed in production`);
+    if (url === undefined) throw unusable(`${name}: needed in production`);
     return url;
   };
-  if (!sandbox && e.SUIZHENG_LIMITS === 'off') {
-    throw new Error('The environment is not usable:\n  SUIZHENG_LIMITS: off is for the sandbox only');
+  if (!sandbox && e.SUIZHENG_LIMITS === 'off') throw unusable('SUIZHENG_LIMITS: off is for the sandbox only');
+  if (!sandbox && (given.ISSUER_NAME === undefined || given.ISSUER_USCC === undefined)) {
+    throw unusable('ISSUER_NAME and ISSUER_USCC: needed in production');
   }
   return {
     mode: e.SUIZHENG_MODE,
@@ -91,4 +98,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     visionWorkers: e.VISION_WORKERS,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+function unusable(...lines: string[]): Error {
+  return new Error(['The environment is not usable:', ...lines].join('\n  '));
 }
