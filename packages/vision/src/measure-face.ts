@@ -3,7 +3,7 @@ import type { Detection, Engine, Mesh } from './engine/engine.ts';
 import { largest } from './engine/face-boxes.ts';
 import type { Pixels } from './engine/pixels.ts';
 import { sampleLuma } from './engine/sample.ts';
-import { boxOf, mouthOpennessOf, poseOf } from './guide/geometry.ts';
+import { boxOf, mouthOpennessOf, noseLengthOf, poseOf } from './guide/geometry.ts';
 import type { Embedding, FaceMeasurement, OtherFace } from './measurement.ts';
 
 /** What was found in one decoded image: all faces counted, the largest one measured. */
@@ -57,6 +57,7 @@ async function measureFace(
     roll: round(pose.roll),
     eyeOpenness: round((open[0] + open[1]) / 2),
     eyesClosed: round(Math.min(...closed)),
+    noseLength: round(noseLengthOf(mesh.points)),
     mouthOpen: round(mouthOpennessOf(mesh.points)),
     live: round(await engine.live(pixels, mesh)),
     width: round(box.width / pixels.width),

@@ -38,6 +38,8 @@ export interface FaceMeasurement {
   readonly eyeOpenness: number;
   /** Probability that an eye is closed, the smaller of the two eyes, 0..1. */
   readonly eyesClosed: number;
+  /** Length of the nose over the distance of the eyes' outer corners, in the picture: a tilted photograph shortens it. */
+  readonly noseLength: number;
   /** Gap between the lips over the mouth's width; 0 when shut. */
   readonly mouthOpen: number;
   /** Passive anti-spoof model: probability that this is a live face and no print or screen, 0..1. */

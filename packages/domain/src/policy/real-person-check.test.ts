@@ -15,6 +15,7 @@ const rest: RealPersonFace = {
   yaw: 2,
   pitch: 9,
   eyeOpenness: 0.3,
+  noseLength: 0.55,
   mouthOpen: 0.06,
   live: 0.999,
   widthPx: 190,
@@ -117,10 +118,26 @@ test('B2: a smile or a squint is neither an open mouth nor a blink', () => {
   const faint = withFrames((frame) => {
     if (frame.step === 3 && frame.moment === 'peak') return { ...frame, face: { ...rest, mouthOpen: 0.12 } };
     if (frame.step === 1 && frame.moment === 'peak')
-      return { ...frame, face: { ...rest, eyeOpenness: 0.25 } };
+      return { ...frame, face: { ...rest, eyeOpenness: 0.28 } };
     return frame;
   });
   expect(judge(faint).reasons.map((reason) => 'step' in reason && reason.step)).toEqual([1, 3]);
+});
+
+test('B2: a tilted photograph, which shortens eyes and nose alike, does not blink', () => {
+  const tilted = withFrames((frame) =>
+    frame.step === 1 && frame.moment === 'peak'
+      ? { ...frame, face: { ...rest, eyeOpenness: 0.21, noseLength: 0.385 } }
+      : frame,
+  );
+  expect(judge(tilted).reasons).toEqual([{ code: 'step-not-seen', step: 1, action: 'blink' }]);
+});
+
+test('B2: a blink of its own accord between the steps does no harm', () => {
+  const blinking = withFrames((frame) =>
+    frame.step === 2 && frame.moment === 'after' ? { ...frame, face: { ...rest, eyeOpenness: 0.1 } } : frame,
+  );
+  expect(judge(blinking).outcome).toBe('accept');
 });
 
 test('B2: missing, doubled and surplus frames are refused', () => {

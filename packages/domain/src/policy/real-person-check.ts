@@ -57,6 +57,7 @@ export interface RealPersonFace {
   readonly yaw: number;
   readonly pitch: number;
   readonly eyeOpenness: number;
+  readonly noseLength: number;
   readonly mouthOpen: number;
   readonly live: number;
   readonly widthPx: number;
@@ -129,7 +130,7 @@ export const realPersonPolicy: RealPersonPolicy = {
   identity: { neighbours: 0.45, any: 0.25 },
   live: { median: 0.93, quartile: 0.8, least: 0.2 },
   parallax: 0.02,
-  action: { turn: 12, nod: 8, mouth: 0.085, blink: 0.25, rest: 0.5 },
+  action: { turn: 10, nod: 8, mouth: 0.085, blink: 0.1, rest: 0.5 },
   time: { stepMs: 12_000, totalMs: 60_000, skewMs: 3_000 },
   picture: {
     minWidthPx: 80,

@@ -6,6 +6,7 @@ export interface FaceState {
   readonly yaw: number;
   readonly pitch: number;
   readonly eyeOpenness: number;
+  readonly noseLength: number;
   readonly mouthOpen: number;
 }
 
@@ -46,10 +47,7 @@ type TimeReason =
   | { readonly code: 'times-impossible' }
   | { readonly code: 'deadline-missed'; readonly step: number | null };
 
-/**
- * Were the steps seen, each at its own peak and not before or after it? Measured against the rest just before
- * and the first rest too: a slow drift is no action.
- */
+/** Were the steps seen, each at its own peak and not before or after it? Measured against the first rest. */
 export function judgeSteps(
   frames: readonly StepFrame[],
   steps: readonly FaceAction[],
@@ -77,12 +75,12 @@ export function judgeSteps(
       const strengths = strengthOf(frame);
       if (!strengths) return false;
       const shown = shownAction(strengths);
-      return (shown === null || shown === action) && strengths[action] <= scale.rest * full;
+      // Anyone may blink at any moment.
+      const quiet = shown === null || shown === 'blink' || shown === action;
+      return quiet && strengths[action] <= scale.rest * full;
     };
-    const shows = [before, lead].map((rest) =>
-      peak?.face && rest.face ? shownAction(strengthsOf(peak.face, rest.face, scale)) : null,
-    );
-    shown.push(shows[0] === shows[1] ? shows[0]! : null);
+    const shows = strengthOf(peak);
+    shown.push(shows && shownAction(shows));
     if (shown[step] !== action || !rests(before) || !rests(after))
       reasons.push({ code: 'step-not-seen', step, action });
     if (after) last = after;
@@ -133,8 +131,13 @@ function strengthsOf(face: FaceState, rest: FaceState, scale: ActionScale): Stre
     left: -turn,
     nod: (face.pitch - rest.pitch) / scale.nod,
     mouth: (face.mouthOpen - rest.mouthOpen) / scale.mouth,
-    blink: (1 - face.eyeOpenness / Math.max(rest.eyeOpenness, 0.01)) / scale.blink,
+    blink: (1 - lidsOf(face) / Math.max(lidsOf(rest), 0.01)) / scale.blink,
   };
+}
+
+/** How open the eyes are, had the picture not been tilted: that shortens eyes and nose alike. */
+function lidsOf({ eyeOpenness, noseLength }: FaceState): number {
+  return eyeOpenness / Math.max(noseLength, 0.01);
 }
 
 /**

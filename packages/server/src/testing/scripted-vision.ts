@@ -98,6 +98,7 @@ function faceOf(action: Shown['action']): FaceMeasurement {
     roll: 0,
     eyeOpenness: action === 'blink' ? 0.05 : 0.3,
     eyesClosed: action === 'blink' ? 0.95 : 0.02,
+    noseLength: 0.55,
     mouthOpen: action === 'mouth' ? 0.5 : 0,
     live: 0.99,
     width: 0.4,

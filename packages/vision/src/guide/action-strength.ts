@@ -19,7 +19,7 @@ export interface ActionScale {
 }
 
 /** Chosen on the development identities (docs/model-card.md); the server judges by its own policy. */
-export const guideScale: ActionScale = { turn: 13, nod: 9, mouth: 0.085, blink: 0.3 };
+export const guideScale: ActionScale = { turn: 11, nod: 9, mouth: 0.085, blink: 0.12 };
 
 /** How far a face does each action, 1 being enough; negative the other way. */
 export type Strengths = Readonly<Record<Action, number>>;

@@ -91,6 +91,11 @@ export function mouthOpennessOf(points: readonly Point3[]): number {
   return gap(points, 13, 14) / Math.max(gap(points, 61, 291), 1e-6);
 }
 
+/** From the bridge of the nose to its base, over the distance of the eyes' outer corners, in the picture. */
+export function noseLengthOf(points: readonly Point3[]): number {
+  return gap(points, 168, 2) / Math.max(gap(points, 33, 263), 1e-6);
+}
+
 /** Where to cut for the next run of the mesh model, given a detection's box. */
 export function cropOfBox(box: Box): Crop {
   return {
