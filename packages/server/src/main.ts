@@ -6,7 +6,7 @@ import { openContext } from './app/open-context.ts';
 import { createApp, readinessOf } from './app.ts';
 import { readConfig } from './config.ts';
 import { createVerificationDesk, keepDeskReady } from './flows/verification/desk.ts';
-import { TIMES_MS } from './http/limits.ts';
+import { HTTP_LIMITS, TIMES_MS } from './http/limits.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createLog, traceOfError } from './log.ts';
 
@@ -28,7 +28,7 @@ const app = await createApp({
     log,
     origins: config.origins,
     trustProxy: config.trustProxy,
-    limits: config.limits,
+    limits: config.limits ? HTTP_LIMITS : null,
     secure: !config.sandbox,
     telemetry: config.otel,
   },

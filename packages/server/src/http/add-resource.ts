@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Rendered, render, sendBytes, sendRendered } from './answer.ts';
 import type { Binding, Bytes, Call } from './bind.ts';
 import { type Authenticators, type Identified, identify, SESSION_COOKIE } from './callers.ts';
-import { BODY_BYTES, REQUESTS_A_MINUTE } from './limits.ts';
+import { BODY_BYTES, type HttpLimits } from './limits.ts';
 import { localeOf } from './problems.ts';
 import { readRequest } from './read-request.ts';
 
@@ -30,6 +30,8 @@ export type ResourceOptions = {
   readonly authenticators: Authenticators;
   readonly answerOnce: AnswerOnce;
   readonly clock: () => Date;
+  /** Null only for load tests in the sandbox. */
+  readonly limits: HttpLimits | null;
   /** True where TLS is promised: the session cookie is then Secure. */
   readonly secure: boolean;
 };
@@ -43,7 +45,9 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
     bodyLimit: BODY_BYTES[resource.id] ?? BODY_BYTES.usual,
     config: {
       resourceId: resource.id,
-      rateLimit: { max: REQUESTS_A_MINUTE[resource.access], timeWindow: 60_000 },
+      ...(options.limits === null
+        ? {}
+        : { rateLimit: { max: options.limits.requestsAMinute[resource.access], timeWindow: 60_000 } }),
     },
     // After the limit on floods, before the body is read: a stranger cannot make us parse megabytes.
     preParsing: async (request, reply) => {

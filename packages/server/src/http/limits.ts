@@ -9,21 +9,28 @@ export const BODY_BYTES: Readonly<Record<string, number>> & { readonly usual: nu
   syncLooks: 300_000,
 };
 
-/**
- * Requests a minute from one address, by access: against floods, not against people. A whole station may stand
- * behind one address, so the figures are generous; what must be scarce (codes, register checks, face checks) has
- * limits of its own by person, kept in the database.
- */
-export const REQUESTS_A_MINUTE: Readonly<Record<Access, number>> = {
-  public: 3_000,
-  account: 6_000,
-  staff: 1_200,
-  reader: 6_000,
-  'reader-or-public': 6_000,
+/** Against floods, not against people. */
+export type HttpLimits = {
+  /** Requests a minute from one address, by access. */
+  readonly requestsAMinute: Readonly<Record<Access, number>>;
+  /** When the event loop lags this many milliseconds the API says `busy` instead of queueing without end. */
+  readonly busyEventLoopDelayMs: number;
 };
 
-/** When the event loop lags this many milliseconds the server says `busy` instead of queueing without end. */
-export const BUSY_EVENT_LOOP_DELAY_MS = 2_500;
+/**
+ * A whole station may stand behind one address, so the figures are generous; what must be scarce (codes, register
+ * checks, face checks) has limits of its own by person, kept in the database.
+ */
+export const HTTP_LIMITS: HttpLimits = {
+  requestsAMinute: {
+    public: 3_000,
+    account: 6_000,
+    staff: 1_200,
+    reader: 6_000,
+    'reader-or-public': 6_000,
+  },
+  busyEventLoopDelayMs: 2_500,
+};
 
 /** Characters of a request's path and query. */
 export const LONGEST_URL = 2_048;

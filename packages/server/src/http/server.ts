@@ -12,7 +12,7 @@ import { traceOfError } from '../log.ts';
 import { addResource, type ResourceOptions } from './add-resource.ts';
 import type { Binding } from './bind.ts';
 import { parseJsonBody } from './json-body.ts';
-import { BODY_BYTES, BUSY_EVENT_LOOP_DELAY_MS, LONGEST_URL, TIMES_MS } from './limits.ts';
+import { BODY_BYTES, type HttpLimits, LONGEST_URL, TIMES_MS } from './limits.ts';
 import { answerBrokenRequest, refusalOf, sendProblem } from './problems.ts';
 import { refuseForeignOrigin } from './same-origin.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -29,8 +29,6 @@ export type HttpOptions = ResourceOptions & {
   readonly origins: readonly string[];
   /** Addresses of reverse proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustProxy: readonly string[];
-  /** False only for load tests in the sandbox. */
-  readonly limits: boolean;
   /** Spans for OpenTelemetry; whoever runs us brings the SDK (`node --import …`). */
   readonly telemetry?: boolean;
 };
@@ -77,8 +75,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   logAnswers(app);
   answerErrors(app, options);
   await app.register(cookie);
-  if (options.limits) await addLimits(app);
   await app.register(async (scope) => {
+    // Inside the API's scope: health and measures must answer most of all when it is crowded.
+    if (options.limits !== null) await addLimits(scope, options.limits);
     for (const binding of options.bindings) addResource(scope, binding, options);
   });
   return app;
@@ -137,14 +136,14 @@ function answerErrors(app: FastifyInstance, { bindings, isAway }: HttpOptions): 
   });
 }
 
-async function addLimits(app: FastifyInstance): Promise<void> {
+async function addLimits(app: FastifyInstance, limits: HttpLimits): Promise<void> {
   await app.register(rateLimit, {
     global: false,
     errorResponseBuilder: (_request, { ttl }) =>
       new AppError('too-many-requests', { params: { seconds: Math.max(1, Math.ceil(ttl / 1_000)) } }),
   });
   await app.register(underPressure, {
-    maxEventLoopDelay: BUSY_EVENT_LOOP_DELAY_MS,
+    maxEventLoopDelay: limits.busyEventLoopDelayMs,
     pressureHandler: () => {
       throw new AppError('busy', { params: { seconds: 2 } });
     },
