@@ -11,12 +11,37 @@ module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     only('domain-stands-alone', '^packages/domain/', [], 'domain is pure: it imports nothing of ours'),
-    only('vision-stands-alone', '^packages/vision/', [], 'vision turns pixels into measurements and knows no policy'),
-    only('web-imports-domain', '^packages/web/', ['^packages/domain/', '^packages/vision/src/guide/'], 'the browser shares domain, and the pure face guide of vision'),
-    only('sandbox-imports-domain', '^packages/sandbox/', ['^packages/domain/'], 'the outside world knows only published contracts'),
-    only('server-imports-domain-and-vision', '^packages/server/', ['^packages/domain/', '^packages/vision/'], 'server → domain, vision'),
+    only(
+      'vision-stands-alone',
+      '^packages/vision/',
+      [],
+      'vision turns pixels into measurements and knows no policy',
+    ),
+    only(
+      'web-imports-domain',
+      '^packages/web/',
+      ['^packages/domain/', '^packages/vision/src/guide/'],
+      'the browser shares domain, and the pure face guide of vision',
+    ),
+    only(
+      'sandbox-imports-domain',
+      '^packages/sandbox/',
+      ['^packages/domain/'],
+      'the outside world knows only published contracts',
+    ),
+    only(
+      'server-imports-domain-and-vision',
+      '^packages/server/',
+      ['^packages/domain/', '^packages/vision/'],
+      'server → domain, vision',
+    ),
     only('launch-stands-alone', '^packages/launch/', [], 'launch starts processes; it imports none of them'),
-    only('cli-composes', '^packages/cli/', ['^packages/domain/', '^packages/vision/', '^packages/server/'], 'cli → domain, vision, server'),
+    only(
+      'cli-composes',
+      '^packages/cli/',
+      ['^packages/domain/', '^packages/vision/', '^packages/server/'],
+      'cli → domain, vision, server',
+    ),
     {
       name: 'domain-runs-in-browsers',
       severity: 'error',
@@ -28,7 +53,10 @@ module.exports = {
       name: 'procedures-do-not-import-each-other',
       severity: 'error',
       from: { path: '^packages/domain/src/procedures/([^/]+)/' },
-      to: { path: '^packages/domain/src/procedures/([^/]+)/', pathNot: '^packages/domain/src/procedures/$1/' },
+      to: {
+        path: '^packages/domain/src/procedures/([^/]+)/',
+        pathNot: '^packages/domain/src/procedures/$1/',
+      },
     },
     {
       name: 'procedures-know-only-policy-identifiers-credential',
@@ -63,7 +91,11 @@ module.exports = {
     {
       name: 'only-app-sees-everything',
       severity: 'error',
-      from: { path: '^packages/server/src/', pathNot: '^packages/server/src/(app|main|worker)\\.ts$|\\.test\\.ts$|/testing/|^packages/server/src/app/' },
+      from: {
+        path: '^packages/server/src/',
+        pathNot:
+          '^packages/server/src/(app|main|worker)\\.ts$|\\.test\\.ts$|/testing/|^packages/server/src/app/',
+      },
       to: { path: '^packages/server/src/app\\.ts$' },
     },
   ],
@@ -73,6 +105,10 @@ module.exports = {
     exclude: { path: '(^|/)dist/|\\.tsx$' },
     tsPreCompilationDeps: true,
     parser: 'swc',
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'default'],
+    },
   },
 };
