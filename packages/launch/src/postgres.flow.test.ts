@@ -49,10 +49,11 @@ test('a database that outlived its launcher is taken over, not started twice', a
   const second = await start();
   expect(second).toMatchObject({ reused: true, pid: postgres.pid, url: postgres.url });
   expect(runningPostgresUrl(join(folder, 'database'))).toBe(postgres.url);
+  // In life the first launcher is dead; here both must let go, or each would start the database again.
+  await Promise.all([postgres.stop(), second.stop()]);
 });
 
 test('a stale lock whose process number now belongs to another program does not stop the start', async () => {
-  await postgres.stop();
   const lock = join(folder, 'database', 'cluster', 'data', 'postmaster.pid');
   mkdirSync(join(lock, '..'), { recursive: true });
   writeFileSync(lock, `${process.pid}\n/elsewhere\n1\n1\n\n\n\n\n`);

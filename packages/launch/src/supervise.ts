@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -52,6 +53,7 @@ const openLog = (file: string): number => {
 };
 
 const lastLines = (file: string, from: number, count: number): string => {
+  if (!existsSync(file)) return '(the log is gone)';
   const text = readFileSync(file).subarray(from).toString('utf8').trim();
   return text.split('\n').slice(-count).join('\n    ');
 };
