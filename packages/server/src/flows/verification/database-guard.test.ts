@@ -10,7 +10,10 @@ function setUp(waitMs = 1_000) {
     { restMs: 2_000, waitMs },
     () => now,
   );
-  return { guard, said, pass: (ms: number) => void (now += ms) };
+  const pass = (ms: number): void => {
+    now += ms;
+  };
+  return { guard, said, pass };
 }
 
 const broken = () => Promise.reject(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
