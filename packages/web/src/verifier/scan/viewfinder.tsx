@@ -23,10 +23,13 @@ export function Viewfinder({
   const { t } = useTranslation('verifier');
   const video = useRef<HTMLVideoElement>(null);
   const [wanted, setWanted] = useState(false);
+  // Until it is known whether the person has allowed the camera before, nothing is asked.
+  const [known, setKnown] = useState(false);
   const { state, again } = useCameraScan(video, { wanted, paused, onCode });
   useEffect(() => {
     void cameraAllowed().then((allowed) => {
       if (allowed) setWanted(true);
+      setKnown(true);
     });
   }, []);
   const open = () => {
@@ -42,7 +45,7 @@ export function Viewfinder({
   return (
     <>
       {state.kind === 'fault' ? <FaultNotice state={state} onRetry={retry} /> : null}
-      {state.kind === 'off' ? (
+      {state.kind === 'off' && known && !wanted ? (
         <div className="gate-ask stack">
           <Icon name="camera" size="72px" />
           <p>{t('scan.why')}</p>
