@@ -75,8 +75,9 @@ export function judgeSteps(
       const strengths = strengthOf(frame);
       if (!strengths) return false;
       const shown = shownAction(strengths);
-      // Anyone may blink at any moment.
-      const quiet = shown === null || shown === 'blink' || shown === action;
+      // Anyone may blink at any moment, and lips are measured roughly: up to twice the scale they are at rest.
+      const lips = shown === 'mouth' && strengths.mouth < 2;
+      const quiet = shown === null || shown === 'blink' || shown === action || lips;
       return quiet && strengths[action] <= scale.rest * full;
     };
     const shows = strengthOf(peak);
