@@ -79,7 +79,7 @@ export const zhHantHk: typeof zhHans = {
     titleCompanion: '同行者的姓名和身份證號碼',
     why: '請與居民身份證上的寫法一致，用作與登記庫核對。',
     name: '姓名',
-    nameHint: '例如：张晓晓、买买提·吐尔逊',
+    nameHint: '例如：王小明、阿里木·玉素甫',
     number: '居民身份證號碼',
     numberHint: '18 位，最後一位可能是 X',
     remember: '記住，下次自動填寫',

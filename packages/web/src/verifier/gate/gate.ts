@@ -1,22 +1,13 @@
-import type { CryptoPort } from '@suizheng/domain/credential/crypto-port.ts';
 import { gatePolicy } from '@suizheng/domain/policy/gate.ts';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { markDoubles, markSeen, readLog, waitingLooks } from '../looks/look-queue.ts';
 import { fetchPack, fetchPublicPack, fetchStrangerRoot } from '../pack/fetch-pack.ts';
 import { anchorOf, mayReplace, newestLists, type OpenPack, openPack } from '../pack/open-pack.ts';
 import { enrolDevice } from './enrol-device.ts';
-import { type Device, forgetDevice, type GateDb, readSingle, writeSingle } from './gate-db.ts';
+import { type Device, forgetDevice, readSingle, writeSingle } from './gate-db.ts';
+import type { GateParts } from './gate-parts.ts';
 import { createStore, type GateState, NOTHING_YET, type Store } from './gate-state.ts';
 import { createSync } from './sync.ts';
-
-/** What the gate works with; `now` is the server's time as far as it is known. */
-export type GateParts = {
-  readonly db: GateDb;
-  readonly crypto: CryptoPort;
-  readonly now: () => Date;
-  /** True while the last call reached the server. */
-  readonly online: () => boolean;
-};
 
 /** The running gate: its state, and what a person or a timer can make it do. None of it throws. */
 export type Gate = GateParts & {

@@ -4,8 +4,8 @@ import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
 import { markDoubles, removeLooks, waitingLooks } from '../looks/look-queue.ts';
 import { type SendLooks, type SendOutcome, sendLooks } from '../looks/send-looks.ts';
-import type { GateParts } from './gate.ts';
 import type { Device } from './gate-db.ts';
+import type { GateParts } from './gate-parts.ts';
 import type { GateState, Store } from './gate-state.ts';
 
 /** Sends waiting looks: one message at a time, and once more when looks came while it was under way. */
