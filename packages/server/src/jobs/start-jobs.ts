@@ -59,7 +59,7 @@ export async function startJobs(
     migrate: false,
     db: { executeSql: (text, values) => pool.query(text, values) },
   });
-  boss.on('error', (error) => log.warn({ reason: error.message }, 'the job queue stumbled'));
+  boss.on('error', (error) => log.warn({ err: error }, 'the job queue stumbled'));
   await boss.start();
   await boss.work<{ personId: string; applicationId: string }>('tell-decision', async ([job]) => {
     if (job) await tellDecision(context, job.data);

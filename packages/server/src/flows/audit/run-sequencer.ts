@@ -38,7 +38,7 @@ export function runSequencer(
         client = await context.pool.connect();
         await workWith(client);
       } catch (error) {
-        context.log.error({ reason: (error as Error).message }, 'the audit log is not being sealed');
+        context.log.error({ err: error }, 'the audit log is not being sealed');
       }
       // Closing the session gives the lock back, whatever state the connection is in.
       client?.release(true);
