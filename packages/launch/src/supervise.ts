@@ -43,8 +43,9 @@ export interface Service {
 
 const LARGE_LOG = 20_000_000;
 const FIRST_PAUSE_MS = 200;
-const LONGEST_PAUSE_MS = 10_000;
-const STEADY_MS = 30_000;
+const LONGEST_PAUSE_MS = 5_000;
+// Who lived this long is no crash loop: the next restart is quick again.
+const STEADY_MS = 10_000;
 
 const openLog = (file: string): number => {
   mkdirSync(dirname(file), { recursive: true });
