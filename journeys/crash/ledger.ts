@@ -18,8 +18,6 @@ export type Ledger = {
   readonly sessions: string[];
   /** Requests that never got a decision, and answers that nobody should get. */
   readonly wrong: string[];
-  /** Requests under way. */
-  open: number;
 };
 
 /** An empty ledger. */
@@ -30,7 +28,6 @@ export const openLedger = (): Ledger => ({
   revoked: new Set(),
   sessions: [],
   wrong: [],
-  open: 0,
 });
 
 /** How many things were acknowledged so far. */
