@@ -36,25 +36,29 @@ export function ScanPage() {
   return (
     <>
       <div className={look ? 'gate-away' : ''} ref={scanner}>
-        <GateShell title={t('scan.title')} hasOwnHeading>
+        <GateShell title={t('scan.title')} hasOwnHeading wide>
           <h1 className="gate-title" tabIndex={-1}>
             {t('scan.title')}
           </h1>
-          <GateStrip />
-          <GateNotices />
-          {needsPurpose ? (
-            <PurposeChoice />
-          ) : (
-            <>
-              <Viewfinder
-                paused={look !== null}
-                onCode={check}
-                onByHand={() => setHandOpen(!handOpen)}
-                handOpen={handOpen}
-              />
-              {handOpen ? <ByHand onCode={check} /> : null}
-            </>
-          )}
+          <div className="gate-scan">
+            <div className="gate-side">
+              <GateStrip />
+              <GateNotices />
+            </div>
+            {needsPurpose ? (
+              <PurposeChoice />
+            ) : (
+              <>
+                <Viewfinder
+                  paused={look !== null}
+                  onCode={check}
+                  onByHand={() => setHandOpen(!handOpen)}
+                  handOpen={handOpen}
+                />
+                {handOpen ? <ByHand onCode={check} /> : null}
+              </>
+            )}
+          </div>
         </GateShell>
       </div>
       {look ? (

@@ -57,7 +57,7 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
         {colour === 'green' ? null : <p className="gate-why">{text(words.why)}</p>}
         {facts.length > 0 ? <Facts rows={facts} /> : null}
         <NoFields look={look} />
-        <div ref={next} className="stack-tight">
+        <div ref={next} className="gate-next stack-tight">
           <Button onPress={onNext} aria-describedby="next-keys">
             {t('result.next')}
           </Button>

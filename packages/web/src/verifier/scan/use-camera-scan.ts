@@ -58,6 +58,8 @@ async function runScan(
     if (stopped.aborted || !screen) return;
     screen.srcObject = camera.stream;
     await screen.play().catch(() => undefined);
+    // Loads the reader now: the first person in the queue should not wait for it.
+    await decoder.decode(new ImageData(16, 16));
     setState({ kind: 'on', torch: camera.torch });
     let seen: SeenCode = null;
     while (!stopped.aborted) {

@@ -44,20 +44,22 @@ export function Viewfinder({
   const shown = state.kind === 'on' || state.kind === 'starting';
   return (
     <>
-      {state.kind === 'fault' ? <FaultNotice state={state} onRetry={retry} /> : null}
-      {state.kind === 'off' && known && !wanted ? (
-        <div className="gate-ask stack">
-          <Icon name="camera" size="72px" />
-          <p>{t('scan.why')}</p>
-          <Button onPress={open}>{t('scan.open')}</Button>
+      <div className="gate-stage">
+        {state.kind === 'fault' ? <FaultNotice state={state} onRetry={retry} /> : null}
+        {state.kind === 'off' && known && !wanted ? (
+          <div className="gate-ask stack">
+            <Icon name="camera" size="72px" />
+            <p>{t('scan.why')}</p>
+            <Button onPress={open}>{t('scan.open')}</Button>
+          </div>
+        ) : null}
+        <div className="gate-camera on-dark" hidden={!shown}>
+          <video ref={video} muted playsInline aria-label={t('scan.viewfinder')} />
+          <span className="gate-frame" aria-hidden="true" />
+          <p className="gate-aim" role="status">
+            {state.kind === 'starting' ? t('scan.starting') : again ? t('scan.again') : t('scan.aim')}
+          </p>
         </div>
-      ) : null}
-      <div className="gate-camera on-dark" hidden={!shown}>
-        <video ref={video} muted playsInline aria-label={t('scan.viewfinder')} />
-        <span className="gate-frame" aria-hidden="true" />
-        <p className="gate-aim" role="status">
-          {state.kind === 'starting' ? t('scan.starting') : again ? t('scan.again') : t('scan.aim')}
-        </p>
       </div>
       <div className="gate-tools">
         {state.kind === 'on' && state.torch ? <TorchButton torch={state.torch} /> : null}
