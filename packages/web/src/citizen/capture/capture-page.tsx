@@ -31,10 +31,6 @@ function Capture() {
   if (phase.at === 'no-camera') return <CameraHelp why={phase.why} onRetry={() => again()} />;
   return (
     <div className="cam on-dark">
-      <div className="stage">
-        <video ref={video} playsInline muted />
-        <Oval share={shareOf(phase)} good={isGood(phase)} />
-      </div>
       <header className="cam-top">
         <Link className="top-link" href={facePage(target, 'prepare')}>
           <Icon name="back" />
@@ -45,11 +41,17 @@ function Capture() {
           {step ? t('capture.step', { n: step.index + 1, of: step.of + 1 }) : null}
         </span>
       </header>
-      <main className="cam-say" id="main">
+      <main id="main">
         <h1 className="unseen" tabIndex={-1} ref={heading}>
           {t('capture.title')}
         </h1>
-        <Say phase={phase} onPress={press} onAgain={again} />
+        <div className="stage">
+          <video ref={video} playsInline muted />
+          <Oval share={shareOf(phase)} good={isGood(phase)} />
+        </div>
+        <div className="cam-say">
+          <Say phase={phase} onPress={press} onAgain={again} />
+        </div>
       </main>
     </div>
   );

@@ -1,8 +1,7 @@
 import type { FrameInput } from '@suizheng/domain/contract/real-person-checks.ts';
 import { toBase64 } from '../../shared/base64url.ts';
-import { type Filming, type Step, StepLate } from './film-step.ts';
+import { type Filming, limitOf, type Step, StepLate } from './film-step.ts';
 
-const SENDING_MS = 3_500;
 /** When a step's instruction appears the person is still at rest. */
 const REST_MS = 350;
 /** After the press the person has this long to come back to the front. */
@@ -16,7 +15,7 @@ type ByHand = Omit<Filming, 'tracker'> & {
 /** The way without models: the person presses while doing it; pictures are taken before, then, and after. Throws StepLate. */
 export async function filmByHand(step: Step, filming: ByHand): Promise<FrameInput[]> {
   const { signal, show, pressed } = filming;
-  const until = performance.now() + step.withinMs - SENDING_MS;
+  const until = limitOf(step, filming.known, performance.now());
   const timer = setInterval(() => {
     show({
       guidance: 'do-step',
@@ -46,13 +45,14 @@ export async function filmByHand(step: Step, filming: ByHand): Promise<FrameInpu
 
 async function take(
   moment: FrameInput['moment'],
-  { pictures, beganAt, signal }: ByHand,
+  { pictures, beganAt, signal, known }: ByHand,
 ): Promise<FrameInput> {
   do {
     signal.throwIfAborted();
     await pictures.next();
   } while (!pictures.grab());
-  const atMs = performance.now() - beganAt;
+  known.lastAt = performance.now();
+  const atMs = known.lastAt - beganAt;
   return { moment, atMs, image: toBase64(await pictures.jpeg()) };
 }
 

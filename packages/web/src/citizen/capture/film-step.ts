@@ -1,7 +1,9 @@
 import type { CheckView, FrameInput } from '@suizheng/domain/contract/real-person-checks.ts';
+import type { GuideFace } from '@suizheng/vision/guide/face-sample.ts';
 import type { Guidance } from '@suizheng/vision/guide/guidance.ts';
 import { createMomentPicker, type PickedMoment } from '@suizheng/vision/guide/moment-picker.ts';
 import { toBase64 } from '../../shared/base64url.ts';
+import { isNear, type Known, mayRest } from './at-rest.ts';
 import type { PictureSource } from './picture-source.ts';
 import type { TrackerClient } from './tracker-client.ts';
 
@@ -16,7 +18,9 @@ export class StepLate extends Error {}
 export class TooSlow extends Error {}
 
 /** Milliseconds of a step's time that are kept for sending. */
-const SENDING_MS = 3_500;
+const SENDING_MS = 3_000;
+/** From the last picture of one step to the last of the next the server allows 12 s; a little less is used. */
+const BETWEEN_MS = 11_700;
 /** Fewer pictures a second than this, over the first ones, and guidance comes too late to help. */
 const LEAST_RATE = 3;
 const RATE_SAMPLES = 12;
@@ -25,48 +29,76 @@ export type Filming = {
   readonly pictures: PictureSource;
   readonly tracker: TrackerClient;
   readonly signal: AbortSignal;
+  readonly known: Known;
   /** performance.now() at which the check began: frames carry their time since then. */
   readonly beganAt: number;
   show(seen: Seen): void;
 };
 
+/** When a step must be over, so that it still arrives in time. */
+export function limitOf(step: Step, known: Known, now: number): number {
+  const byServer = now + step.withinMs - SENDING_MS;
+  return known.lastAt === null ? byServer : Math.min(byServer, known.lastAt + BETWEEN_MS);
+}
+
 /** Guides the person through one step and chooses its telling pictures; throws StepLate or TooSlow. */
 export async function filmStep(step: Step, filming: Filming): Promise<FrameInput[]> {
-  const { pictures, tracker, signal, beganAt, show } = filming;
-  const picker = createMomentPicker<Promise<Uint8Array>>(step.action === 'straight' ? [] : [step.action]);
-  const until = performance.now() + step.withinMs - SENDING_MS;
+  const { known } = filming;
+  const until = limitOf(step, known, performance.now());
+  if (step.action !== 'straight') return framesOf((await follow(step, filming, until)).picked, known);
+  // Seen at rest twice in a row, in the same pose: once could have been the middle of a blink or a nod.
+  let first = await follow(step, filming, until);
+  for (;;) {
+    const second = await follow(step, filming, until);
+    if (isNear(second.face, first.face)) {
+      known.rest = second.face;
+      return framesOf(second.picked, known);
+    }
+    first = second;
+  }
+}
+
+type Followed = { readonly picked: readonly PickedMoment<Shot>[]; readonly face: GuideFace };
+type Shot = { readonly takenAt: number; readonly jpeg: Promise<Uint8Array> };
+
+async function follow(step: Step, filming: Filming, until: number): Promise<Followed> {
+  const { pictures, tracker, signal, beganAt, known, show } = filming;
+  const picker = createMomentPicker<Shot>(step.action === 'straight' ? [] : [step.action]);
   const startedAt = performance.now();
-  let eyes = true;
+  let state = { eyesNeeded: true, step: 'lead' as number | 'lead' | 'done' };
   for (let samples = 1; ; samples += 1) {
     signal.throwIfAborted();
     await pictures.next();
     const now = performance.now();
+    const secondsLeft = Math.max(0, Math.ceil((until - now) / 1_000));
     if (now > until) throw new StepLate();
+    if (samples === RATE_SAMPLES && (samples * 1_000) / (now - startedAt) < LEAST_RATE) throw new TooSlow();
     if (!pictures.grab()) continue;
-    const sight = await tracker.measure(pictures.canvas, eyes);
-    const state = picker.feed({ ...sight, atMs: now - beganAt }, () => pictures.jpeg());
-    eyes = state.eyesNeeded;
-    show({
-      guidance: state.guidance,
-      progress: state.step === 'done' ? 1 : state.progress,
-      secondsLeft: Math.ceil((until - now) / 1_000),
-    });
-    if (state.step === 'done') return framesOf(step, picker.finish());
-    if (samples === RATE_SAMPLES && (samples * 1_000) / (performance.now() - startedAt) < LEAST_RATE)
-      throw new TooSlow();
+    const sight = await tracker.measure(pictures.canvas, state.eyesNeeded);
+    const { face } = sight;
+    if (face?.eyes) known.widestEyes = Math.max(known.widestEyes, face.eyes);
+    if (face && state.step === 'lead' && !mayRest(face, known, now - startedAt)) {
+      show({ guidance: 'look-straight', progress: 0, secondsLeft });
+      continue;
+    }
+    const seen = picker.feed({ ...sight, atMs: now - beganAt }, () => ({
+      takenAt: now,
+      jpeg: pictures.jpeg(),
+    }));
+    state = seen;
+    show({ guidance: seen.guidance, progress: seen.step === 'done' ? 1 : seen.progress, secondsLeft });
+    if (seen.step === 'done' && face) return { picked: picker.finish(), face };
   }
 }
 
-/** The pictures of this step as the API wants them: the resting face is step 0, later it stands in for a missing "before". */
-async function framesOf(
-  step: Step,
-  picked: readonly PickedMoment<Promise<Uint8Array>>[],
-): Promise<FrameInput[]> {
-  const lead = picked.find((one) => one.step === 'lead');
+/** The pictures as the API wants them; the resting face stands in where none was taken just before the action. */
+async function framesOf(picked: readonly PickedMoment<Shot>[], known: Known): Promise<FrameInput[]> {
   const own = picked.filter((one) => one.step !== 'lead');
-  const before = own.some((one) => one.moment === 'before');
-  const chosen = step.action === 'straight' || !before ? [...(lead ? [lead] : []), ...own] : own;
+  const chosen = own.some((one) => one.moment === 'before')
+    ? own
+    : [...picked.filter((one) => one.step === 'lead'), ...own];
+  known.lastAt = Math.max(...chosen.map((one) => one.picture.takenAt));
   return Promise.all(
-    chosen.map(async ({ moment, atMs, picture }) => ({ moment, atMs, image: toBase64(await picture) })),
+    chosen.map(async ({ moment, atMs, picture }) => ({ moment, atMs, image: toBase64(await picture.jpeg) })),
   );
 }

@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { useGo } from '../../shared/go.ts';
 import { facePage, readConsent, targetPage, useFaceTarget } from '../face/kinds.ts';
+import { nothingKnown } from './at-rest.ts';
 import { type CameraTrouble, openCamera } from './camera.ts';
 import { filmByHand } from './film-by-hand.ts';
 import { filmStep, type Seen, type Step, StepLate, TooSlow } from './film-step.ts';
@@ -76,13 +77,14 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
       const pictures = newPictureSource(element);
       if (tracker) await warmUp(tracker, pictures);
       let slow = tracker === null;
+      const known = nothingKnown();
       const check = await runCheck({ kind, id }, consent, {
         signal,
         async film(step, beganAt) {
           const byHand = () => {
             const show1 = (seen: Seen) => show({ at: 'step', step, seen, byHand: true });
             show1({ guidance: 'do-step', progress: 0, secondsLeft: Math.ceil(step.withinMs / 1_000) });
-            return filmByHand(step, { pictures, signal, beganAt, show: show1, pressed });
+            return filmByHand(step, { pictures, signal, known, beganAt, show: show1, pressed });
           };
           if (slow || !tracker) return byHand();
           try {
@@ -90,6 +92,7 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
               pictures,
               tracker,
               signal,
+              known,
               beganAt,
               show: (seen) => show({ at: 'step', step, seen, byHand: false }),
             });
