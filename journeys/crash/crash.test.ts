@@ -10,13 +10,15 @@ import { type Actor, hireActor } from './actor.ts';
 import { look } from './citizen.ts';
 import { askAgain, inspectDatabase } from './inspect.ts';
 import { acknowledged, openLedger } from './ledger.ts';
-import { runLoad } from './load.ts';
+import { startLoad } from './load.ts';
 
 const rounds = Number(process.env.CRASH_ROUNDS ?? 3);
 const seed = Number(process.env.CRASH_SEED ?? randomInt(1_000_000));
 const VICTIMS = ['server', 'worker', 'database'] as const;
 /** Milliseconds between a recovery and the next kill. */
 const BETWEEN = { least: 300, most: 3_000 } as const;
+/** Papers asked for at once, and the most milliseconds from then to the kill. */
+const BURST = { papers: 24, most: 900 } as const;
 /** One round takes some ten seconds; abandoned keys, checks and the last seal take up to three minutes at the end. */
 const TIMEOUT_MS = 300_000 + rounds * 30_000;
 
@@ -72,7 +74,7 @@ it(
     const ledger = openLedger();
     const world = { url: stack.url, sandboxUrl: stack.sandboxUrl, ledger };
     const ending = new AbortController();
-    const load = runLoad(world, {
+    const load = await startLoad(world, {
       dataDir: stack.dataDir,
       chance: chanceOf(seed + 1),
       actor: typeof actor === 'string' ? undefined : actor,
@@ -81,6 +83,8 @@ it(
     console.log(`crash test: ${rounds} rounds, CRASH_SEED=${seed}`);
     for (const [round, victims] of drawVictims(chance).entries()) {
       await sleep(BETWEEN.least + chance() * (BETWEEN.most - BETWEEN.least));
+      load.burst(BURST.papers);
+      await sleep(chance() * BURST.most);
       const before = acknowledged(ledger);
       const since = performance.now();
       await Promise.all(victims.map((victim) => stack.kill9(victim)));
@@ -92,7 +96,7 @@ it(
     }
     await sleep(1_000);
     ending.abort();
-    await load;
+    await load.ended;
 
     const present = async (): Promise<string[]> => {
       // What the worker decided after the person had gone is told by the next look.

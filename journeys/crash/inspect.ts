@@ -76,8 +76,8 @@ export async function inspectDatabase(databaseUrl: string, ledger: Ledger): Prom
     }
     const electronic = credentials.rows.filter(({ medium }) => medium === 'electronic');
     const issued = [...ledger.applications.values()].filter(({ view }) => view.credentialId !== null);
-    const [papers, known] = [credentials.rows.length - electronic.length, ledger.papers.size];
-    if (papers !== known) found.push(`${papers} papers in the database, ${known} acknowledged`);
+    const unknown = credentials.rows.filter(({ id, medium }) => medium === 'paper' && !ledger.papers.has(id));
+    for (const { id } of unknown.slice(0, 10)) found.push(`paper ${id} was issued and nobody was told`);
     if (electronic.length !== issued.length)
       found.push(
         `${electronic.length} electronic credentials in the database, ${issued.length} acknowledged`,

@@ -29,8 +29,16 @@ const counter = (from = 0): (() => number) => {
   };
 };
 
-/** Starts citizens, travellers before their cameras, newcomers and officers; resolves when all of them have ended. */
-export async function runLoad(world: World, options: LoadOptions): Promise<void> {
+/** A load under way. */
+export type Load = {
+  /** A coach party at the counter: so many papers at once, which a kill shortly after catches at every stage. */
+  burst(papers: number): void;
+  /** Resolves when everything that was begun has been answered. */
+  readonly ended: Promise<unknown>;
+};
+
+/** Starts citizens, travellers before their cameras, newcomers and officers. */
+export async function startLoad(world: World, options: LoadOptions): Promise<Load> {
   const { chance, ending, actor } = options;
   const { ledger, sandboxUrl, url } = world;
   const plain = await plainPortrait();
@@ -60,12 +68,18 @@ export async function runLoad(world: World, options: LoadOptions): Promise<void>
     await Promise.all(underWay);
   };
 
+  const stranger = (number: number) => ({ name: 'MARIA SANTOS', passport: `X${String(1e7 + number)}` });
+  const bursts: Promise<void>[] = [];
+  const burst = (papers: number): void => {
+    for (let i = 0; i < papers; i += 1) {
+      bursts.push(promised(async () => void (await issuePaper(world, officer, stranger(nextPerson())))));
+    }
+  };
+
   const officerAtWork = async (): Promise<void> => {
     const number = nextPerson();
     const resident = number % 3 === 0;
-    const person = resident
-      ? await enrol(sandboxUrl, plain, number)
-      : { name: 'MARIA SANTOS', passport: `X${String(1e7 + number)}` };
+    const person = resident ? await enrol(sandboxUrl, plain, number) : stranger(number);
     const id = await issuePaper(world, officer, person);
     if (id && chance() < 0.2) await revoke(world, officer, id);
     await pause(120);
@@ -105,7 +119,7 @@ export async function runLoad(world: World, options: LoadOptions): Promise<void>
     );
   };
 
-  await Promise.all([
+  const people = Promise.all([
     repeat(officerAtWork),
     repeat(officerAtWork),
     citizen(),
@@ -116,4 +130,5 @@ export async function runLoad(world: World, options: LoadOptions): Promise<void>
     }),
     ...(actor ? [traveller(actor)] : []),
   ]);
+  return { burst, ended: people.then(() => Promise.all(bursts)) };
 }
