@@ -1,7 +1,6 @@
 import type { zhHans } from './zh-hans.ts';
 
 export const en: typeof zhHans = {
-  app: 'Counter',
   home: 'Counter home',
   signIn: {
     title: 'Counter sign-in',
@@ -50,7 +49,6 @@ export const en: typeof zhHans = {
     open: 'Open the PDF to print',
     download: 'Download the PDF',
     another: 'Issue another',
-    toStatus: 'Find this paper',
   },
   credential: {
     type: 'Credential',

@@ -1,6 +1,5 @@
 /** Texts of the counter; the other languages have this type, so that a missing one fails the type check. */
 export const zhHans = {
-  app: '业务窗口',
   home: '窗口首页',
   signIn: {
     title: '窗口登录',
@@ -49,7 +48,6 @@ export const zhHans = {
     open: '打开 PDF 打印',
     download: '下载 PDF',
     another: '再签发一份',
-    toStatus: '查询这份证明',
   },
   credential: {
     type: '证明',

@@ -2,7 +2,6 @@ import type { zhHans } from './zh-hans.ts';
 
 /** As people in Hong Kong write. */
 export const zhHantHk: typeof zhHans = {
-  app: '業務窗口',
   home: '窗口主頁',
   signIn: {
     title: '窗口登入',
@@ -51,7 +50,6 @@ export const zhHantHk: typeof zhHans = {
     open: '開啟 PDF 列印',
     download: '下載 PDF',
     another: '再簽發一份',
-    toStatus: '查詢此證明',
   },
   credential: {
     type: '證明',

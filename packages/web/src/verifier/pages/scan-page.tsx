@@ -110,7 +110,7 @@ function Announcement() {
   const words = look ? VERDICT_TEXTS[look.verification.reason] : null;
   return (
     <div className="unseen" role="alert">
-      {words ? `${text(words.title)}。${text(words.next)}` : ''}
+      {words ? `${text(words.title)} ${text(words.next)}` : ''}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import type { zhHans } from './zh-hans.ts';
 
 export const en: typeof zhHans = {
-  app: 'Verifier',
   nav: { label: 'Pages', scan: 'Scan', log: 'Log', device: 'Device' },
   stranger: {
     label: 'Device not enrolled',
@@ -102,7 +101,6 @@ export const en: typeof zhHans = {
     doublesTitle: 'A code was also shown elsewhere',
     doublesNext: 'Somebody may have photographed it. Tell the duty officer; the log shows which look it was.',
     look: 'Open the log',
-    read: 'Understood',
     offline: 'offline',
     noType: '—',
   },

@@ -1,6 +1,5 @@
 /** Texts of the gate app; the other languages have this type, so that a missing one fails the type check. */
 export const zhHans = {
-  app: '核验',
   nav: { label: '页面', scan: '扫码', log: '记录', device: '本机' },
   stranger: {
     label: '未登记设备',
@@ -90,7 +89,6 @@ export const zhHans = {
     doublesTitle: '有证件码在别处也出示过',
     doublesNext: '可能有人翻拍了二维码。请报告值班负责人，并在记录里查看是哪一次。',
     look: '查看记录',
-    read: '知道了',
     offline: '离线',
     noType: '—',
   },

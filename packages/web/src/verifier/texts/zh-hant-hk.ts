@@ -2,7 +2,6 @@ import type { zhHans } from './zh-hans.ts';
 
 /** As people in Hong Kong write. */
 export const zhHantHk: typeof zhHans = {
-  app: '核驗',
   nav: { label: '頁面', scan: '掃描', log: '記錄', device: '本機' },
   stranger: {
     label: '未登記裝置',
@@ -92,7 +91,6 @@ export const zhHantHk: typeof zhHans = {
     doublesTitle: '有證件碼亦曾在別處出示',
     doublesNext: '可能有人翻拍二維碼。請報告值班負責人，並在記錄查看是哪一次。',
     look: '查看記錄',
-    read: '知道了',
     offline: '離線',
     noType: '—',
   },

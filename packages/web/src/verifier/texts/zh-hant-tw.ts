@@ -2,7 +2,6 @@ import type { zhHans } from './zh-hans.ts';
 
 /** As people in Taiwan write. */
 export const zhHantTw: typeof zhHans = {
-  app: '核驗',
   nav: { label: '頁面', scan: '掃描', log: '紀錄', device: '本機' },
   stranger: {
     label: '未登記裝置',
@@ -95,7 +94,6 @@ export const zhHantTw: typeof zhHans = {
     doublesTitle: '有證件碼也在別處出示過',
     doublesNext: '可能有人翻拍 QR Code。請報告值班負責人，並在紀錄中查看是哪一次。',
     look: '查看紀錄',
-    read: '知道了',
     offline: '離線',
     noType: '—',
   },
