@@ -7,6 +7,7 @@ import { fitBox } from './guide/affine.ts';
 import { at, boxOf } from './guide/geometry.ts';
 import { findFaces, round } from './measure-face.ts';
 import type { CheckMeasurement, Embedding, Frame, FrameMeasurement, FramePair } from './measurement.ts';
+import { gridStrength, patchSide } from './periodicity.ts';
 import { planeResidual } from './plane-residual.ts';
 import { VisionError } from './vision-error.ts';
 
@@ -49,6 +50,7 @@ export async function measureCheck(
     ...identityOf(inTime),
     parallax: parallaxOf(examined),
     ...changesOf(inTime),
+    grid: gridOf(examined),
     repeats: repeatsOf(examined),
     match:
       matches.length === 0
@@ -176,6 +178,25 @@ function meanDifference(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! - b[i]!);
   return sum / a.length;
+}
+
+/** Three frames are enough: a screen's cells are there all the time. Looked at pixel by pixel, never resized. */
+function gridOf(examined: readonly Examined[]): number | null {
+  const faces = examined.filter((one) => one.pixels && one.mesh);
+  const some = [0.1, 0.5, 0.9].map((share) => faces[Math.floor(faces.length * share)]);
+  const grids = [...new Set(some)].flatMap((one) => {
+    if (!one?.pixels || !one.mesh) return [];
+    const { width, height } = one.pixels;
+    const side = Math.min(width, height) >= patchSide ? patchSide : patchSide / 2;
+    if (Math.min(width, height) < side) return [];
+    const box = boxOf(one.mesh.points);
+    const start = (middle: number, limit: number): number =>
+      Math.max(0, Math.min(limit - side, Math.round(middle - side / 2)));
+    const x = start(box.x + box.width / 2, width);
+    const y = start(box.y + box.height / 2, height);
+    return gridStrength(sampleLuma(one.pixels, [1, 0, x, 0, 1, y], side, side));
+  });
+  return grids.length === 0 ? null : round(grids.sort((a, b) => a - b)[grids.length >> 1]!);
 }
 
 function repeatsOf(examined: readonly Examined[]): FramePair[] {

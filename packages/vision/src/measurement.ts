@@ -114,6 +114,11 @@ export interface CheckMeasurement {
   readonly changes: readonly (FramePair & { readonly difference: number })[];
   /** The two most alike frames of all, by the same measure; near 0 for a re-encoded copy. */
   readonly closest: (FramePair & { readonly difference: number }) | null;
+  /**
+   * How much the finest detail around the face stands in a grid (`gridStrength`), the median of three frames:
+   * about 3–5 for a camera's view of a person, far more for a filmed screen; null when the frames are too small.
+   */
+  readonly grid: number | null;
   /** Pairs of the very same bytes. */
   readonly repeats: readonly FramePair[];
   /** Match with the reference over all frames with a face, or null without either. */

@@ -65,6 +65,7 @@ function checkOf(acted: readonly RealPersonAction[]): RealPersonMeasurement {
     parallax: frames.slice(1).map((one, i) => ({ b: i + 1, residual: 0.06, yaw: one.face!.yaw - rest.yaw })),
     changes: frames.slice(1).map(() => ({ difference: 0.05 })),
     closest: { difference: 0.01 },
+    grid: 3.2,
     repeats: [],
     match: { median: 0.8, min: 0.6, frames: frames.length },
   };
@@ -198,6 +199,7 @@ test('B2: a screen, a plane, a copy and a stillness are each caught by their own
   expect(codes(withFrames((frame) => ({ ...frame, face: { ...frame.face!, live: 0.5 } })))).toEqual([
     'spoof-suspected',
   ]);
+  expect(codes({ ...check, grid: 10.8 })).toEqual(['spoof-suspected']);
   expect(codes({ ...check, parallax: check.parallax.map((one) => ({ ...one, residual: 0.005 })) })).toEqual([
     'flat-face',
   ]);

@@ -85,6 +85,7 @@ export interface RealPersonMeasurement {
   readonly parallax: readonly { readonly b: number; readonly residual: number; readonly yaw: number }[];
   readonly changes: readonly { readonly difference: number }[];
   readonly closest: { readonly difference: number } | null;
+  readonly grid: number | null;
   readonly repeats: readonly unknown[];
   readonly match: { readonly median: number; readonly min: number; readonly frames: number } | null;
 }
@@ -97,6 +98,8 @@ export interface RealPersonPolicy {
   readonly identity: { readonly neighbours: number; readonly any: number };
   /** Passive anti-spoof over the frames: least median, least lower quartile, and least of all. */
   readonly live: { readonly median: number; readonly quartile: number; readonly least: number };
+  /** Most that the finest detail may stand in a grid, as the cells of a filmed screen do; see vision's `grid`. */
+  readonly grid: number;
   /** Least that a plane must fail to explain of a turn, as a share of the face's width. */
   readonly parallax: number;
   readonly action: ActionScale;
@@ -129,6 +132,7 @@ export const realPersonPolicy: RealPersonPolicy = {
   match: { accept: 0.45, review: 0.35 },
   identity: { neighbours: 0.45, any: 0.25 },
   live: { median: 0.93, quartile: 0.8, least: 0.2 },
+  grid: 7.5,
   parallax: 0.02,
   action: { turn: 10, nod: 8, mouth: 0.085, blink: 0.1, rest: 0.5 },
   time: { stepMs: 12_000, totalMs: 60_000, skewMs: 3_000 },
@@ -228,7 +232,7 @@ function copyReasons(
 }
 
 function spoofReasons(
-  { frames, parallax }: RealPersonMeasurement,
+  { frames, grid, parallax }: RealPersonMeasurement,
   { steps }: RealPersonChallenge,
   policy: RealPersonPolicy,
 ): RealPersonReason[] {
@@ -237,7 +241,8 @@ function spoofReasons(
   const enough =
     quantile(0.5) >= policy.live.median &&
     quantile(0.25) >= policy.live.quartile &&
-    quantile(0) >= policy.live.least;
+    quantile(0) >= policy.live.least &&
+    (grid === null || grid <= policy.grid);
   const flat = parallax.some(({ b, residual, yaw }) => {
     const frame = frames[b];
     const turned = frame?.moment === 'peak' && typeof frame.step === 'number' && isTurn(steps[frame.step]);

@@ -62,6 +62,7 @@ function measure(frames: readonly Frame[]): CheckMeasurement {
     parallax: pairs.map(({ b }) => ({ a: 0, b, residual: 0.06, yaw: measured[b]!.face!.yaw })),
     changes: pairs.map((pair) => ({ ...pair, difference: 0.05 })),
     closest: { a: 0, b: 1, difference: 0.05 },
+    grid: 3,
     repeats: [],
     match: {
       median: matches[Math.floor(matches.length / 2)]!,
