@@ -8,7 +8,9 @@ import { usePreferences } from '../../shared/preferences/preferences.ts';
 export function Reasons({ reasons, tone = 'info' }: { reasons: readonly ReasonView[]; tone?: Tone }) {
   const { t } = useTranslation('citizen');
   const { locale } = usePreferences();
-  return reasons.map(({ code, reason, next, params }) => (
+  // Three unseen actions are one reason to a person.
+  const different = [...new Map(reasons.map((reason) => [reason.code, reason])).values()];
+  return different.map(({ code, reason, next, params }) => (
     <Notice key={code} tone={tone} title={reason}>
       <p>{next}</p>
       {typeof params?.from === 'string' ? (

@@ -2,6 +2,7 @@ import { FIELD_FAULTS } from '@suizheng/domain/errors/field-faults.ts';
 import { fieldErrors } from '@suizheng/domain/errors/problem.ts';
 import type { Text } from '@suizheng/domain/text/locale.ts';
 import type { z } from 'zod';
+import { joinSentences } from '../../shared/i18n/join.ts';
 import type { Fault } from '../../shared/kit/error-summary.tsx';
 
 /** Runs the domain's own schema over what was typed and words the faults of the named fields (A11: before anything is sent). */
@@ -17,13 +18,10 @@ export function checkFields(
   for (const { field, code } of fieldErrors(parsed.error)) {
     if (!fields.includes(field) || faults.has(field)) continue;
     const { reason, next } = FIELD_FAULTS[code];
-    faults.set(field, `${word(reason)}${gap(word(next))}${word(next)}`);
+    faults.set(field, joinSentences(word(reason), word(next)));
   }
   return [...faults].map(([field, text]) => ({ field, text }));
 }
-
-/** Chinese sentences follow each other without a space. */
-const gap = (next: string) => (/^\p{Script=Latin}/u.test(next) ? ' ' : '');
 
 /** The words of one field among the faults. */
 export function faultOf(faults: readonly Fault[], field: string): string | undefined {

@@ -4,6 +4,7 @@ import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/r
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
 import { useGo } from '../../shared/go.ts';
+import { joinSentences } from '../../shared/i18n/join.ts';
 import { ACCOUNT } from '../account/use-account.ts';
 import { makeHolderKey } from '../wallet/holder-keys.ts';
 import { beginAct, changeDraft, purgeDraft, readDraft } from './draft.ts';
@@ -46,7 +47,9 @@ export function useSubmit(
       const wrong = error.fields('input.');
       const first = wrong.map(({ field }) => PAGE_OF[field]).find((page) => page !== undefined);
       if (first === undefined) return;
-      const faults = Object.fromEntries(wrong.map(({ field, reason, next }) => [field, `${reason}${next}`]));
+      const faults = Object.fromEntries(
+        wrong.map(({ field, reason, next }) => [field, joinSentences(reason, next)]),
+      );
       changeDraft(procedure, { faults });
       go(`/apply/${procedure}/${first}`);
     },

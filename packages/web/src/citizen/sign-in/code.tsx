@@ -8,6 +8,7 @@ import { call } from '../../shared/api/call.ts';
 import { useSite } from '../../shared/api/site.ts';
 import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { joinSentences } from '../../shared/i18n/join.ts';
 import { Button, TextLink } from '../../shared/kit/button.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
@@ -44,7 +45,9 @@ export function SignInCode() {
     },
     onError: (error) => {
       if (error instanceof ApiProblem)
-        setFaults(error.fields().map(({ reason, next }) => ({ field: 'code', text: `${reason}${next}` })));
+        setFaults(
+          error.fields().map(({ reason, next }) => ({ field: 'code', text: joinSentences(reason, next) })),
+        );
     },
   });
   if (!state) return null;
