@@ -8,10 +8,12 @@ import { newQueryClient } from './api/query-client.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { registerServiceWorker } from './offline/register.ts';
 import { applyPreferences } from './preferences/preferences.ts';
+import { readSession, writeSession } from './session-value.ts';
 
 /** Starts one of the three apps: preferences, texts, router, cache, service worker. `router` is a TanStack router. */
 export async function startApp(router: AnyRouter, texts: Parameters<typeof startI18n>[0]): Promise<void> {
   applyPreferences();
+  reloadAfterDeployment();
   await startI18n(texts);
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
@@ -26,4 +28,15 @@ export async function startApp(router: AnyRouter, texts: Parameters<typeof start
     </StrictMode>,
   );
   registerServiceWorker();
+}
+
+/** A page of an older build asks for a file that a new one replaced: load the new build, once; what was typed is kept. */
+function reloadAfterDeployment(): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    const last = readSession<number>('reloaded') ?? 0;
+    if (Date.now() - last < 30_000) return;
+    event.preventDefault();
+    writeSession('reloaded', Date.now());
+    window.location.reload();
+  });
 }

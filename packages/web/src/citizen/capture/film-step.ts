@@ -64,6 +64,8 @@ type Shot = { readonly takenAt: number; readonly jpeg: Promise<Uint8Array> };
 async function follow(step: Step, filming: Filming, until: number): Promise<Followed> {
   const { pictures, tracker, signal, beganAt, known, show } = filming;
   const picker = createMomentPicker<Shot>(step.action === 'straight' ? [] : [step.action]);
+  // The resting face is looked for twice: between the two nothing changes for the person.
+  const over = step.action === 'straight' ? 'hold-still' : 'good';
   const startedAt = performance.now();
   let state = { eyesNeeded: true, step: 'lead' as number | 'lead' | 'done' };
   for (let samples = 1; ; samples += 1) {
@@ -86,8 +88,9 @@ async function follow(step: Step, filming: Filming, until: number): Promise<Foll
       jpeg: pictures.jpeg(),
     }));
     state = seen;
-    show({ guidance: seen.guidance, progress: seen.step === 'done' ? 1 : seen.progress, secondsLeft });
-    if (seen.step === 'done' && face) return { picked: picker.finish(), face };
+    const done = seen.step === 'done';
+    show({ guidance: done ? over : seen.guidance, progress: done ? 1 : seen.progress, secondsLeft });
+    if (done && face) return { picked: picker.finish(), face };
   }
 }
 

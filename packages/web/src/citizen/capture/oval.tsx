@@ -21,7 +21,7 @@ export function Oval({ share, good }: { share: number; good: boolean }) {
       />
       <ellipse className="oval-line" cx={CX} cy={CY} rx={RX} ry={RY} />
       <ellipse
-        className="oval-arc"
+        className={share > 0 ? 'oval-arc' : 'oval-arc none'}
         cx={CX}
         cy={CY}
         rx={RX}

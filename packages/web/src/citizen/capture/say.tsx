@@ -116,6 +116,7 @@ function wordFor(step: Step, { guidance, progress }: Seen, byHand: boolean, t: T
   // The fullest moment is taken: until the quiet one after it, there is nothing more to do.
   if (guidance === 'return-to-rest' || (guidance === 'do-step' && progress >= 1)) return t('capture.back');
   if (guidance === 'good') return t('capture.seen');
+  if (byHand && step.action === 'blink') return t('capture.manualBlink');
   if (guidance === 'do-step' || byHand) return t(`capture.actions.${step.action}`);
   if (guidance === 'no-face') return t('capture.hints.noFace');
   if (guidance === 'several-faces') return t('capture.hints.several');

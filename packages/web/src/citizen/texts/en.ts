@@ -216,6 +216,7 @@ export const en: typeof zhHans = {
     manual: 'Press it myself',
     manualHint: 'Press the button while you make the movement.',
     manualStraight: 'Look here and press',
+    manualBlink: 'Close your eyes, press, then open them',
     manualNow: 'I am doing it',
     manualWhy: 'This phone is too slow to follow you, so you press the button yourself.',
     late: 'This step was not seen in time, so we start again.',

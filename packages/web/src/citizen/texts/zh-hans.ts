@@ -203,6 +203,7 @@ export const zhHans = {
     manual: '自己按',
     manualHint: '做好动作的时候，按一下按钮。',
     manualStraight: '看着屏幕，按一下',
+    manualBlink: '闭上眼睛，按一下再睁开',
     manualNow: '正在做，拍',
     manualWhy: '这部手机自动识别较慢，改为自己按。',
     late: '这一步没有在时间内看到，我们重新开始。',

@@ -205,6 +205,7 @@ export const zhHantHk: typeof zhHans = {
     manual: '自行按鍵',
     manualHint: '做動作的時候，按一下按鈕。',
     manualStraight: '望着屏幕，按一下',
+    manualBlink: '閉上眼睛，按一下再睜開',
     manualNow: '正在做，拍攝',
     manualWhy: '這部手機自動識別較慢，改為自行按鍵。',
     late: '未能在時限內看到這一步，我們重新開始。',

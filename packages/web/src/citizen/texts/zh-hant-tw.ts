@@ -205,6 +205,7 @@ export const zhHantTw: typeof zhHans = {
     manual: '自己按',
     manualHint: '做動作的時候，按一下按鈕。',
     manualStraight: '看著螢幕，按一下',
+    manualBlink: '閉上眼睛，按一下再睜開',
     manualNow: '正在做，拍攝',
     manualWhy: '這支手機自動辨識較慢，改為自己按。',
     late: '時間內沒有看到這一步，我們重新開始。',

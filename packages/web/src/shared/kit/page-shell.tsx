@@ -47,7 +47,9 @@ export function PageShell({
   }, [title, t]);
   useEffect(() => {
     // The first screen of a visit leaves the focus where browsers put it.
-    if (visited) main.current?.querySelector('h1')?.focus();
+    // Faults that came along are heard before the heading.
+    const first = main.current?.querySelector<HTMLElement>('.errors') ?? main.current?.querySelector('h1');
+    if (visited) first?.focus();
     visited = true;
     window.scrollTo(0, 0);
   }, []);
