@@ -47,12 +47,14 @@ export function PageShell({
   }, [title, t]);
   useEffect(() => {
     // The first screen of a visit leaves the focus where browsers put it.
-    // Faults that came along are heard before the heading.
-    const first = main.current?.querySelector<HTMLElement>('.errors') ?? main.current?.querySelector('h1');
-    if (visited) first?.focus();
+    if (visited) main.current?.querySelector('h1')?.focus();
     visited = true;
     window.scrollTo(0, 0);
   }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a heading that gave way to another took the focus with it
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.querySelector('h1')?.focus();
+  }, [title, hasOwnHeading]);
   return (
     <div className={wide ? 'shell wide' : 'shell'}>
       <a className="skip unseen" href="#main">
