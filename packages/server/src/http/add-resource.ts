@@ -5,6 +5,7 @@ import { type Rendered, render, sendBytes, sendRendered } from './answer.ts';
 import type { Binding, Bytes, Call } from './bind.ts';
 import { type Authenticators, type Identified, identify, SESSION_COOKIE } from './callers.ts';
 import { BODY_BYTES, type HttpLimits } from './limits.ts';
+import { networkOf } from './network-of.ts';
 import { localeOf } from './problems.ts';
 import { readRequest } from './read-request.ts';
 
@@ -71,7 +72,7 @@ async function handle(
     ...(asked as { params: undefined; query: undefined; body: undefined }),
     caller,
     actor,
-    ip: request.ip,
+    ip: networkOf(request.ip),
     locale: localeOf(request),
     traceId: request.id,
     now: options.clock(),

@@ -20,6 +20,7 @@ export type Call<
   readonly caller: Caller<Who>;
   /** The same, for the audit record. */
   readonly actor: Actor;
+  /** The network that limits count by: an IPv4 address, or the /64 of an IPv6 one. */
   readonly ip: string;
   readonly locale: Locale;
   readonly traceId: string;
