@@ -28,7 +28,7 @@ export async function countAttempt(
       })
       .onConflict((conflict) =>
         conflict.columns(['subject', 'kind', 'window_ms']).doUpdateSet({
-          count: sql`case when attempt_count.window_start <= ${begins} then 1 else attempt_count.count + 1 end`,
+          count: sql`case when attempt_count.window_start <= ${begins} then 1 else least(attempt_count.count, ${most}) + 1 end`,
           window_start: sql`case when attempt_count.window_start <= ${begins} then excluded.window_start else attempt_count.window_start end`,
         }),
       )
@@ -41,6 +41,33 @@ export async function countAttempt(
       });
     }
   }
+}
+
+/**
+ * Takes back what `countAttempt` counted at `now`, once it turned out to be none. Not for an attempt that was refused:
+ * a window counts at most one of those, so that they never outweigh what is given back.
+ */
+export async function giveBackAttempt(
+  { db }: Pick<Context, 'db'>,
+  kind: string,
+  subject: Uint8Array,
+  limits: readonly Limit[],
+  now: Date,
+): Promise<void> {
+  if (limits.length === 0) return;
+  await db
+    .updateTable('attempt_count')
+    .set({ count: sql`greatest(count - 1, 0)` })
+    .where('subject', '=', Buffer.from(subject))
+    .where('kind', '=', kind)
+    .where(
+      'window_ms',
+      'in',
+      limits.map(({ withinMs }) => String(withinMs)),
+    )
+    // A window that began since never counted it.
+    .where('window_start', '<=', now)
+    .execute();
 }
 
 /** Forgets windows that can no longer refuse anybody; for the cleaning job. Answers how many. */

@@ -2,7 +2,7 @@ import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { countAttempt } from '../accounts/count-attempt.ts';
+import { countAttempt, giveBackAttempt } from '../accounts/count-attempt.ts';
 import { SIGN_IN_POLICY } from '../accounts/sign-in-policy.ts';
 
 type CheckContext = Pick<Context, 'db' | 'population' | 'clock' | 'limits'>;
@@ -13,8 +13,9 @@ const { realNameChecksOfAccount: LIMITS } = SIGN_IN_POLICY.limits;
 
 /**
  * Real-name check 实名认证 of a subject at the register, outside any transaction. Passes, or throws: `too-many-requests`,
- * `register-unavailable`, or `validation-failed` naming both fields. Only mismatches count against the limit: who
- * travels with a family applies for many in an hour.
+ * `register-unavailable`, or `validation-failed` naming both fields. Only mismatches count against the limit in the
+ * end: who travels with a family applies for many in an hour. But each is counted before the register is asked and
+ * given back after: of a thousand guesses at one moment no more are asked than of a thousand one after the other.
  */
 export async function checkRealName(
   context: CheckContext,
@@ -23,14 +24,16 @@ export async function checkRealName(
   actor: Actor,
 ): Promise<void> {
   const counted = Buffer.from(accountId);
-  if (context.limits) await refuseWhenUsed(context, counted);
+  const now = context.clock();
+  if (context.limits) await countAttempt(context, KIND, counted, LIMITS, now);
   const answer = await context.population.checkRealName({ name: subject.name, number: subject.number });
+  if (context.limits && (answer.kind === 'match' || answer.kind === 'unavailable'))
+    await giveBackAttempt(context, KIND, counted, LIMITS, now);
   if (answer.kind === 'match') return;
   if (answer.kind === 'unavailable') {
     throw new AppError('register-unavailable', { params: { seconds: answer.retryAfter ?? 5 } });
   }
   await appendAudit(context.db, actor, 'real-name.no-match', { kind: 'account', id: accountId });
-  if (context.limits) await countAttempt(context, KIND, counted, LIMITS, context.clock());
   // One answer for "no such person" and "another name": anything finer would tell who has which number.
   throw new AppError('validation-failed', {
     fields: [
@@ -38,21 +41,4 @@ export async function checkRealName(
       { field: 'input.number', code: 'name-number.mismatch' },
     ],
   });
-}
-
-/** Asked before the register is: a used-up account learns nothing more, not even from a right guess. */
-async function refuseWhenUsed({ db, clock }: CheckContext, counted: Buffer): Promise<void> {
-  const now = clock();
-  const rows = await db
-    .selectFrom('attempt_count')
-    .select(['window_ms', 'window_start', 'count'])
-    .where('subject', '=', counted)
-    .where('kind', '=', KIND)
-    .execute();
-  for (const { most, withinMs } of LIMITS) {
-    const row = rows.find((one) => Number(one.window_ms) === withinMs);
-    const waitMs = row ? row.window_start.getTime() + withinMs - now.getTime() : 0;
-    if (!row || row.count < most || waitMs <= 0) continue;
-    throw new AppError('too-many-requests', { params: { seconds: Math.ceil(waitMs / 1_000) } });
-  }
 }

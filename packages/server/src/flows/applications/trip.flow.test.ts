@@ -146,6 +146,32 @@ describe('the trip', () => {
     });
   });
 
+  it('guessing is limited also all at once: no more guesses reach the register than one after the other', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('赵四四');
+    const guesses = Array.from({ length: 30 }, (_, i) =>
+      faults(
+        applyAs(doer, {
+          name: `赵${'一二三四五六七八九十'[i % 10]}`,
+          number: subject.number,
+          city: '北京市',
+        }),
+      ),
+    );
+    const answers = await Promise.all(guesses);
+    const codes = answers.map((answer) => (typeof answer === 'string' ? answer : answer.code));
+    expect(codes.filter((code) => code === 'validation-failed').length).toBeLessThanOrEqual(6);
+    expect(codes.filter((code) => code === 'too-many-requests').length).toBeGreaterThanOrEqual(24);
+  });
+
+  it('whoever travels with a family is not limited: what agrees with the register is given back', async () => {
+    const doer = await newDoer();
+    for (let i = 0; i < 14; i += 1) {
+      const subject = await context.world.enrol(`冯${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}`);
+      expect((await applyAs(doer, { ...subject, city: '北京市' })).state).toBe('proving');
+    }
+  });
+
   it('a register that does not answer is said to be so, and nothing is counted or stored', async () => {
     const doer = await newDoer();
     const subject = await context.world.enrol('钱五');
