@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './data-dir.ts';
 import { ensureBrowser } from './ensure-browser.ts';
+import { buildWeb, hasWebApp } from './web-build.ts';
 
 interface Count {
   passed: number;
@@ -69,6 +70,17 @@ const faceModels = (): Promise<Count> =>
     return { passed: 0, failed: 0, skipped: 0 };
   });
 
+/** Built before the tests that weigh it and those that use it. */
+const webApp = async (): Promise<Count> => {
+  try {
+    if (hasWebApp()) console.log(`web app ${await buildWeb(process.env)}`);
+    return { passed: 1, failed: 0, skipped: 0 };
+  } catch (error) {
+    console.error((error as Error).message);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+};
+
 const steps: Record<string, () => Promise<Count>> = {
   'format and lint': () => check('biome', ['check', '--diagnostic-level=warn', '.']),
   types: () => check('tsc', ['-p', '.']),
@@ -79,6 +91,7 @@ const steps: Record<string, () => Promise<Count>> = {
     ),
   'unused code': () => check('knip', []),
   'face models': faceModels,
+  'web app': webApp,
   unit: () => tests(['unit']),
   flow: () => tests(['flow']),
   crash: () => tests(['crash']),
@@ -116,6 +129,6 @@ for (const [name, work] of chosen()) {
 }
 rmSync(results, { recursive: true, force: true });
 process.exitCode = sum.failed === 0 ? 0 : 1;
-// Format, lint, types, boundaries and unused code count as one each, a test as one.
+// Format, lint, types, boundaries, unused code and the web build count as one each, a test as one.
 console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
 process.disconnect?.();

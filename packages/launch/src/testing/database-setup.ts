@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -18,6 +18,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const logFile = join(tmpdir(), `suizheng-migrate-${process.pid}.log`);
     if (existsSync(migratorScript)) await migrate(url, process.env, logFile);
+    rmSync(logFile, { force: true });
     project.provide('templateUrl', url);
   } catch (error) {
     await discard();
