@@ -19,8 +19,9 @@ export const verbs: readonly Verb[] = [
   },
   {
     words: 'keys rotate',
-    usage: '[--at-once] [--json]',
-    summary: 'Publish a new issuing key; credentials signed with the earlier ones stay valid.',
+    usage: '[--at-once | --withdraw] [--json]',
+    summary:
+      'Publish a new issuing key; credentials of earlier ones stay valid, unless those are withdrawn as stolen.',
     database: false,
     load: async () => (await import('./keys.ts')).keysRotate,
   },

@@ -142,4 +142,6 @@ test('keys rotate publishes a new issuing key and names the old one', async () =
   const keys = openKeyStore({ dir: join(data, 'keys'), clock: () => new Date() });
   expect(keys.issuerKeys().map((k) => Buffer.from(k.kid).toString('hex'))).toContain(rotation.kid);
   expect(await keysRotate(['--polish'], io)).toBe(2);
+  expect(await keysRotate(['--withdraw', '--json'], io)).toBe(0);
+  expect(JSON.parse(out[1]!)).toMatchObject({ withdrawn: true });
 });

@@ -29,8 +29,9 @@ export type StoredKey = {
   created: number;
   /** First moment at which it signs or seals. */
   activeFrom: number;
-  state: 'active' | 'retired';
-  /** When it was rotated out; null while active. */
+  /** `withdrawn`: in wrong hands; nothing that it ever signed counts any more. */
+  state: 'active' | 'retired' | 'withdrawn';
+  /** When it was rotated out or withdrawn; null while active. */
   retired: number | null;
   /** Number of a field-epoch, counted from 1. */
   epoch?: number;

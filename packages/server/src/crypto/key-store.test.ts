@@ -2,7 +2,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openKeyStore, readTrustAnchor, rotateFieldKeys, rotateIssuerKey } from './key-store.ts';
+import {
+  openKeyStore,
+  readTrustAnchor,
+  rotateFieldKeys,
+  rotateIssuerKey,
+  withdrawIssuerKeys,
+} from './key-store.ts';
 import { nodeCrypto } from './node-crypto.ts';
 
 const clock = () => new Date('2026-11-21T08:00:00Z');
@@ -58,6 +64,19 @@ describe('key store', () => {
       .find((k) => Buffer.from(k.kid).equals(before))!;
     expect(old).toMatchObject({ retiredAt: T + 86_460, validUntil: T + 401 * 86_400 });
     expect(Buffer.from(openKeyStore({ dir, clock }).credentialSigner().kid)).toEqual(Buffer.from(before));
+  });
+
+  it('a withdrawn issuer key is struck from the trust list, with those before it and those that were to come', () => {
+    const stolen = openKeyStore({ dir, clock }).credentialSigner().kid;
+    const planned = rotateIssuerKey({ dir, clock });
+    const { kid } = withdrawIssuerKeys({ dir, clock });
+    for (const later of [0, 90_000]) {
+      const keys = openKeyStore({ dir, clock: () => new Date((T + later) * 1000) });
+      const trusted = keys.issuerKeys().filter(({ use }) => use === 'credential');
+      expect(trusted.map((key) => Buffer.from(key.kid).toString('hex'))).toEqual([kid]);
+      expect(Buffer.from(keys.credentialSigner().kid).toString('hex')).toBe(kid);
+    }
+    expect([Buffer.from(stolen).toString('hex'), planned.kid]).not.toContain(kid);
   });
 
   it('a running process follows a rotation by another one', async () => {

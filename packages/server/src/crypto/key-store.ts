@@ -86,7 +86,21 @@ export function rotateIssuerKey(options: KeyStoreOptions & { atOnce?: boolean })
   return rotate('credential', options);
 }
 
-/** Adds a status list key in the same way. */
+/**
+ * For an issuer key in wrong hands: a new one signs at once, and every earlier one is struck from the trust list. A
+ * thief can date back what they sign, so retiring is not enough. Everything signed before is refused until the phone's
+ * next face check signs it anew; paper must be issued again.
+ */
+export function withdrawIssuerKeys(options: KeyStoreOptions): Rotation {
+  const rotation = rotate('credential', { ...options, atOnce: true });
+  for (const old of readKeyFiles(options.dir)) {
+    if (old.use !== 'credential' || old.kid === rotation.kid || old.state === 'withdrawn') continue;
+    replaceKeyFile(options.dir, { ...old, state: 'withdrawn', retired: rotation.activeFrom });
+  }
+  return rotation;
+}
+
+/** Adds a status list key as `rotateIssuerKey` adds an issuer key. */
 export function rotateStatusKey(options: KeyStoreOptions & { atOnce?: boolean }): Rotation {
   return rotate('status-list', options);
 }
@@ -119,7 +133,10 @@ function load(stored: readonly StoredKey[], policy: KeyPolicy): LoadedKeys {
   const of = (use: KeyUse) => stored.filter((key) => key.use === use);
   const signingKeys = new Map(SIGNING_USES.map((use) => [use as KeyUse, of(use).map(loadSigningKey)]));
   const issuers = (['credential', 'status-list'] as const).flatMap((use) =>
-    signingKeys.get(use)!.map((key) => issuerKey(key, use, policy)),
+    signingKeys
+      .get(use)!
+      .filter(({ stored }) => stored.state !== 'withdrawn')
+      .map((key) => issuerKey(key, use, policy)),
   );
   return {
     signing: signingKeys,
@@ -185,7 +202,7 @@ function secretOf(stored: StoredKey): MasterKey['key'] {
 
 /** The newest key of that use whose time has come. */
 function signing(keys: LoadedKeys, use: KeyUse, now: number): SigningKey {
-  const candidates = keys.signing.get(use)!;
+  const candidates = keys.signing.get(use)!.filter(({ stored }) => stored.state !== 'withdrawn');
   return candidates.findLast((key) => key.stored.activeFrom <= now) ?? candidates[0]!;
 }
 
