@@ -48,3 +48,19 @@ it('production never issues in the name of the demonstration’s authority', () 
   };
   expect(() => readConfig(outside)).toThrow('ISSUER_NAME');
 });
+
+it('the register’s key is never sent to a geocoder of its own', () => {
+  const production = {
+    DATABASE_URL,
+    SUIZHENG_MODE: 'production',
+    ISSUER_NAME: '某局',
+    ISSUER_USCC: '91350100M000100Y43',
+    POPULATION_REGISTER_URL: 'https://register.example.cn',
+    SMS_GATEWAY_URL: 'https://sms.example.cn',
+    GEOCODER_URL: 'https://geo.example.cn',
+    REGISTER_API_KEY: 'opens-the-register',
+  };
+  expect(readConfig(production).geocoder.bearer).toBeUndefined();
+  expect(readConfig({ ...production, GEOCODER_API_KEY: 'g' }).geocoder.bearer).toBe('g');
+  expect(readConfig(production).population.bearer).toBe('opens-the-register');
+});

@@ -35,6 +35,7 @@ const environment = z.object({
   GEOCODER_URL: address.optional(),
   REGISTER_API_KEY: z.string().min(1).optional(),
   SMS_API_KEY: z.string().min(1).optional(),
+  GEOCODER_API_KEY: z.string().min(1).optional(),
   /** Name and unified social credit code of the authority, as every credential carries them. */
   ISSUER_NAME: z.string().min(1).max(80).default('随证演示签发机关'),
   ISSUER_USCC: z
@@ -89,7 +90,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     webDir: join(root, 'packages', 'web', 'dist'),
     population: { baseUrl: outside('POPULATION_REGISTER_URL'), bearer: e.REGISTER_API_KEY },
     sms: { baseUrl: outside('SMS_GATEWAY_URL'), bearer: e.SMS_API_KEY },
-    geocoder: { baseUrl: outside('GEOCODER_URL'), bearer: e.REGISTER_API_KEY },
+    // A key of its own, or none: a geocoder must not get what opens the register.
+    geocoder: { baseUrl: outside('GEOCODER_URL'), bearer: e.GEOCODER_API_KEY },
     issuer: { name: e.ISSUER_NAME, uscc: e.ISSUER_USCC },
     origins: e.SUIZHENG_ORIGINS,
     trustProxy: e.TRUST_PROXY,
