@@ -1,6 +1,6 @@
 // The HTTP server of the product: API, health, metrics and the built web apps on one port.
 
-import { writeDemoOfficer } from './app/demo-officer.ts';
+import { refuseSandboxLeftovers, writeDemoOfficer } from './app/demo-officer.ts';
 import { figuresOf } from './app/figures.ts';
 import { openContext } from './app/open-context.ts';
 import { createApp, readinessOf } from './app.ts';
@@ -68,7 +68,9 @@ try {
 
 function settings() {
   try {
-    return readConfig(process.env);
+    const read = readConfig(process.env);
+    if (!read.sandbox) refuseSandboxLeftovers(read.dataDir);
+    return read;
   } catch (error) {
     console.error((error as Error).message);
     process.exit(2);
