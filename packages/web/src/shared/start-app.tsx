@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type AnyRouter, RouterProvider } from '@tanstack/react-router';
+import i18next from 'i18next';
 import { StrictMode } from 'react';
 import { RouterProvider as LinkProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
@@ -17,10 +18,13 @@ export async function startApp(router: AnyRouter, texts: Parameters<typeof start
   await startI18n(texts);
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
+  const client = newQueryClient();
+  // Reasons and refusals come in the language they were asked in: another language asks for them again.
+  i18next.on('languageChanged', () => void client.invalidateQueries());
   const navigate = (to: string) => void router.navigate({ to });
   createRoot(root).render(
     <StrictMode>
-      <QueryClientProvider client={newQueryClient()}>
+      <QueryClientProvider client={client}>
         <LinkProvider navigate={navigate}>
           <RouterProvider router={router} />
         </LinkProvider>

@@ -17,7 +17,7 @@ export function AtCounter({ application }: { application: ApplicationView }) {
   const { data: check } = useQuery<CheckView | null>({
     queryKey: ['last-check', 'application', application.id],
     queryFn: () => null,
-    staleTime: Number.POSITIVE_INFINITY,
+    enabled: false,
   });
   return (
     <>

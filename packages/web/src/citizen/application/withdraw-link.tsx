@@ -5,7 +5,7 @@ import { TextLink } from '../../shared/kit/button.tsx';
 export function WithdrawLink({ id }: { id: string }) {
   const { t } = useTranslation('citizen');
   return (
-    <p>
+    <p className="alone">
       <TextLink href={`/applications/${id}/withdraw`}>{t('withdraw.link')}</TextLink>
     </p>
   );

@@ -17,7 +17,7 @@ export function FaceAgain() {
   const { data: check } = useQuery<CheckView | null>({
     queryKey: ['last-check', target.kind, target.id],
     queryFn: () => null,
-    staleTime: Number.POSITIVE_INFINITY,
+    enabled: false,
   });
   const left = check?.triesLeft;
   return (

@@ -86,7 +86,7 @@ function Shown({
         />
       ) : null}
       {why === null ? <p className="hint">{t('present.advice')}</p> : null}
-      <p>
+      <p className="alone">
         <TextLink href={`/wallet/${credential.id}/looks`}>{t('looks.link')}</TextLink>
       </p>
     </>

@@ -7,6 +7,8 @@ import { Icon } from './icon.tsx';
 import { PreferenceBar } from './preference-bar.tsx';
 
 let visited = false;
+/** The heading only where no summary of faults stands below it. */
+const FAULTS_OR_HEADING = '.errors, main:not(:has(.errors)) h1';
 
 /**
  * One screen: header (back or brand, elder mode, language), offline banner, heading, contents.
@@ -46,14 +48,16 @@ export function PageShell({
     document.title = `${title} · ${t('brand')}`;
   }, [title, t]);
   useEffect(() => {
-    // The first screen of a visit leaves the focus where browsers put it.
-    if (visited) main.current?.querySelector('h1')?.focus();
+    // The first screen of a visit leaves the focus where browsers put it; faults that came along are heard first (A11).
+    if (visited) main.current?.querySelector<HTMLElement>(FAULTS_OR_HEADING)?.focus();
     visited = true;
     window.scrollTo(0, 0);
   }, []);
+  const shown = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a heading that gave way to another took the focus with it
   useEffect(() => {
-    if (document.activeElement === document.body) main.current?.querySelector('h1')?.focus();
+    if (shown.current && document.activeElement === document.body) main.current?.querySelector('h1')?.focus();
+    shown.current = true;
   }, [title, hasOwnHeading]);
   return (
     <div className={wide ? 'shell wide' : 'shell'}>

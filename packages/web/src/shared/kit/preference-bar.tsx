@@ -36,7 +36,7 @@ export function PreferenceBar() {
         aria-label={`${t('language.choose')} · ${LANGUAGE_NAMES[locale]}`}
       >
         <Icon name="globe" />
-        <span lang="en">{locale === 'en' ? '中文' : 'EN'}</span>
+        <span lang={locale === 'en' ? 'zh-Hans' : 'en'}>{locale === 'en' ? '中文' : 'EN'}</span>
       </RacButton>
       {open ? (
         <ul
