@@ -1,0 +1,47 @@
+import type { Page } from 'playwright-core';
+import { press, seeHeading } from './citizen.ts';
+import type { Sitter } from './face-clip.ts';
+
+/** Where a face check can end. */
+export type Ending = 'application' | 'wallet' | 'again';
+
+/** Consents and goes as far as the live camera. */
+export async function agreeAndOpenCamera(page: Page): Promise<void> {
+  await seeHeading(page, '同意采集人脸');
+  await press(page, '同意，继续');
+  await seeHeading(page, '准备刷脸');
+  await press(page, '打开摄像头');
+}
+
+/**
+ * Stands before the camera until the check has an outcome. A machine that several people use may be too slow for a
+ * step: then the person begins anew, as the screen offers it (no try is used up), at most `starts` times.
+ */
+export async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 4): Promise<Ending> {
+  for (let start = 1; ; start += 1) {
+    const over = page.waitForURL((url) => !url.pathname.endsWith('/capture'), { timeout: 120_000 });
+    const late = page.getByText('这一步没有在时间内看到').waitFor({ timeout: 120_000 });
+    const manual = page.getByText('改为自己按').waitFor({ timeout: 120_000 });
+    const first = await Promise.race([
+      over.then(() => 'over' as const),
+      late.then(() => 'late' as const),
+      manual.then(() => 'manual' as const),
+    ]);
+    // Those that lost the race fail later, and nobody minds.
+    for (const waiting of [over, late, manual]) waiting.catch(() => {});
+    if (first === 'over') return endingOf(page);
+    if (start === starts)
+      throw new Error(`the face check was ${first} ${starts} times: the machine is too slow`);
+    await sitAgain();
+    if (first === 'late') await press(page, '再试一次');
+    else await page.reload();
+  }
+}
+
+function endingOf(page: Page): Ending {
+  const [, kind, , , last] = new URL(page.url()).pathname.split('/');
+  if (kind === 'applications') return 'application';
+  if (kind === 'wallet') return 'wallet';
+  if (kind === 'face' && last === 'again') return 'again';
+  throw new Error(`the face check ended at ${page.url()}`);
+}

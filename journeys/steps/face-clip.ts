@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createEngine } from '../../packages/vision/src/engine/create-engine.ts';
+import { createActor } from '../../packages/vision/src/testing/actor.ts';
+import { facesDir } from '../../packages/vision/src/testing/attack-rows.ts';
+import { missingForFaces, modelsDir } from '../../packages/vision/src/testing/needs.ts';
+import { loopScript, writeClip } from '../../packages/vision/src/testing/write-clip.ts';
+
+const root = join(import.meta.dirname, '../..');
+const clips = join(root, 'node_modules/.cache/suizheng/clips');
+const DRAWS = [
+  'actor.ts',
+  'delaunay.ts',
+  'draw-actor.ts',
+  'pose-actor.ts',
+  'render-frames.ts',
+  'script.ts',
+  'write-clip.ts',
+];
+const painters = join(root, 'packages/vision/src/testing');
+
+/**
+ * Why no face can stand before the camera here (models or portraits are not on this machine), or null. A journey that
+ * needs one prints it and is skipped.
+ */
+export const missing: string | null = await missingForFaces();
+if (missing) console.warn(`journeys with a face are skipped: ${missing}`);
+
+/** Someone before a phone's camera: the clip at `camera` is what it plays when it is opened next. */
+export interface Sitter {
+  readonly camera: string;
+  /** A new recording: the server knows one that it has seen before, and refuses it. */
+  sitAgain(): Promise<void>;
+  leave(): void;
+}
+
+/** Puts the person of this portrait before the camera; another `take` moves their head differently. */
+export async function sitter(portrait: string, take = 7): Promise<Sitter> {
+  const folder = mkdtempSync(join(tmpdir(), 'suizheng-sitter-'));
+  const camera = join(folder, 'face.mjpeg');
+  let next = take;
+  const sitAgain = async (): Promise<void> => {
+    copyFileSync(await faceClip(portrait, next++), `${camera}.next`);
+    renameSync(`${camera}.next`, camera);
+  };
+  await sitAgain();
+  return { camera, sitAgain, leave: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A clip of this portrait doing every action again and again; drawn once, then kept for the next run. */
+async function faceClip(portrait: string, take: number): Promise<string> {
+  const file = join(facesDir(), `${portrait}.jpg`);
+  const clip = join(clips, `${portrait}-${take}-${digestOf(file)}.mjpeg`);
+  if (existsSync(clip)) return clip;
+  mkdirSync(clips, { recursive: true });
+  const engine = await createEngine(modelsDir());
+  try {
+    const draft = `${clip}.${process.pid}.mjpeg`;
+    await writeClip(draft, await createActor(engine, file), loopScript(take));
+    // Whole or not at all: a run that is ended half way must not leave half a clip.
+    renameSync(draft, clip);
+  } finally {
+    await engine.close();
+  }
+  return clip;
+}
+
+/** Everything a clip follows from: the picture, and the code that draws. */
+function digestOf(portrait: string): string {
+  const hash = createHash('sha256').update(readFileSync(portrait));
+  for (const name of readdirSync(painters).sort()) {
+    if (DRAWS.includes(name)) hash.update(readFileSync(join(painters, name)));
+  }
+  return hash.digest('hex').slice(0, 12);
+}

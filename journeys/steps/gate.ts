@@ -1,0 +1,51 @@
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { at } from './phone.ts';
+
+/** Steps of a gate with the verifier app; its camera must play `camera`, which `showToGate` fills. */
+
+/** Makes an anonymous browser a reader of the rail with the code that the counter gave. */
+export async function enrolGate(page: Page, code: string, label: string): Promise<void> {
+  await page.goto(at('/verifier/enrol'));
+  await page.getByLabel('登记码').fill(code);
+  await page.keyboard.press('Enter');
+  await page.getByText(label).waitFor();
+}
+
+/** Opens the scanner and waits for a verdict; answers its words. */
+export async function scan(page: Page): Promise<string> {
+  await page.goto(at('/verifier/'));
+  const open = page.getByRole('button', { name: '打开摄像头' });
+  const result = page.locator('.gate-result');
+  await open.or(page.locator('.gate-camera:visible')).or(result).first().waitFor();
+  if (await open.isVisible()) await open.click();
+  await result.waitFor();
+  return result.innerText();
+}
+
+/** The colour of the verdict that is on the screen. */
+export async function colour(page: Page): Promise<'green' | 'amber' | 'red' | undefined> {
+  const classes = (await page.locator('.gate-result').getAttribute('class')) ?? '';
+  return (['green', 'amber', 'red'] as const).find((name) => classes.split(' ').includes(name));
+}
+
+/** Fetches keys and lists anew, and waits until the gate says that it has them. */
+export async function refreshGate(page: Page): Promise<void> {
+  await page.goto(at('/verifier/device'));
+  await page.getByRole('button', { name: '立即更新' }).click();
+  await page
+    .getByText(/最新|刚刚|\d+ 秒前/)
+    .first()
+    .waitFor();
+}
+
+/** A phone's living code as its screen shows it, white margin included: what a camera held over it sees. */
+export async function pictureOfCode(page: Page): Promise<Buffer> {
+  const canvas = page.locator('canvas.qr-code');
+  await canvas.waitFor();
+  // As tall as a hand would hold it before a camera of 720 lines.
+  return sharp(await canvas.screenshot())
+    .resize({ height: 640, withoutEnlargement: true })
+    .png()
+    .toBuffer();
+}

@@ -1,0 +1,42 @@
+import { syntheticNumber } from '../../packages/sandbox/src/population/people.ts';
+
+/** A resident of the sandbox: who they are, the mobile they hold, and the portrait the register has of them. */
+export interface Resident {
+  readonly name: string;
+  readonly number: string;
+  readonly mobile: string;
+  readonly portrait: string;
+}
+
+const resident = (
+  name: string,
+  birthDate: string,
+  sex: 'female' | 'male',
+  mobile: string,
+  portrait: string,
+): Resident => ({ name, number: syntheticNumber(birthDate, sex, 1), mobile, portrait });
+
+/**
+ * Everyone who appears in the journeys. Each journey has its own people, so that no one's quota or valid credential
+ * stands in another's way; the names and dates are those of packages/sandbox/src/population/residents.ts.
+ */
+export const people = {
+  /** Forgets the card and takes the whole trip. */
+  yutong: resident('李雨桐', '2003-11-02', 'male', '16100000003', 'm71'),
+  /** The one whom somebody else pretends to be. */
+  huimin: resident('周慧敏', '1976-09-09', 'female', '16100000009', 'f11'),
+  /** Travels with a companion, whose phone serves. */
+  guodong: resident('孙国栋', '1953-07-14', 'male', '16100000011', 'm44'),
+  /** Takes the trip by keyboard alone. */
+  yangyu: resident('杨彧', '1998-01-08', 'male', '16100000017', 'm66'),
+  /** Types wrong things. */
+  jingyi: resident('何静怡', '1985-05-05', 'female', '16100000018', 'f27'),
+  /** The same with her other telephone: a mobile waits a minute for its second code. */
+  jingyiAtHome: resident('何静怡', '1985-05-05', 'female', '16100000118', 'f27'),
+  /** Stands in the pictures. */
+  xiaoxiao: resident('张晓晓', '2001-03-07', 'female', '16100000001', 'f22'),
+} as const satisfies Record<string, Resident>;
+
+/** 990000 19900307 0013, as the pages write a number that a person compares with a card. */
+export const spaced = ({ number }: Resident): string =>
+  `${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`;
