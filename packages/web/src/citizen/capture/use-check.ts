@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { useGo } from '../../shared/go.ts';
-import { facePage, readConsent, targetPage, useFaceTarget } from '../face/kinds.ts';
+import { askGuardian, facePage, readConsent, targetPage, useFaceTarget } from '../face/kinds.ts';
 import { nothingKnown } from './at-rest.ts';
 import { type CameraTrouble, openCamera } from './camera.ts';
 import { filmByHand } from './film-by-hand.ts';
@@ -118,6 +118,10 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
       if (signal.aborted) return;
       if (error instanceof ApiProblem && error.code === 'not-signed-in')
         return go(`/sign-in?next=${encodeURIComponent(facePage({ kind, id }))}`, { replace: true });
+      if (error instanceof ApiProblem && error.fields().some(({ field }) => field === 'consent.guardian')) {
+        askGuardian({ kind, id });
+        return go(facePage({ kind, id }), { replace: true });
+      }
       show(error instanceof StepLate ? { at: 'late' } : { at: 'failed', error });
       for (const free of freed) free();
     });

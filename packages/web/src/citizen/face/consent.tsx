@@ -9,11 +9,12 @@ import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
 import { Checkbox } from '../../shared/kit/checkbox.tsx';
+import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
-import { facePage, readConsent, targetPage, useFaceTarget, writeConsent } from './kinds.ts';
+import { facePage, needsGuardian, readConsent, targetPage, useFaceTarget, writeConsent } from './kinds.ts';
 
 /** The separate consent to face capture, beside a way of equal weight that needs no face (A12). */
 export function FaceConsent() {
@@ -45,21 +46,29 @@ function Choice() {
   const go = useGo();
   const [guardian, setGuardian] = useState(readConsent(target)?.guardian ?? false);
   const decline = useAnotherWay();
+  const missing = needsGuardian(target) ? t('consent.guardianNeeded') : undefined;
+  const [faults, setFaults] = useState<readonly Fault[]>(
+    missing ? [{ field: 'guardian', text: missing }] : [],
+  );
+  const agree = () => {
+    if (missing && !guardian) return setFaults([{ field: 'guardian', text: missing }]);
+    writeConsent(target, { version: FACE_CONSENT.version, ...(guardian ? { guardian: true } : {}) });
+    go(facePage(target, 'prepare'));
+  };
   return (
     <>
-      <Checkbox name="guardian" isSelected={guardian} onChange={setGuardian}>
+      <ErrorSummary faults={faults} />
+      <Checkbox
+        name="guardian"
+        isSelected={guardian}
+        onChange={setGuardian}
+        error={faults.length > 0 && !guardian ? missing : undefined}
+      >
         {t('consent.guardian')}
       </Checkbox>
       {decline.error ? <Failure error={decline.error} /> : null}
       <SlowNote isPending={decline.isPending} />
-      <Button
-        onPress={() => {
-          writeConsent(target, { version: FACE_CONSENT.version, ...(guardian ? { guardian: true } : {}) });
-          go(facePage(target, 'prepare'));
-        }}
-      >
-        {t('consent.agree')}
-      </Button>
+      <Button onPress={agree}>{t('consent.agree')}</Button>
       <Button kind="second" isPending={decline.isPending} onPress={() => decline.mutate()}>
         {t('consent.another')}
       </Button>

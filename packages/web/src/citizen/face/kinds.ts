@@ -25,6 +25,13 @@ export type Consent = { readonly version: string; readonly guardian?: true };
 
 const key = ({ kind, id }: FaceTarget) => `consent.${kind}.${id}`;
 
+/** Notes that the server asks for a guardian's consent (under fourteen), to be said on the consent page. */
+export const askGuardian = (target: FaceTarget): void =>
+  writeSession(`guardian.${target.kind}.${target.id}`, true);
+/** Whether a guardian's consent is asked for. */
+export const needsGuardian = (target: FaceTarget): boolean =>
+  readSession<boolean>(`guardian.${target.kind}.${target.id}`) === true;
+
 /** The consent given for this target on this visit, if any. */
 export const readConsent = (target: FaceTarget): Consent | undefined => readSession<Consent>(key(target));
 /** Keeps it; undefined withdraws it. */

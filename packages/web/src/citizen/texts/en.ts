@@ -169,6 +169,7 @@ export const en: typeof zhHans = {
   consent: {
     lead: 'This consent stands alone, and you may say no.',
     guardian: 'The person is under fourteen: I am the guardian and agree for them',
+    guardianNeeded: 'The person is under fourteen: the guardian must tick this box.',
     agree: 'Agree and continue',
     another: 'Another way, without my face',
     anotherHint:

@@ -158,6 +158,7 @@ export const zhHans = {
   consent: {
     lead: '这是一项单独的同意，可以不给。',
     guardian: '被核验的人未满十四周岁：我是监护人，代为同意',
+    guardianNeeded: '本人未满十四周岁，需要监护人勾选同意。',
     agree: '同意，继续',
     another: '不用人脸，换其他办法',
     anotherHint: '其他办法：带证明材料到车站公安制证口，效力相同，填写的内容保留。',

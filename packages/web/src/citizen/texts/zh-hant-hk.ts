@@ -160,6 +160,7 @@ export const zhHantHk: typeof zhHans = {
   consent: {
     lead: '這是一項單獨的同意，您可以不給予。',
     guardian: '被核驗者未滿十四周歲：我是監護人，代為同意',
+    guardianNeeded: '此人未滿十四周歲，須由監護人剔選同意。',
     agree: '同意，繼續',
     another: '不用人臉，改用其他方式',
     anotherHint: '其他方式：帶備證明文件到車站公安制證窗口，效力相同，已填資料會保留。',

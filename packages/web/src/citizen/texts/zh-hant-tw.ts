@@ -160,6 +160,7 @@ export const zhHantTw: typeof zhHans = {
   consent: {
     lead: '這是一項單獨的同意，您可以不同意。',
     guardian: '受驗者未滿十四歲：我是監護人，代為同意',
+    guardianNeeded: '當事人未滿十四歲，需由監護人勾選同意。',
     agree: '同意，繼續',
     another: '不用刷臉，改用其他方式',
     anotherHint: '其他方式：攜帶證明文件至車站公安製證窗口，效力相同，填寫的內容會保留。',

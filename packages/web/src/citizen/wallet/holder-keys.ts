@@ -6,6 +6,8 @@ import { openWallet } from './store.ts';
 export async function makeHolderKey(now: Date): Promise<string> {
   const key = await createHolderKey();
   const publicKey = keyName(key.publicKey);
+  // Asks the browser not to clear what it keeps for us; it may say no, then the key can vanish and is made anew.
+  void navigator.storage?.persist?.();
   const db = await openWallet();
   await db.put('keys', { publicKey, privateKey: key.privateKey, madeAt: now.toISOString() });
   return publicKey;

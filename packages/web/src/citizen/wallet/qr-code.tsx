@@ -22,7 +22,9 @@ export function QrCode({ text, label }: { text: string; label: string }) {
     });
     const draw = () => {
       const ratio = window.devicePixelRatio || 1;
-      const room = Math.floor(Math.min(box.clientWidth, 520) * ratio);
+      // As wide as the box, but no taller than the screen shows at once.
+      const tallest = Math.max(340, window.innerHeight * 0.6);
+      const room = Math.floor(Math.min(box.clientWidth, tallest) * ratio);
       const scale = Math.max(1, Math.floor(room / (code.size + 2 * LEAST_QUIET)));
       const quiet = Math.min(QUIET * scale, Math.floor((room - code.size * scale) / 2));
       const side = code.size * scale + 2 * quiet;
