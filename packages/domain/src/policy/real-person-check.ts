@@ -255,15 +255,17 @@ function spoofReasons(
 }
 
 function personReasons(
-  { identity, identityMin, match }: RealPersonMeasurement,
+  { frames, identity, identityMin, match }: RealPersonMeasurement,
   policy: RealPersonPolicy,
 ): RealPersonReason[] {
   const reasons: RealPersonReason[] = [];
   const steady = identity.every(({ similarity }) => similarity >= policy.identity.neighbours);
   if (!steady || (identityMin !== null && !(identityMin >= policy.identity.any)))
     reasons.push({ code: 'identity-changed' });
-  if (match === null) reasons.push({ code: 'reference-missing' });
-  else if (match.median >= policy.match.accept) return reasons;
+  if (match === null) {
+    // Without a face there was nothing to match, and that has its own reason.
+    if (frames.some(({ face }) => face !== null)) reasons.push({ code: 'reference-missing' });
+  } else if (match.median >= policy.match.accept) return reasons;
   else reasons.push({ code: match.median >= policy.match.review ? 'match-uncertain' : 'no-match' });
   return reasons;
 }
