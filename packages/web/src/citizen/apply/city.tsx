@@ -70,7 +70,10 @@ function CityForm({ procedure: id }: { procedure: string }) {
           label={t('city.label')}
           hint={t('city.hint')}
           value={city}
-          onChange={setCity}
+          onChange={(typed) => {
+            setCity(typed);
+            changeDraft(id, { city: typed });
+          }}
           error={faultOf(faults, 'city')}
           autoComplete="address-level2"
         />

@@ -68,7 +68,10 @@ function IdentityForm({ procedure: id, account }: { procedure: string; account: 
           label={t('identity.name')}
           hint={t('identity.nameHint')}
           value={name}
-          onChange={setName}
+          onChange={(typed) => {
+            setName(typed);
+            changeDraft(id, { name: typed });
+          }}
           error={faultOf(faults, 'name')}
           autoComplete={me ? 'name' : 'off'}
           lang="zh-Hans"
@@ -78,7 +81,10 @@ function IdentityForm({ procedure: id, account }: { procedure: string; account: 
           label={t('identity.number')}
           hint={t('identity.numberHint')}
           value={number}
-          onChange={setNumber}
+          onChange={(typed) => {
+            setNumber(typed);
+            changeDraft(id, { number: typed });
+          }}
           error={faultOf(faults, 'number')}
           autoComplete="off"
           autoCapitalize="characters"
