@@ -28,6 +28,10 @@ export const verificationPolicy = {
     /** At most this many in one answer. */
     tellAtMost: 200,
   },
+  strangers: {
+    /** Looks of devices that are not enrolled, kept for one code: whoever has an old photograph must not fill the record. */
+    looksForCode: 20,
+  },
   enrolment: {
     /** An enrolment code works once, within this time. */
     codeForMs: DAY_MS,

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { Access } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Rendered, render, sendBytes, sendRendered } from './answer.ts';
@@ -46,9 +47,7 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
     bodyLimit: BODY_BYTES[resource.id] ?? BODY_BYTES.usual,
     config: {
       resourceId: resource.id,
-      ...(options.limits === null
-        ? {}
-        : { rateLimit: { max: options.limits.requestsAMinute[resource.access], timeWindow: 60_000 } }),
+      ...(options.limits === null ? {} : { rateLimit: rateLimitOf(resource.access, options.limits) }),
     },
     // After the limit on floods, before the body is read: a stranger cannot make us parse megabytes.
     preParsing: async (request, reply) => {
@@ -57,6 +56,17 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
     },
     handler: (request, reply) => handle(binding, options, request, reply),
   });
+}
+
+/** Counted by network; where a token is optional, apart with and without: strangers must not use up what gates need. */
+function rateLimitOf(access: Access, { requestsAMinute }: HttpLimits) {
+  const countedAs = (request: FastifyRequest): Access =>
+    access === 'reader-or-public' && request.headers.authorization !== undefined ? 'reader' : access;
+  return {
+    timeWindow: 60_000,
+    max: (request: FastifyRequest) => requestsAMinute[countedAs(request)],
+    keyGenerator: (request: FastifyRequest) => `${networkOf(request.ip)} ${countedAs(request)}`,
+  };
 }
 
 async function handle(

@@ -13,7 +13,6 @@ import { addResource, type ResourceOptions } from './add-resource.ts';
 import type { Binding } from './bind.ts';
 import { parseJsonBody } from './json-body.ts';
 import { BODY_BYTES, type HttpLimits, LONGEST_URL, TIMES_MS } from './limits.ts';
-import { networkOf } from './network-of.ts';
 import { answerBrokenRequest, refusalOf, sendProblem } from './problems.ts';
 import { refuseForeignOrigin } from './same-origin.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -140,7 +139,6 @@ function answerErrors(app: FastifyInstance, { bindings, isAway }: HttpOptions): 
 async function addLimits(app: FastifyInstance, limits: HttpLimits): Promise<void> {
   await app.register(rateLimit, {
     global: false,
-    keyGenerator: (request) => networkOf(request.ip),
     errorResponseBuilder: (_request, { ttl }) =>
       new AppError('too-many-requests', { params: { seconds: Math.max(1, Math.ceil(ttl / 1_000)) } }),
   });

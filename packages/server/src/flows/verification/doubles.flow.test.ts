@@ -187,6 +187,30 @@ describe('V4: the same code twice', () => {
     expect(await kept()).toEqual({ looks: 0, codes: 0 });
   });
 
+  it('T5 B7: whoever has a photograph of a code cannot fill the record, nor push a gate out of it', async () => {
+    const phone = await phoneWithCredential(context);
+    const code = await phone.code();
+    await a.ask(code);
+    const most = verificationPolicy.strangers.looksForCode;
+    context.advance(3_600_000);
+    for (let i = 0; i < most + 5; i += 1) {
+      const answer = await client.post('/api/v1/verifications', { code });
+      expect(answer.body.code).toBe('code-expired');
+    }
+    const looks = await looksOf(phone);
+    expect(looks).toHaveLength(most + 1);
+    expect(looks.filter(({ reader }) => reader === '北京南站 · A 口')).toHaveLength(1);
+    await context.pool.query(
+      `insert into look (cti, look_id, code_id, reader_id, at, received_at, reason, purpose, online)
+       select $1, gen_random_uuid(), decode(md5(i::text), 'hex'), null, $2, $2, 'valid', null, true from generate_series(1, 600) i`,
+      [phone.row.cti, context.clock()],
+    );
+    const crowded = await looksOf(phone);
+    expect(crowded).toHaveLength(500);
+    expect(crowded.some(({ reader }) => reader === '北京南站 · A 口')).toBe(true);
+    expect(crowded).toEqual([...crowded].sort((x, y) => y.at.localeCompare(x.at)));
+  });
+
   it('the holder alone sees who looked', async () => {
     const phone = await phoneWithCredential(context);
     const stranger = await context.newAccount();

@@ -2,6 +2,7 @@ import type { LookView } from '@suizheng/domain/contract/credentials.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import type { Locale, Text } from '@suizheng/domain/text/locale.ts';
+import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { readerName } from './reader-token.ts';
 
@@ -40,9 +41,12 @@ export async function listLooks(
     .select(['reader.organisation', 'reader.label'])
     .where('look.cti', '=', credential.cti)
     .where('look.at', '>', new Date(now.getTime() - verificationPolicy.looksForMs))
+    // Enrolled readers first: no crowd of strangers may push who read the name out of the answer.
+    .orderBy(sql`look.reader_id is null`)
     .orderBy('look.at', 'desc')
     .limit(AT_MOST)
     .execute();
+  rows.sort((a, b) => b.at.getTime() - a.at.getTime());
   return rows.map(({ at, organisation, label, ...look }) => ({
     ...look,
     at: at.toISOString(),

@@ -18,7 +18,7 @@ export type PendingLooks = {
 /** Looks in one transaction. */
 const BATCH = 200;
 
-/** A bounded queue: beyond its bound the oldest go, counted and said, because a gate must go on. */
+/** A bounded queue: beyond its bound the oldest go, strangers' before readers', counted and said, because a gate must go on. */
 export function createPendingLooks(
   { db, log }: Pick<Context, 'db' | 'log'>,
   guard: DatabaseGuard,
@@ -51,7 +51,14 @@ export function createPendingLooks(
       if (waiting.length === 0) log.warn({}, 'looks are kept in memory until the database is back');
       waiting.push(look);
       if (waiting.length <= verificationPolicy.pendingLooks.atMost) return;
-      waiting.shift();
+      // A stranger's first: a crowd must not make us forget what gates saw.
+      waiting.splice(
+        Math.max(
+          0,
+          waiting.findIndex(({ readerId }) => readerId === null),
+        ),
+        1,
+      );
       dropped += 1;
       if (dropped === 1 || dropped % 1000 === 0) log.error({ dropped }, 'looks were dropped: too many wait');
     },

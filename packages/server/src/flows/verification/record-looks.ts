@@ -51,6 +51,8 @@ export async function recordLooks(db: Kysely<Database>, all: readonly NewLook[])
 
 /** The same for one look made online: if its code was presented before, the look is recorded as such and the answer says so. */
 export async function recordLiveLook(db: Kysely<Database>, look: NewLook): Promise<VerdictReason> {
+  if (look.readerId === null && (await strangersAt(db, look)) >= verificationPolicy.strangers.looksForCode)
+    return look.reason;
   if (await recordFirstLook(db, look)) return look.reason;
   return db.transaction().execute(async (trx) => {
     await holdCodes(trx, [look]);
@@ -72,6 +74,17 @@ export function isDouble(
   return findDoubles([...before, mine], verificationPolicy.doubles).some(
     ({ lookId }) => lookId === look.lookId,
   );
+}
+
+async function strangersAt(db: Kysely<Database>, { cti, codeId }: NewLook): Promise<number> {
+  const { count } = await db
+    .selectFrom('look')
+    .select((row) => row.fn.countAll<string>().as('count'))
+    .where('code_id', '=', codeId)
+    .where('cti', '=', cti)
+    .where('reader_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** Makes looks at these codes wait until the transaction ends. */
