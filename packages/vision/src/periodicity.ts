@@ -51,31 +51,51 @@ function highPass(luma: Float32Array, n: number): Float64Array {
   return out;
 }
 
-/** Power of the two-dimensional Fourier transform; n is a power of two. */
+/** Power of the two-dimensional Fourier transform, its left half: the picture is real, so the rest mirrors it. */
 function spectrum(re: Float64Array, n: number): Float64Array {
   const im = new Float64Array(n * n);
-  for (let row = 0; row < n; row++) transform(re, im, n, row * n, 1);
-  for (let column = 0; column < n; column++) transform(re, im, n, column, n);
+  const turns = Float64Array.from({ length: n }, (_, i) =>
+    i % 2 === 0 ? Math.cos((-Math.PI * i) / n) : Math.sin((-Math.PI * (i - 1)) / n),
+  );
+  for (let row = 0; row < n; row++) transform(re, im, n, row * n, 1, turns);
+  for (let column = 0; column <= n / 2; column++) transform(re, im, n, column, n, turns);
   return re.map((value, i) => value * value + im[i]! * im[i]!);
 }
 
-/** Radix-2 fast Fourier transform in place (Cooley and Tukey 1965). */
-function transform(re: Float64Array, im: Float64Array, n: number, start: number, step: number): void {
+/**
+ * Radix-2 fast Fourier transform in place (Cooley and Tukey 1965); `turns` holds cosine and sine of each of the
+ * n / 2 angles.
+ */
+function transform(
+  re: Float64Array,
+  im: Float64Array,
+  n: number,
+  start: number,
+  step: number,
+  turns: Float64Array,
+): void {
   for (let i = 1, j = 0; i < n; i++) {
     let bit = n >> 1;
     for (; j & bit; bit >>= 1) j ^= bit;
     j |= bit;
     if (i >= j) continue;
-    const [p, q] = [start + i * step, start + j * step];
-    [re[p], re[q]] = [re[q]!, re[p]!];
-    [im[p], im[q]] = [im[q]!, im[p]!];
+    const p = start + i * step;
+    const q = start + j * step;
+    const [r, m] = [re[p]!, im[p]!];
+    re[p] = re[q]!;
+    im[p] = im[q]!;
+    re[q] = r;
+    im[q] = m;
   }
   for (let size = 2; size <= n; size *= 2) {
     const half = size / 2;
+    const stride = (n / size) * 2;
     for (let k = 0; k < half; k++) {
-      const [wr, wi] = [Math.cos((-2 * Math.PI * k) / size), Math.sin((-2 * Math.PI * k) / size)];
+      const wr = turns[k * stride]!;
+      const wi = turns[k * stride + 1]!;
       for (let at = k; at < n; at += size) {
-        const [p, q] = [start + at * step, start + (at + half) * step];
+        const p = start + at * step;
+        const q = start + (at + half) * step;
         const tr = re[q]! * wr - im[q]! * wi;
         const ti = re[q]! * wi + im[q]! * wr;
         re[q] = re[p]! - tr;
