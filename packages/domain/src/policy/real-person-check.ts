@@ -135,7 +135,8 @@ export const realPersonPolicy: RealPersonPolicy = {
   grid: 7.5,
   parallax: 0.02,
   action: { turn: 10, nod: 8, mouth: 0.085, blink: 0.1, rest: 0.5 },
-  time: { stepMs: 12_000, totalMs: 60_000, skewMs: 3_000 },
+  // The total leaves room for the lead and every step of a challenge with the network's share (20 s + 3 × 15 s).
+  time: { stepMs: 12_000, totalMs: 70_000, skewMs: 3_000 },
   picture: {
     minWidthPx: 80,
     minPresence: 0.5,
