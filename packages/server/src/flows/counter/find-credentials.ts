@@ -10,7 +10,8 @@ import { maskPersonName, parsePersonName } from '@suizheng/domain/identifiers/pe
 import { maskResidentId, parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import { PROCEDURES, procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
-import type { Context } from '../../context.ts';
+import type { Actor, Context } from '../../context.ts';
+import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { canonicalOther, indexOf } from './paper-input.ts';
@@ -69,14 +70,35 @@ export function statusOf(
   return status === STATUS.suspended ? 'suspended' : 'valid';
 }
 
+/** What is searched for: one of the two; the name where the number is of no resident card. */
+type Search = {
+  readonly identifier?: string | undefined;
+  readonly number?: string | undefined;
+  readonly name?: string | undefined;
+};
+
+type SearchContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer' | 'mode'>;
+
 /**
  * Finds credentials by certificate identifier, or by the subject's number, newest first; for documents other than
- * the resident card the name is needed too. Nothing found is an empty list. Throws `validation-failed`.
+ * the resident card the name is needed too. Nothing found is an empty list. Who searched and what was found goes into
+ * the audit log, also when that was nothing; what was typed does not. Throws `validation-failed`.
  */
 export async function searchCredentials(
-  context: Pick<Context, 'db' | 'keys' | 'clock' | 'issuer' | 'mode'>,
-  search: { identifier?: string | undefined; number?: string | undefined; name?: string | undefined },
+  context: SearchContext,
+  search: Search,
+  { operationId, actor }: { operationId: string; actor: Actor },
 ): Promise<CounterCredentialView[]> {
+  const rows = await findRows(context, search);
+  const detail = {
+    by: search.identifier ? 'identifier' : 'number',
+    found: rows.map((row) => row.credential_id),
+  };
+  await appendAudit(context.db, actor, 'credential.search', { kind: 'search', id: operationId }, detail);
+  return rows.map((row) => counterCredential(context, row));
+}
+
+async function findRows(context: SearchContext, search: Search): Promise<CredentialRow[]> {
   const { db } = context;
   if (search.identifier) {
     const parts = parseCertificateId(search.identifier.toUpperCase());
@@ -85,23 +107,21 @@ export async function searchCredentials(
     }
     const procedure = PROCEDURES.find(({ credential }) => credential.certificateType === parts.type);
     if (!procedure || parts.issuer !== context.issuer.uscc) return [];
-    const rows = await findCredentials(db)
+    return findCredentials(db)
       .where('c.serial', '=', parts.serial)
       .where('c.procedure', '=', procedure.id)
       .limit(AT_MOST)
       .execute();
-    return rows.map((row) => counterCredential(context, row));
   }
   const indices = indicesOf(context, search);
   if (indices.length === 0) {
     throw new AppError('validation-failed', { fields: [{ field: 'number', code: 'field.invalid' }] });
   }
-  const rows = await findCredentials(db)
+  return findCredentials(db)
     .where('p.number_index', 'in', indices)
     .orderBy('c.issued_at', 'desc')
     .limit(AT_MOST)
     .execute();
-  return rows.map((row) => counterCredential(context, row));
 }
 
 function indicesOf(

@@ -43,7 +43,7 @@ export async function issuePaper(
   const input = checkPaper(context.mode, request);
   let personId = await personOf(context, applicationId);
   if (!personId) {
-    const portrait = await askRegister(context, request, input);
+    const portrait = await askRegister(context, request, input, actor);
     personId = await store(context, officer, request, input, { applicationId, actor, portrait });
   }
   const { state } = await settle(context, { personId, applicationId }, actor);
@@ -66,9 +66,10 @@ async function personOf({ db }: Pick<Context, 'db'>, applicationId: string): Pro
 
 /** Name and number must be the register's; the portrait helps who compares the person, its absence stops nobody. */
 async function askRegister(
-  { population }: Pick<Context, 'population'>,
+  { db, population }: Pick<Context, 'db' | 'population'>,
   { name, document }: PaperRequest,
   { number }: PaperInput,
+  actor: Actor,
 ): Promise<Uint8Array | null> {
   if (document.kind !== 'resident-id') return null;
   const answer = await population.checkRealName({ name, number });
@@ -76,6 +77,8 @@ async function askRegister(
     throw new AppError('register-unavailable', { params: { seconds: answer.retryAfter ?? 5 } });
   }
   if (answer.kind !== 'match') {
+    // An officer may mistype; one who guesses at numbers is seen by how often this stands here.
+    await appendAudit(db, actor, 'real-name.no-match', { kind: actor.kind, id: actor.id });
     throw new AppError('validation-failed', {
       fields: [
         { field: 'name', code: 'name-number.mismatch' },

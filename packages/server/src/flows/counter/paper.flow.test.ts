@@ -182,6 +182,11 @@ describe('B8: paper at the counter', () => {
       ['document.number', 'name-number.mismatch'],
     ]);
     expect(answer.text).not.toContain('真名');
+    const guess = context.db
+      .selectFrom('audit_event')
+      .select('actor_kind')
+      .where('action', '=', 'real-name.no-match');
+    expect(await guess.execute()).toEqual([{ actor_kind: 'staff' }]);
   });
 
   it('a proof that cannot speak for the document, and a wrong number, are named', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { bearer, enrolGate, phoneWithCredential } from '../../testing/gate.ts';
+import { syntheticSubject } from '../../testing/seed-application.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
 import { listCredentials } from '../credentials/read-credentials.ts';
@@ -109,6 +110,29 @@ describe('an officer changes a credential’s status', () => {
     expect(wrong.body.errors).toMatchObject([{ field: 'identifier', code: 'field.invalid' }]);
     const nothing = await client.post('/api/v1/counter/credential-searches', {}, bearer(officer));
     expect(nothing.body.errors).toMatchObject([{ field: 'number', code: 'field.required' }]);
+  });
+
+  it('who searched and what was found is on record, also when that was nothing; what was typed is not', async () => {
+    const phone = await phoneWithCredential(context);
+    const path = '/api/v1/counter/credential-searches';
+    const searches = () =>
+      context.db
+        .selectFrom('audit_event')
+        .select(['actor_kind', 'detail'])
+        .where('action', '=', 'credential.search')
+        .orderBy('event_id', 'desc')
+        .limit(2)
+        .execute();
+    await client.post(path, { number: phone.subject.number }, bearer(officer));
+    const never = syntheticSubject(9_999).number;
+    await client.post(path, { number: never }, bearer(officer));
+    const [nothing, found] = await searches();
+    expect(found).toMatchObject({
+      actor_kind: 'staff',
+      detail: { by: 'number', found: [phone.credentialId] },
+    });
+    expect(nothing).toMatchObject({ detail: { by: 'number', found: [] } });
+    expect(JSON.stringify([nothing, found])).not.toMatch(new RegExp(`${phone.subject.number}|${never}`));
   });
 
   it('what is not there is not found, what expired is not changed, and a stranger may not', async () => {

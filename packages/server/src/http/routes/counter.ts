@@ -20,9 +20,9 @@ export const counterRoutes = (context: Context): Binding[] => [
     requireRole(caller, 'officer');
     return { bytes: await printPaper(context, params.id, actor) };
   }),
-  bind(counter.searchCredentials, async ({ caller, body }) => {
+  bind(counter.searchCredentials, async ({ caller, body, operationId, actor }) => {
     requireRole(caller, 'officer', 'reviewer');
-    return searchCredentials(context, body);
+    return searchCredentials(context, body, { operationId, actor });
   }),
   bind(counter.setCredentialStatus, async ({ caller, params, body, actor }) => {
     requireRole(caller, 'officer');
