@@ -17,15 +17,18 @@ export async function judgeWaiting(context: JudgeContext): Promise<number> {
     .limit(50)
     .execute();
   let judged = 0;
+  let failure: unknown;
   for (const row of waiting) {
     try {
       await finishCheck(context, { personId: row.person_id, checkId: row.check_id }, SYSTEM);
       judged += 1;
     } catch (error) {
       if (error instanceof AppError && error.code === 'busy') break;
-      throw error;
+      // One check that cannot be judged must not keep everybody behind it waiting.
+      failure = error;
     }
   }
+  if (failure !== undefined) throw failure;
   return judged;
 }
 

@@ -8,6 +8,7 @@ import { picture, type ScriptedVision, scriptedVision } from '../../testing/scri
 import { seedApplication } from '../../testing/seed-application.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { readApplication } from '../applications/read-applications.ts';
+import { judgeWaiting } from './judge-waiting.ts';
 import { readCheck } from './read-check.ts';
 import { startCheck } from './start-check.ts';
 
@@ -189,6 +190,18 @@ describe('the real-person check refuses', () => {
     expect((await send(context, doer, second, framesFor(context, second))).step!.index).toBe(1);
   });
 
+  it('many checks begun at the same moment: one is open, the others have lapsed', async () => {
+    const { doer, what } = await waiting();
+    await Promise.all(Array.from({ length: 6 }, () => begin(context, doer, what)));
+    const open = await context.db
+      .selectFrom('real_person_check')
+      .select('check_id')
+      .where('account_id', '=', doer.accountId)
+      .where('state', '=', 'capturing')
+      .execute();
+    expect(open).toHaveLength(1);
+  });
+
   it('beginning again and again until the challenge suits a recording', async () => {
     const { doer, what } = await waiting();
     for (let i = 0; i < 12; i += 1) await begin(context, doer, what);
@@ -301,6 +314,37 @@ describe('the real-person check', () => {
       .where('check_id', '=', view.id)
       .executeTakeFirstOrThrow();
     expect(ended).toMatchObject({ state: 'accepted', reference: null, person_id: personId });
+  });
+
+  it('a check that cannot be judged keeps nobody behind it waiting', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 2; i += 1) {
+      const { doer, what } = await waiting();
+      const last = await upTo(doer, await begin(context, doer, what), 3);
+      vision.busy = true;
+      expect(await codeOf(send(context, doer, last, framesFor(context, last)))).toBe('busy');
+      vision.busy = false;
+      ids.push(last.id);
+    }
+    context.advance(30_000);
+    const { measureCheck } = vision;
+    let calls = 0;
+    Object.assign(vision, {
+      measureCheck: (...args: Parameters<typeof measureCheck>) => {
+        calls += 1;
+        return calls === 1 ? Promise.reject(new Error('cannot be measured')) : measureCheck(...args);
+      },
+    });
+    await expect(judgeWaiting(context)).rejects.toThrow('cannot be measured');
+    Object.assign(vision, { measureCheck });
+    const states = await context.db
+      .selectFrom('real_person_check')
+      .select('state')
+      .where('check_id', 'in', ids)
+      .orderBy('created_at')
+      .execute();
+    expect(states.map(({ state }) => state)).toEqual(['measuring', 'accepted']);
+    expect(await judgeWaiting(context)).toBe(1);
   });
 
   it('three refused tries of a day close the re-check of a credential', async () => {

@@ -5,6 +5,7 @@ import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import { ageOn } from '@suizheng/domain/policy/calendar.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Embedding } from '@suizheng/vision/measurement.ts';
+import { sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { checkOf } from '../../db/checks.ts';
@@ -74,7 +75,9 @@ async function store(
   const personId = subject.person.person_id;
   const now = context.clock();
   await db.transaction().execute(async (trx) => {
-    // One check at a time: two open ones would let a recording choose its challenge.
+    // One check at a time: two open ones would let a recording choose its challenge. The person's row is what two
+    // beginnings at the same moment wait for.
+    await sql`select 1 from person where person_id = ${personId} for no key update`.execute(trx);
     await trx
       .updateTable('real_person_check')
       .set({ state: 'lapsed', ended_at: now, reference: null })
