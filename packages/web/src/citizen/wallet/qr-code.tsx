@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 const QUIET = 4;
 /** Where the screen is so narrow that half a module of it buys four pixels for every other one. */
 const LEAST_QUIET = 3.4;
-/** Past this the modules get too small for a gate's camera to read off a phone. */
+/** Past this the modules get too small for a gate's camera; every credential's code fits (domain's qr-size test). */
 const MAX_VERSION = 15;
 
 /** A code at level M whose modules are whole device pixels: as large as the box allows, sharp at any size. */

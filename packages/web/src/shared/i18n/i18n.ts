@@ -36,8 +36,9 @@ export async function startI18n(
 /** Changes the language; the old one stays on screen until the new texts are here. Rejects when they cannot be loaded. */
 export async function changeLocale(locale: Locale): Promise<void> {
   await load(locale);
-  await i18next.changeLanguage(locale);
+  // First, so that what is asked again on the change is asked in the new language.
   setPreferences({ locale });
+  await i18next.changeLanguage(locale);
 }
 
 /** Picks the person's language out of a domain text (procedures, reasons, errors). */
