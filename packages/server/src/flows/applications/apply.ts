@@ -9,11 +9,13 @@ import type { Actor, Context } from '../../context.ts';
 import { applicationOf } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { findOrCreatePerson, sealJson } from '../../db/people.ts';
+import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { settle } from '../settle/settle.ts';
 import { viewApplication } from './application-view.ts';
 import { checkRealName } from './check-real-name.ts';
 import { parseHolderKey } from './holder-key.ts';
+import { APPLICATIONS_OF_ACCOUNT } from './records-policy.ts';
 
 /** What applying needs of the context. */
 export type ApplyContext = Pick<
@@ -50,6 +52,7 @@ export async function apply(
   if (!row) {
     const { input, holderKey } = parse(context, procedure, request);
     const subject = procedure.subject(input);
+    if (context.limits) await countApplication(context, signedIn.accountId);
     await checkRealName(context, signedIn.accountId, subject, actor);
     await db.transaction().execute(async (trx) => {
       const now = context.clock();
@@ -87,6 +90,16 @@ export async function apply(
   await settle(context, { personId: row.person_id, applicationId }, actor);
   const settled = await applicationOf(db, signedIn.accountId, applicationId);
   return viewApplication(context, settled!, request.locale);
+}
+
+function countApplication(context: ApplyContext, accountId: string): Promise<void> {
+  return countAttempt(
+    context,
+    'applications-of',
+    Buffer.from(accountId),
+    APPLICATIONS_OF_ACCOUNT,
+    context.clock(),
+  );
 }
 
 function parse({ mode }: Pick<Context, 'mode'>, procedure: Procedure, request: ApplyRequest) {

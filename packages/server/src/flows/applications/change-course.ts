@@ -2,6 +2,7 @@ import { next } from '@suizheng/domain/application/state.ts';
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
+import { sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { type ApplicationRow, applicationOf } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
@@ -58,10 +59,30 @@ export async function declineFace(
       .where('application_id', '=', applicationId)
       .execute();
     await withdrawConsent(trx, signedIn.accountId, 'face', row.person_id, context.clock());
+    await endChecks(trx, { personId: row.person_id, applicationId }, context.clock());
     await appendAudit(trx, actor, 'application.decline-face', { kind: 'application', id: applicationId });
   });
   await settle(context, { personId: row.person_id, applicationId }, actor);
   return readApplication(context, signedIn, applicationId, locale);
+}
+
+/** Without consent nothing of the face stays or is judged: neither what is under way, nor pictures kept for a review. */
+async function endChecks(
+  trx: Context['db'],
+  { personId, applicationId }: { personId: string; applicationId: string },
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('real_person_check')
+    .set({ state: 'lapsed', ended_at: now, reference: null })
+    .where('person_id', '=', personId)
+    .where('application_id', '=', applicationId)
+    .where('state', 'in', ['capturing', 'measuring'])
+    .execute();
+  await sql`
+    delete from check_frame f using real_person_check k
+    where f.person_id = k.person_id and f.check_id = k.check_id
+      and k.person_id = ${personId} and k.application_id = ${applicationId}`.execute(trx);
 }
 
 async function openApplication(

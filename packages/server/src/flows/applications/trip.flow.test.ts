@@ -172,6 +172,17 @@ describe('the trip', () => {
     }
   });
 
+  it('an account fills no tables: past a travelling party it is told to wait', async () => {
+    const doer = await newDoer();
+    const subject = await context.world.enrol('陈甲甲');
+    for (let i = 0; i < 60; i += 1) await applyAs(doer, { ...subject, city: '北京市' });
+    const before = await count('application');
+    expect(await faults(applyAs(doer, { ...subject, city: '北京市' }))).toMatchObject({
+      code: 'too-many-requests',
+    });
+    expect(await count('application')).toBe(before);
+  });
+
   it('a register that does not answer is said to be so, and nothing is counted or stored', async () => {
     const doer = await newDoer();
     const subject = await context.world.enrol('钱五');
@@ -261,6 +272,35 @@ describe('the trip', () => {
       .execute();
     expect(consents).toHaveLength(1);
     expect(consents[0]!.withdrawn_at).not.toBeNull();
+  });
+
+  it('A12: with the consent end a check under way and the pictures kept for a review', async () => {
+    const doer = await newDoer();
+    const kept = async () =>
+      (
+        await context.pool.query(
+          'select k.state, count(f.*)::int as pictures from real_person_check k left join check_frame f on f.check_id = k.check_id where k.account_id = $1 group by 1 order by 1',
+          [doer.accountId],
+        )
+      ).rows;
+    const one = await applyAs(doer, { ...(await context.world.enrol('蒋十')), city: '北京市' });
+    const view = await begin(context, doer, { kind: 'application', id: one.id });
+    const next = await send(context, doer, view, framesFor(context, view));
+    expect(await kept()).toEqual([{ state: 'capturing', pictures: 1 }]);
+    const by = { actor: actorOf(doer), locale: 'en' } as const;
+    await declineFace(context, doer, { applicationId: one.id, ...by });
+    expect(await kept()).toEqual([{ state: 'lapsed', pictures: 0 }]);
+    expect(await faults(send(context, doer, next, framesFor(context, next)))).toMatchObject({
+      code: 'wrong-state',
+    });
+    const two = await applyAs(doer, { ...(await context.world.enrol('沈十')), city: '北京市' });
+    await doCheck(context, doer, { kind: 'application', id: two.id }, { match: 0.4 });
+    await declineFace(context, doer, { applicationId: two.id, ...by });
+    expect(await kept()).toEqual([
+      { state: 'in-review', pictures: 0 },
+      { state: 'lapsed', pictures: 0 },
+    ]);
+    expect((await readApplication(context, doer, two.id, 'en')).state).toBe('at-counter');
   });
 
   it('withdraws what is not decided, destroys what was typed, and refuses to withdraw what is', async () => {
