@@ -102,6 +102,15 @@ it('A10: after five wrong tries the code is dead, also for the right digits', as
   expect(right.body.errors[0].code).toBe('code.expired');
 });
 
+it('A10: nobody locks a mobile out by tries at codes that were never sent', async () => {
+  const mobile = freshMobile();
+  for (let i = 0; i < 45; i += 1) {
+    const answer = await client.post('/api/v1/sessions', { mobile, code: '000000' });
+    expect(answer.body.errors[0].code).toBe('code.expired');
+  }
+  expect((await signInAs(server.client(), context.world.url, mobile)).status).toBe(201);
+});
+
 it('A10: only the newest code counts', async () => {
   const mobile = freshMobile();
   await client.post('/api/v1/sms-codes', { mobile });

@@ -39,7 +39,6 @@ export async function signIn(
     limits.signInsFromAddress,
     now,
   );
-  await countAttempt(context, 'sign-ins-of', mobileIndex, limits.signInsOfMobile, now);
   const codeId = await tryCode(context, mobileIndex, code, now);
   return db.transaction().execute(async (trx) => {
     const used = await trx
@@ -88,6 +87,9 @@ async function tryCode(
     .returning(['code_hash', 'attempts'])
     .executeTakeFirst();
   if (tried === undefined) throw refused('code.expired');
+  // Only tries at a code that lives are counted for the mobile: without a message sent nobody can lock it out.
+  const { signInsOfMobile } = context.signInPolicy.limits;
+  await countAttempt(context, 'sign-ins-of', mobileIndex, signInsOfMobile, now);
   if (!timingSafeEqual(tried.code_hash, codeHash(context, newest.sms_code_id, code))) {
     throw refused(tried.attempts < attempts ? 'code.wrong' : 'code.expired');
   }
