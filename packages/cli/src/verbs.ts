@@ -19,7 +19,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     words: 'keys rotate',
-    usage: '[--at-once | --withdraw] [--json]',
+    usage: '[--status | --fields | --withdraw] [--at-once] [--json]',
     summary:
       'Publish a new issuing key; credentials of earlier ones stay valid, unless those are withdrawn as stolen.',
     database: false,

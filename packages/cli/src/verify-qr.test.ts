@@ -143,5 +143,10 @@ test('keys rotate publishes a new issuing key and names the old one', async () =
   expect(keys.issuerKeys().map((k) => Buffer.from(k.kid).toString('hex'))).toContain(rotation.kid);
   expect(await keysRotate(['--polish'], io)).toBe(2);
   expect(await keysRotate(['--withdraw', '--json'], io)).toBe(0);
-  expect(JSON.parse(out[1]!)).toMatchObject({ withdrawn: true });
+  expect(JSON.parse(out[1]!)).toMatchObject({ use: 'credential', withdrawn: true });
+  expect(await keysRotate(['--fields', '--at-once', '--json'], io)).toBe(0);
+  expect(JSON.parse(out[2]!)).toMatchObject({ use: 'field-epoch', withdrawn: false });
+  expect(openKeyStore({ dir: join(data, 'keys'), clock: () => new Date() }).fieldKeys(1).epoch).toBe(2);
+  expect(await keysRotate(['--status', '--json'], io)).toBe(0);
+  expect(await keysRotate(['--status', '--withdraw'], io)).toBe(2);
 });
