@@ -56,6 +56,8 @@ export type FieldKind = 'person-name' | 'resident-id' | 'city';
 export type Question = {
   readonly id: string;
   readonly title: Text;
+  /** The title when the subject is somebody other than the account's holder; `title` where absent. */
+  readonly titleForCompanion?: Text;
   readonly why: Text;
   readonly fields: readonly {
     readonly name: string;

@@ -40,16 +40,12 @@ const screens = [
     lazyRouteComponent(() => import('./apply/who.tsx'), 'Who'),
   ),
   at(
-    '/apply/$procedure/name',
-    lazyRouteComponent(() => import('./apply/identity.tsx'), 'Identity'),
-  ),
-  at(
-    '/apply/$procedure/city',
-    lazyRouteComponent(() => import('./apply/city.tsx'), 'City'),
-  ),
-  at(
     '/apply/$procedure/check',
     lazyRouteComponent(() => import('./apply/check-answers.tsx'), 'CheckAnswers'),
+  ),
+  at(
+    '/apply/$procedure/$question',
+    lazyRouteComponent(() => import('./apply/question-page.tsx'), 'QuestionPage'),
   ),
   at(
     '/applications/$id',

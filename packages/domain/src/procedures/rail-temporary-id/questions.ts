@@ -3,18 +3,24 @@ import type { Question } from '../procedure.ts';
 /** The form's pages (B1): whose proof it is, then where. */
 export const questions: readonly Question[] = [
   {
-    id: 'subject',
+    id: 'name',
     title: {
-      'zh-Hans': '乘车人的姓名和身份证号码',
-      'zh-Hant-HK': '乘車人的姓名和身份證號碼',
-      'zh-Hant-TW': '乘車人的姓名與身分證號碼',
-      en: 'Name and ID number of the traveller',
+      'zh-Hans': '您的姓名和身份证号码',
+      'zh-Hant-HK': '您的姓名和身份證號碼',
+      'zh-Hant-TW': '您的姓名與身分證號碼',
+      en: 'Your name and ID number',
+    },
+    titleForCompanion: {
+      'zh-Hans': '同行人的姓名和身份证号码',
+      'zh-Hant-HK': '同行者的姓名和身份證號碼',
+      'zh-Hant-TW': '同行者的姓名與身分證號碼',
+      en: 'Their name and ID number',
     },
     why: {
-      'zh-Hans': '用来与登记库核对；可以是您本人，也可以是同行的人。',
-      'zh-Hant-HK': '用於與登記庫核對；可以是您本人，也可以是同行者。',
-      'zh-Hant-TW': '用於與登記資料庫核對；可以是您本人，也可以是同行者。',
-      en: 'They are checked against the register; it can be you or someone travelling with you.',
+      'zh-Hans': '与身份证上的写法一致，用来在登记库中核对。',
+      'zh-Hant-HK': '請與居民身份證上的寫法一致，用作與登記庫核對。',
+      'zh-Hant-TW': '請與居民身分證上的寫法一致，用於與登記庫核對。',
+      en: 'Exactly as on the resident ID card; it is compared with the register.',
     },
     fields: [
       {
@@ -22,10 +28,10 @@ export const questions: readonly Question[] = [
         kind: 'person-name',
         label: { 'zh-Hans': '姓名', 'zh-Hant-HK': '姓名', 'zh-Hant-TW': '姓名', en: 'Name' },
         hint: {
-          'zh-Hans': '与身份证上的写法一致',
-          'zh-Hant-HK': '與身份證上的寫法一致',
-          'zh-Hant-TW': '與身分證上的寫法一致',
-          en: 'As the card shows it',
+          'zh-Hans': '例如：张晓晓、买买提·吐尔逊',
+          'zh-Hant-HK': '例如：王小明、阿里木·玉素甫',
+          'zh-Hant-TW': '例如：王小明、阿里木·玉素甫',
+          en: 'For example 张晓晓 or 买买提·吐尔逊',
         },
       },
       {
@@ -33,9 +39,9 @@ export const questions: readonly Question[] = [
         kind: 'resident-id',
         label: {
           'zh-Hans': '身份证号码',
-          'zh-Hant-HK': '身份證號碼',
-          'zh-Hant-TW': '身分證號碼',
-          en: 'ID number',
+          'zh-Hant-HK': '居民身份證號碼',
+          'zh-Hant-TW': '居民身分證號碼',
+          en: 'Resident ID number',
         },
         hint: {
           'zh-Hans': '18 位，最后一位可能是 X',
@@ -55,10 +61,10 @@ export const questions: readonly Question[] = [
       en: 'Which city are you in?',
     },
     why: {
-      'zh-Hans': '证明上会写明办理城市；可以用定位自动填写。',
-      'zh-Hant-HK': '證明上會寫明辦理城市；可用定位自動填寫。',
-      'zh-Hant-TW': '證明上會註明辦理城市；可用定位自動填寫。',
-      en: 'The document names the city it was issued in; your location can fill it in.',
+      'zh-Hans': '铁路部门用来安排核验；填城市就够，不需要具体地址。',
+      'zh-Hant-HK': '鐵路部門用作安排核驗；只需城市，毋須詳細地址。',
+      'zh-Hant-TW': '鐵路部門用於安排查驗；只要城市，不需詳細地址。',
+      en: 'The railway plans its checks by it. The city is enough, no address.',
     },
     fields: [
       {
@@ -66,10 +72,10 @@ export const questions: readonly Question[] = [
         kind: 'city',
         label: { 'zh-Hans': '城市', 'zh-Hant-HK': '城市', 'zh-Hant-TW': '城市', en: 'City' },
         hint: {
-          'zh-Hans': '例如：福州市',
-          'zh-Hant-HK': '例如：福州市',
-          'zh-Hant-TW': '例如：福州市',
-          en: 'For example 福州市',
+          'zh-Hans': '例如：杭州市',
+          'zh-Hant-HK': '例如：杭州市',
+          'zh-Hant-TW': '例如：杭州市',
+          en: 'For example Hangzhou, or 杭州市',
         },
       },
     ],

@@ -1,14 +1,17 @@
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
+import type { FieldKind } from '@suizheng/domain/procedures/procedure.ts';
 import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../shared/go.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
 import { Button, TextLink } from '../../shared/kit/button.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
-import { type Draft, readDraft } from './draft.ts';
+import { readDraft } from './draft.ts';
+import { firstMissing, neighbours, questionsOf } from './questions.ts';
 import { useSubmit } from './use-submit.ts';
 
 /** Everything typed, to be looked over once; sending is one press, and a second press sends nothing twice. */
@@ -19,7 +22,10 @@ export function CheckAnswers() {
   return (
     <PageShell
       title={t('check.title')}
-      back={{ href: `/apply/${procedure}/city`, label: shared('nav.back') }}
+      back={{
+        href: `/apply/${procedure}/${neighbours(procedure, 'check').before}`,
+        label: shared('nav.back'),
+      }}
       lead={t('check.lead')}
     >
       <SignedIn>{(account) => <Answers procedure={procedure} account={account} />}</SignedIn>
@@ -29,42 +35,29 @@ export function CheckAnswers() {
 
 function Answers({ procedure, account }: { procedure: string; account: AccountView }) {
   const { t } = useTranslation('citizen');
+  const text = useText();
   const go = useGo();
   const draft = readDraft(procedure);
-  const missing = firstMissing(draft);
+  const missing = firstMissing(procedure, draft);
   const act = useSubmit(procedure, account);
   useEffect(() => {
     if (missing && !act.isPending && !act.isSuccess) go(`/apply/${procedure}/${missing}`, { replace: true });
   }, [missing, procedure, go, act.isPending, act.isSuccess]);
   if (missing) return null;
   const rows = [
-    [t('check.who'), t(draft.who === 'companion' ? 'who.companion' : 'who.me'), 'who'],
-    [
-      t('identity.name'),
-      <span key="name" lang="zh-Hans">
-        {draft.name}
-      </span>,
-      'name',
-    ],
-    [
-      t('identity.number'),
-      <span key="number" className="nums">
-        {spaced(draft.number ?? '')}
-      </span>,
-      'name',
-    ],
-    [
-      t('city.label'),
-      <span key="city" lang="zh-Hans">
-        {draft.city}
-      </span>,
-      'city',
-    ],
-  ] as const;
+    { label: t('check.who'), value: t(draft.who === 'companion' ? 'who.companion' : 'who.me'), page: 'who' },
+    ...questionsOf(procedure).flatMap(({ id, fields }) =>
+      fields.map(({ name, kind, label }) => ({
+        label: text(label),
+        value: <Answer kind={kind} typed={draft.answers?.[name] ?? ''} />,
+        page: id,
+      })),
+    ),
+  ];
   return (
     <>
       <dl className="answers card">
-        {rows.map(([label, value, page]) => (
+        {rows.map(({ label, value, page }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
@@ -87,11 +80,12 @@ function Answers({ procedure, account }: { procedure: string; account: AccountVi
   );
 }
 
-/** The first question without an answer, if any: a link into the middle of the trip starts there. */
-function firstMissing(draft: Draft): string | undefined {
-  if (!draft.who) return 'who';
-  if (!draft.name || !draft.number) return 'name';
-  return draft.city ? undefined : 'city';
+function Answer({ kind, typed }: { kind: FieldKind; typed: string }) {
+  return kind === 'resident-id' ? (
+    <span className="nums">{spaced(typed)}</span>
+  ) : (
+    <span lang="zh-Hans">{typed}</span>
+  );
 }
 
 /** 990000 19900307 0013: area, birth date and the rest, as easy to compare with the card as it gets. */

@@ -4,9 +4,8 @@ import { readSession, writeSession } from '../../shared/session-value.ts';
 export type Draft = {
   /** Whether the account holder applies for themself or for a companion on this phone (applicant ≠ subject). */
   readonly who?: 'me' | 'companion';
-  readonly name?: string;
-  readonly number?: string;
-  readonly city?: string;
+  /** The fields of the procedure's form, by name, as typed. */
+  readonly answers?: Readonly<Record<string, string>>;
   /** Keep name and number on the account, so that the next form comes filled in. */
   readonly remember?: boolean;
   /** Idempotency key and holder key of this very set of answers: a second press sends nothing twice. */
@@ -28,6 +27,11 @@ export function changeDraft(procedure: string, answers: Omit<Draft, 'act'>): Dra
   const next = { ...kept, faults: {}, ...answers };
   writeSession(key(procedure), next);
   return next;
+}
+
+/** Changes one or more fields of the form. */
+export function changeAnswers(procedure: string, answers: Readonly<Record<string, string>>): Draft {
+  return changeDraft(procedure, { answers: { ...readDraft(procedure).answers, ...answers } });
 }
 
 /** Notes the act under which the present answers are sent. */

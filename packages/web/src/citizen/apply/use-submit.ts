@@ -8,8 +8,7 @@ import { joinSentences } from '../../shared/i18n/join.ts';
 import { ACCOUNT } from '../account/use-account.ts';
 import { makeHolderKey } from '../wallet/holder-keys.ts';
 import { beginAct, changeDraft, purgeDraft, readDraft } from './draft.ts';
-
-const PAGE_OF: Readonly<Record<string, string>> = { name: 'name', number: 'name', city: 'city' };
+import { questionOf, subjectTyped } from './questions.ts';
 
 /** Sends the draft as an application, once: key and holder key belong to these answers and are kept while they are tried again. */
 export function useSubmit(
@@ -20,15 +19,15 @@ export function useSubmit(
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async () => {
-      const { name = '', number = '', city = '', remember, act: begun } = readDraft(procedure);
+      const { answers = {}, remember, act: begun } = readDraft(procedure);
       const act = begun ?? { key: crypto.randomUUID(), holderKey: await makeHolderKey(new Date()) };
       if (!begun) beginAct(procedure, act);
       const application = await call(
         createApplication,
-        { body: { procedure, input: { name, number, city }, holderKey: act.holderKey } },
+        { body: { procedure, input: answers, holderKey: act.holderKey } },
         { idempotencyKey: act.key },
       );
-      if (remember && account.person === null) await rememberPerson(name, number);
+      if (remember && account.person === null) await rememberPerson(subjectTyped(procedure, answers));
       return application;
     },
     onSuccess: (application) => {
@@ -45,7 +44,7 @@ export function useSubmit(
     onError: (error) => {
       if (!(error instanceof ApiProblem)) return;
       const wrong = error.fields('input.');
-      const first = wrong.map(({ field }) => PAGE_OF[field]).find((page) => page !== undefined);
+      const first = wrong.map(({ field }) => questionOf(procedure, field)).find((page) => page !== undefined);
       if (first === undefined) return;
       const faults = Object.fromEntries(
         wrong.map(({ field, reason, next }) => [field, joinSentences(reason, next)]),
@@ -57,9 +56,9 @@ export function useSubmit(
 }
 
 /** Asked for by the person on the form; the application does not depend on it. */
-async function rememberPerson(name: string, number: string): Promise<void> {
+async function rememberPerson(person: { name: string; number: string }): Promise<void> {
   try {
-    await call(proveRealName, { body: { name, number } });
+    await call(proveRealName, { body: person });
   } catch {
     // The next form simply comes empty.
   }

@@ -1,3 +1,4 @@
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,9 +37,9 @@ function WhoForm({ procedure }: { procedure: string }) {
     if (who === null) return setFaults([{ field: 'who', text: t('who.missing') }]);
     const before = readDraft(procedure);
     // Another person's name and number must not be carried over when the answer changes.
-    if (before.who !== undefined && before.who !== who) changeDraft(procedure, { who, name: '', number: '' });
+    if (before.who !== undefined && before.who !== who) changeDraft(procedure, { who, answers: {} });
     else changeDraft(procedure, { who });
-    go(`/apply/${procedure}/name`);
+    go(`/apply/${procedure}/${procedureById(procedure)?.questions[0]?.id ?? 'check'}`);
   };
   return (
     <>

@@ -24,7 +24,7 @@ export function Home() {
   const valid = kept.find(
     (credential) => credential.status === 'valid' && new Date(credential.expiresAt) > serverNow(),
   );
-  const [rail] = PROCEDURES;
+  const [rail, ...others] = PROCEDURES;
   return (
     <PageShell title={valid ? t('home.titleValid') : t('home.title')} hasOwnHeading>
       {valid ? (
@@ -58,6 +58,15 @@ export function Home() {
             detail={text(rail!.text.quota)}
           />
         ) : null}
+        {others.map(({ id, text: words }) => (
+          <Tile
+            key={id}
+            href={`/services/${id}`}
+            letter={text(words.short).slice(0, 1)}
+            title={text(words.name)}
+            detail={text(words.quota)}
+          />
+        ))}
         <Tile
           href="/wallet"
           icon="wallet"
