@@ -1,0 +1,287 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { standBeforeCamera } from './steps/capture.ts';
+import { idInAddress, press, seeHeading, smsCode } from './steps/citizen.ts';
+import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { enter, space, tabTo, typeInto } from './steps/keyboard.ts';
+import { people } from './steps/people.ts';
+import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { foreignWords, smallTargets, smallWords, tooWide } from './steps/screen.ts';
+
+const person = people.yangyu;
+const PHONE = { width: 390, height: 844 };
+const SMALL = { width: 320, height: 640 };
+/** A desk's screen of 1280 × 1024 at 200 %. */
+const ZOOMED = { width: 640, height: 512 };
+let face: Sitter;
+let phone: TestBrowser;
+/** Screens of the signed-in person, as the trip leaves them. */
+const screens = new Map<string, string>();
+
+/** Writes down everything that live regions say from now on. */
+const listen = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const heard = new Set<string>();
+    Object.assign(window, { heard });
+    const note = (): void => {
+      for (const region of document.querySelectorAll('[role=status], [role=alert], [aria-live]')) {
+        const text = region.textContent?.trim();
+        if (text) heard.add(text);
+      }
+    };
+    new MutationObserver(note).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    note();
+  });
+const heard = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [...(window as unknown as { heard: Set<string> }).heard]);
+
+/** All complaints about the screen that is open, in normal and elder mode, small, zoomed and in every language. */
+async function examine(page: Page): Promise<string[]> {
+  const complaints: string[] = [];
+  const note = (where: string, found: string[]): void => {
+    complaints.push(...found.map((one) => `${where}: ${one}`));
+  };
+  const shape = async (mode: string): Promise<void> => {
+    for (const [name, size] of Object.entries({ '320 px': SMALL, '200 %': ZOOMED })) {
+      await page.setViewportSize(size);
+      note(`${mode} ${name}`, await tooWide(page, size.width));
+    }
+    await page.setViewportSize(PHONE);
+  };
+  note('axe', await axeViolations(page));
+  note('targets', await smallTargets(page, 44));
+  await shape('normal');
+
+  await page.getByRole('button', { name: '关怀版' }).click();
+  await page.locator('html[data-elder]').waitFor();
+  note('elder axe', await axeViolations(page));
+  note('elder targets', await smallTargets(page, 60));
+  note('elder words', await smallWords(page, 18));
+  await page.evaluate(() => {
+    document.documentElement.dataset.textSize = 'giant';
+  });
+  note('elder at its largest', await smallWords(page, 28));
+  await shape('elder at its largest');
+  await page.getByRole('button', { name: '标准版' }).click();
+
+  for (const [language, locale] of [
+    ['繁體中文（香港）', 'zh-Hant-HK'],
+    ['繁體中文（臺灣）', 'zh-Hant-TW'],
+    ['English', 'en'],
+    ['简体中文', 'zh-Hans'],
+  ] as const) {
+    await page.locator('button[aria-controls=languages]').click();
+    await page.getByRole('button', { name: language }).click();
+    await page.locator(`html[lang=${locale}]`).waitFor();
+    note(locale, await settled(() => foreignWords(page, locale)));
+    if (locale === 'en') note('en 320 px', await narrow(page));
+  }
+  return complaints;
+}
+
+/** Complaints that are still there after the server's own words have come in the new language. */
+async function settled(complaints: () => Promise<string[]>): Promise<string[]> {
+  await expect
+    .poll(async () => (await complaints()).length, { timeout: 5_000 })
+    .toBe(0)
+    .catch(() => {});
+  return complaints();
+}
+
+/** English words are the longest. */
+async function narrow(page: Page): Promise<string[]> {
+  await page.setViewportSize(SMALL);
+  const found = await tooWide(page, SMALL.width);
+  await page.setViewportSize(PHONE);
+  return found;
+}
+
+/** Opens a screen anew and waits until it has said everything. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(at(path));
+  await page.locator('h1').first().waitFor();
+  await page.locator('.skeleton, [aria-busy=true]').waitFor({ state: 'detached' });
+}
+
+afterAll(async () => {
+  await phone?.close();
+  face?.leave();
+});
+
+describe.skipIf(missing)('a person who cannot see or touch the screen', () => {
+  beforeAll(async () => {
+    face = await sitter(person.portrait);
+    phone = await openPhone({ camera: face.camera });
+  });
+  leavePictures(() => ({ phone }));
+
+  it('A10, B1, B2: takes the whole trip with Tab, Enter and Space, the face check included, and hears where they are', async () => {
+    const { page } = phone;
+    await page.goto(at('/'));
+    await seeHeading(page, '没带身份证？');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+    await enter(page, '现在办理');
+    await seeHeading(page, '铁路电子临时乘车身份证明');
+    // The focus went along: the new screen's heading is read first.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe('铁路电子临时乘车身份证明');
+    await enter(page, '开始办理');
+
+    await seeHeading(page, '您的手机号码是？');
+    await typeInto(page, '手机号码', person.mobile);
+    await page.keyboard.press('Enter');
+    await seeHeading(page, '请输入短信验证码');
+    await typeInto(page, '验证码', await smsCode(person.mobile));
+    await page.keyboard.press('Enter');
+
+    await seeHeading(page, '给谁办理？');
+    await space(page, /我自己/);
+    await enter(page, '下一步');
+    await seeHeading(page, '您的姓名和身份证号码');
+    await typeInto(page, '姓名', person.name);
+    await typeInto(page, '身份证号码', person.number);
+    await space(page, '记住，下次自动填好');
+    await enter(page, '下一步');
+    await seeHeading(page, '您现在在哪个城市？');
+    await typeInto(page, '城市', '西安市');
+    await enter(page, '下一步');
+    await seeHeading(page, '请核对');
+    await enter(page, '提交');
+
+    await seeHeading(page, '同意采集人脸');
+    await enter(page, '同意，继续');
+    await seeHeading(page, '准备刷脸');
+    await listen(page);
+    await enter(page, '打开摄像头');
+    await page.waitForURL(/\/capture$/);
+    const id = idInAddress(page);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('人脸核验');
+    expect(await standBeforeCamera(page, face)).toBe('application');
+    const said = (await heard(page)).join(' | ');
+    expect(said).toContain('请正对屏幕');
+    expect(said).toMatch(/慢慢|张一下嘴/);
+    expect(said).toContain('正在核对…');
+
+    await seeHeading(page, '办好了');
+    await enter(page, '出示二维码');
+    await page.locator('canvas.qr-code').waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: /新的二维码已生成，时间 \d\d:\d\d:\d\d/ })
+      .waitFor();
+    await enter(page, '把屏幕调亮');
+    await page.getByText('请把手机亮度也调到最高。').waitFor();
+    await tabTo(page, '恢复').catch(() => page.keyboard.press('Shift+Tab'));
+    await page.keyboard.press('Enter');
+    const credential = idInAddress(page);
+    screens.set('issued', `/applications/${id}`);
+    screens.set('present', `/wallet/${credential}`);
+    screens.set('looks', `/wallet/${credential}/looks`);
+  });
+
+  it('B1: the next form is filled in with what the person wished to be remembered', async () => {
+    const { page } = phone;
+    await open(page, '/apply/rail-temporary-id/who');
+    await page.getByText('我自己').click();
+    await press(page, '下一步');
+    await seeHeading(page, '您的姓名和身份证号码');
+    expect(await page.getByLabel('姓名').inputValue()).toBe(person.name);
+    await press(page, '下一步');
+    await page.getByLabel('城市', { exact: true }).fill('西安市');
+    await press(page, '下一步');
+    await press(page, '提交');
+    await seeHeading(page, '没有办成');
+    screens.set('refused', new URL(page.url()).pathname);
+  });
+});
+
+describe.skipIf(missing)('every screen', () => {
+  leavePictures(() => ({ phone }));
+
+  it.each([
+    ['home', '/'],
+    ['service', '/services/rail-temporary-id'],
+    ['who', '/apply/rail-temporary-id/who'],
+    ['name and number', '/apply/rail-temporary-id/name'],
+    ['city', '/apply/rail-temporary-id/city'],
+    ['issued', ''],
+    ['refused', ''],
+    ['present', ''],
+    ['looks', ''],
+    ['wallet', '/wallet'],
+    ['records', '/records'],
+    ['help', '/help'],
+    ['settings', '/settings'],
+    ['sign-in', '/sign-in'],
+    ['no such page', '/nowhere'],
+  ])(
+    '%s: no violation, no small target, nothing too wide, in both modes and four languages',
+    async (name, path) => {
+      await open(phone.page, path || (screens.get(name) ?? '/missing'));
+      expect(await examine(phone.page)).toEqual([]);
+    },
+  );
+
+  it('faults, answers, consent, preparation, camera and hand-over: the same', async () => {
+    const { page } = phone;
+    const found: Record<string, string[]> = {};
+    await open(page, '/apply/rail-temporary-id/who');
+    await page.getByText('同行的人').click();
+    await press(page, '下一步');
+    await press(page, '下一步');
+    await page.locator('.errors').waitFor();
+    found.faults = await axeViolations(page);
+    await page.getByLabel('姓名').fill('吴嘉豪');
+    await page.getByLabel('身份证号码').fill('990000199909270038');
+    await press(page, '下一步');
+    await page.getByLabel('城市', { exact: true }).fill('西安市');
+    await press(page, '下一步');
+    await seeHeading(page, '请核对');
+    found.answers = await examine(page);
+    await press(page, '提交');
+    await seeHeading(page, '同意采集人脸');
+    const id = idInAddress(page);
+    found.consent = await examine(page);
+    await press(page, '同意，继续');
+    await seeHeading(page, '准备刷脸');
+    found.prepare = await examine(page);
+    await press(page, '打开摄像头');
+    await page
+      .getByText(/请正对屏幕|第 1 步/)
+      .first()
+      .waitFor();
+    found.camera = [
+      ...(await axeViolations(page)),
+      ...(await smallTargets(page, 44)),
+      ...(await tooWide(page, PHONE.width)),
+    ];
+    await page.setViewportSize(SMALL);
+    found.cameraSmall = await tooWide(page, SMALL.width);
+    await page.evaluate(() => document.documentElement.toggleAttribute('data-elder', true));
+    found.cameraElder = [
+      ...(await axeViolations(page)),
+      ...(await smallTargets(page, 60)),
+      ...(await tooWide(page, SMALL.width)),
+    ];
+    await page.setViewportSize(PHONE);
+    await open(page, `/applications/${id}`);
+    found.proving = await examine(page);
+    await open(page, `/applications/${id}/withdraw`);
+    found.withdraw = await examine(page);
+    await open(page, `/face/application/${id}`);
+    await press(page, '不用人脸，换其他办法');
+    await seeHeading(page, '请到车站公安制证口');
+    found.counter = await examine(page);
+    expect(
+      Object.fromEntries(Object.entries(found).filter(([, complaints]) => complaints.length > 0)),
+    ).toEqual({});
+    expect(surprises(phone)).toEqual([]);
+  });
+});
