@@ -203,6 +203,19 @@ it('A10: the message is in the person’s language and bears nothing but the cod
   }
 });
 
+it('A10: a subscriber of IPv6 has one limit, whichever of the 2⁶⁴ addresses each request comes from', async () => {
+  const ask = (address: string) => client.post('/api/v1/sms-codes', { mobile: freshMobile() }, from(address));
+  expect((await ask('2001:db8:7:1::1')).status).toBe(202);
+  const [perAddress] = SIGN_IN_POLICY.limits.codesToAddress;
+  await context.db
+    .updateTable('attempt_count')
+    .set({ count: perAddress!.most })
+    .where('kind', '=', 'codes-from')
+    .execute();
+  expect((await ask('2001:db8:7:1:ffff::2')).status).toBe(429);
+  expect((await ask('2001:db8:7:2::1')).status).toBe(202);
+});
+
 it('A10: a session slides with its use, ends after a day without, and after 30 days in any case', async () => {
   const me = server.client();
   await signInAs(me, context.world.url, freshMobile());
