@@ -89,7 +89,7 @@ function readJsonOnly(app: FastifyInstance): void {
     'application/json',
     { parseAs: 'buffer' },
     async (request: FastifyRequest, bytes: Buffer) => {
-      if (/charset\s*=\s*"?(?!utf-?8\b)/i.test(request.headers['content-type'] ?? ''))
+      if (/charset\s*=(?!\s*"?utf-?8\b)/i.test(request.headers['content-type'] ?? ''))
         throw new AppError('unsupported-media-type');
       request.bodyBytes = bytes;
       return parseJsonBody(bytes);

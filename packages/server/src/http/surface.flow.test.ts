@@ -136,6 +136,7 @@ it('says what is wrong with a body that cannot be read', async () => {
   expect((await ask(new Uint8Array([0x22, 0xff, 0x22]))).body.code).toBe('malformed-request');
   expect((await ask('{}', 'text/plain')).body.code).toBe('unsupported-media-type');
   expect((await ask('{}', 'application/json; charset=gbk')).body.code).toBe('unsupported-media-type');
+  expect((await ask('{}', 'application/json; charset="utf-8"')).body.code).not.toBe('unsupported-media-type');
   expect((await ask('{}', 'nonsense')).status).toBe(415);
   expect((await ask(`"${'x'.repeat(70_000)}"`)).body.code).toBe('too-large');
   expect((await ask('{"mobile":"1\\u0000"}')).body.errors).toMatchObject([{ field: 'mobile' }]);
