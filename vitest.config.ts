@@ -38,6 +38,15 @@ export default defineConfig({
           hookTimeout: 240_000,
         },
       },
+      // `npm run pictures`: no test, but it needs the same product and the same browser.
+      {
+        test: {
+          name: 'pictures',
+          include: ['journeys/pictures.ts'],
+          globalSetup: [`${setups}/stack-setup.ts`],
+          hookTimeout: 240_000,
+        },
+      },
       // Starts a product of its own, and kills its parts.
       { test: { name: 'crash', include: ['journeys/crash/**/*.test.ts'], exclude: everywhere } },
     ],

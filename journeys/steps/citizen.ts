@@ -54,8 +54,9 @@ export async function beginForMyself(page: Page, account: Pick<Resident, 'mobile
   const service = '/services/rail-temporary-id';
   if (new URL(page.url()).pathname !== service) await page.goto(at(service));
   await press(page, '开始办理');
-  await seeHeading(page, /您的手机号码是？|给谁办理？/);
-  if (new URL(page.url()).pathname === '/sign-in') await signIn(page, account);
+  const mobile = page.getByLabel('手机号码');
+  await mobile.or(page.getByText('我自己')).first().waitFor();
+  if (await mobile.isVisible()) await signIn(page, account);
   await seeHeading(page, '给谁办理？');
   await page.getByText('我自己').click();
   await press(page, '下一步');

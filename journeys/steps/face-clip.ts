@@ -27,7 +27,7 @@ const clips = join(root, 'node_modules/.cache/suizheng/clips');
 /** Pictures a second that are drawn, and that Chromium's fake camera plays. */
 const FPS = 15;
 const CAMERA_FPS = 30;
-const ROUNDS = [1, 2, 3];
+const ROUNDS = [0, 1, 2];
 const DRAWS = [
   'actor.ts',
   'delaunay.ts',
@@ -80,11 +80,13 @@ async function faceClip(portrait: string, take: number): Promise<string> {
   try {
     const draft = `${clip}.${process.pid}.mjpeg`;
     const actor = await createActor(engine, file);
-    const script = { ...loopScript(take), steps: ROUNDS.flatMap(() => loopScript(take).steps) };
     const pictures: Buffer[] = [];
-    for (let atMs = 0; atMs < durationOf(script); atMs += 1000 / FPS) {
-      const picture = await photograph(renderFrame(actor, Math.round(atMs), script), take);
-      pictures.push(...Array<Buffer>(CAMERA_FPS / FPS).fill(picture));
+    for (const round of ROUNDS) {
+      const script = loopScript(take * ROUNDS.length + round);
+      for (let atMs = 0; atMs < durationOf(script); atMs += 1000 / FPS) {
+        const picture = await photograph(renderFrame(actor, Math.round(atMs), script), take);
+        pictures.push(...Array<Buffer>(CAMERA_FPS / FPS).fill(picture));
+      }
     }
     writeFileSync(draft, Buffer.concat(pictures));
     // Whole or not at all: a run that is ended half way must not leave half a clip.

@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { writeClip } from './camera-clip.ts';
+import {
+  changeStatusAtCounter,
+  demoOfficerToken,
+  makeEnrolmentCode,
+  signInAtCounter,
+} from './counter-steps.ts';
+import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
+import { beginForMyself, press, seeHeading, send, tellWho, typeCity } from './steps/citizen.ts';
+import { type Sitter, sitter } from './steps/face-clip.ts';
+import { enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
+import { people } from './steps/people.ts';
+import { at, openPhone } from './steps/phone.ts';
+
+// `npm run pictures`: the screens of the README, all from one run of the product. Not a test: nothing runs it but that.
+
+const person = people.xiaoxiao;
+const album = join(import.meta.dirname, '../docs/pictures');
+const folder = mkdtempSync(join(tmpdir(), 'suizheng-pictures-'));
+const lens = join(folder, 'code.mjpeg');
+const { url, dataDir } = inject('stack');
+/** What a README should weigh at most, in bytes a picture. */
+const MOST = 120 * 1024;
+let face: Sitter;
+let phone: TestBrowser;
+let gate: TestBrowser;
+let desk: TestBrowser;
+
+beforeAll(async () => {
+  mkdirSync(album, { recursive: true });
+  face = await sitter(person.portrait, 90);
+  phone = await openPhone({ camera: face.camera });
+  gate = await openPhone({ camera: lens });
+  desk = await openBrowser({ context: { viewport: { width: 1024, height: 700 }, isMobile: false } });
+});
+afterAll(async () => {
+  await Promise.all([phone?.close(), gate?.close(), desk?.close()]);
+  face?.leave();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Keeps the screen as it stands, small enough for a page that people open on a train. */
+async function keep(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  const shot = await page.screenshot({ animations: 'disabled' });
+  const picture = await sharp(shot).webp({ quality: 82, smartSubsample: true, effort: 6 }).toBuffer();
+  expect(picture.length, name).toBeLessThan(MOST);
+  writeFileSync(join(album, `${name}.webp`), picture);
+}
+
+async function show(picture: Buffer): Promise<void> {
+  await gate.page.goto('about:blank');
+  await writeClip(`${lens}.next`, picture, { shown: 2, away: 1 });
+  renameSync(`${lens}.next`, lens);
+  await scan(gate.page);
+}
+
+const speak = async (page: Page, language: string, locale: string): Promise<void> => {
+  await page.locator('button[aria-controls=languages]').click();
+  await page.getByRole('button', { name: language }).click();
+  await page.locator(`html[lang=${locale}]`).waitFor();
+};
+
+it('takes the pictures', { timeout: 600_000 }, async () => {
+  const { page } = phone;
+  await page.goto(at('/'));
+  await seeHeading(page, '没带身份证？');
+  await page.locator('.demo').waitFor();
+  await keep(page, 'home');
+  await page.getByRole('button', { name: '关怀版' }).click();
+  await keep(page, 'home-elder');
+  await page.getByRole('button', { name: '标准版' }).click();
+  await speak(page, '繁體中文（香港）', 'zh-Hant-HK');
+  await keep(page, 'home-hk');
+  await speak(page, '简体中文', 'zh-Hans');
+
+  await beginForMyself(page, person);
+  await tellWho(page, person);
+  await typeCity(page, '杭州市');
+  await send(page);
+  await agreeAndOpenCamera(page);
+  await page.getByText(/第 2 步/).waitFor({ timeout: 60_000 });
+  await page
+    .locator('.oval.good')
+    .waitFor({ timeout: 20_000 })
+    .catch(() => {});
+  await keep(page, 'capture');
+  expect(await standBeforeCamera(page, face)).toBe('application');
+  await seeHeading(page, '办好了');
+  await keep(page, 'issued');
+  await press(page, '出示二维码');
+  await page.locator('canvas.qr-code').waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await keep(page, 'present');
+  await speak(page, 'English', 'en');
+  await keep(page, 'present-en');
+  await speak(page, '简体中文', 'zh-Hans');
+
+  const counter = { page: desk.page, url };
+  await signInAtCounter(counter, demoOfficerToken(dataDir));
+  await desk.page.setViewportSize({ width: 1024, height: 440 });
+  await keep(desk.page, 'counter');
+  const label = '东进站口 3 号';
+  await enrolGate(gate.page, await makeEnrolmentCode(counter, { label, purpose: '进站' }), label);
+  await page.reload();
+  await show(await pictureOfCode(page));
+  await keep(gate.page, 'gate-green');
+  await gate.page.goto(at('/verifier/device'));
+  await gate.page.getByText('已就绪').waitFor();
+  await gate.context.setOffline(true);
+  await page.reload();
+  await show(await pictureOfCode(page));
+  await keep(gate.page, 'gate-amber');
+  await gate.context.setOffline(false);
+
+  await changeStatusAtCounter(counter, person.number, '撤销', '已撤销');
+  await expect
+    .poll(
+      async () => {
+        await refreshGate(gate.page);
+        await show(await pictureOfCode(page));
+        return gate.page.locator('.gate-result.red').count();
+      },
+      { timeout: 90_000, interval: 1_000 },
+    )
+    .toBe(1);
+  await keep(gate.page, 'gate-red');
+});

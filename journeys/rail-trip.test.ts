@@ -1,0 +1,244 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { writeClip } from './camera-clip.ts';
+import {
+  type Counter,
+  changeStatusAtCounter,
+  demoOfficerToken,
+  makeEnrolmentCode,
+  signInAtCounter,
+} from './counter-steps.ts';
+import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
+import { beginForMyself, press, seeHeading, send, signIn, tellWho, words } from './steps/citizen.ts';
+import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { colour, enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
+import { people, spaced } from './steps/people.ts';
+import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+
+const person = people.yutong;
+const folder = mkdtempSync(join(tmpdir(), 'suizheng-trip-'));
+const lens = join(folder, 'code.mjpeg');
+const { url, dataDir } = inject('stack');
+let face: Sitter;
+let phone: TestBrowser;
+let gate: TestBrowser;
+let desk: TestBrowser;
+let counter: Counter;
+let wallet: string;
+/** The first code that was shown: the others take more than a minute. */
+let oldPicture: Buffer;
+
+/** Holds a picture before the gate's camera and answers the gate's words. */
+async function show(picture: Buffer): Promise<string> {
+  // The camera must be closed while its clip is changed.
+  await gate.page.goto('about:blank');
+  await writeClip(`${lens}.next`, picture, { shown: 2, away: 1 });
+  renameSync(`${lens}.next`, lens);
+  return scan(gate.page);
+}
+/** Makes the phone sign a new code: the page is opened again. */
+async function freshCode(page: Page): Promise<Buffer> {
+  await page.goto(at(wallet));
+  return pictureOfCode(page);
+}
+const codeText = (page: Page): Promise<string | null> =>
+  page.locator('canvas.qr-code').getAttribute('data-code');
+
+describe.skipIf(missing)('a traveller without an ID card', () => {
+  beforeAll(async () => {
+    face = await sitter(person.portrait);
+    phone = await openPhone({ camera: face.camera });
+    gate = await openPhone({ camera: lens });
+    desk = await openBrowser({ context: { viewport: { width: 1024, height: 768 }, isMobile: false } });
+    counter = { page: desk.page, url };
+  });
+  afterAll(async () => {
+    await Promise.all([phone?.close(), gate?.close(), desk?.close()]);
+    face?.leave();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  leavePictures(() => ({ phone, gate, desk }));
+
+  it('A10, B1: signs in by text message; the city is typed where the position is refused, filled in where it is given', async () => {
+    const { page, context } = phone;
+    await page.goto(at('/'));
+    await seeHeading(page, '没带身份证？');
+    await press(page, '现在办理');
+    await page.waitForURL(/\/services\//);
+    await beginForMyself(page, person);
+    await tellWho(page, person);
+
+    await press(page, '用手机定位填写');
+    await page.getByText('没有得到定位许可，不要紧。').waitFor();
+    await page.getByText('请在下面输入城市名。').waitFor();
+    await page.getByLabel('城市', { exact: true }).fill('嘉兴');
+    await page.getByRole('list', { name: '匹配的城市' }).getByRole('button', { name: '嘉兴市' }).click();
+    expect(await page.getByLabel('城市', { exact: true }).inputValue()).toBe('嘉兴市');
+
+    await context.grantPermissions(['geolocation'], { origin: url });
+    await context.setGeolocation({ latitude: 30.2741, longitude: 120.1551, accuracy: 20 });
+    await press(page, '用手机定位填写');
+    await expect.poll(() => page.getByLabel('城市', { exact: true }).inputValue()).toBe('杭州市');
+    await press(page, '下一步');
+    await seeHeading(page, '请核对');
+    const answers = await words(page);
+    for (const answer of ['我自己', person.name, spaced(person), '杭州市']) expect(answers).toContain(answer);
+  });
+
+  it('B2: passes the real-person check and has the credential at once, with a code of sharp, large modules', async () => {
+    const { page } = phone;
+    await send(page);
+    await agreeAndOpenCamera(page);
+    expect(await standBeforeCamera(page, face)).toBe('application');
+    await seeHeading(page, '办好了');
+    await press(page, '出示二维码');
+    await page.locator('canvas.qr-code').waitFor();
+    wallet = new URL(page.url()).pathname;
+    const code = page.locator('canvas.qr-code');
+    expect(Number(await code.getAttribute('data-module'))).toBeGreaterThanOrEqual(4);
+    expect(Number(await code.getAttribute('data-version'))).toBeLessThanOrEqual(15);
+    const card = await words(page);
+    expect(card).toContain('有效');
+    expect(card).not.toContain(person.number);
+    expect(await code.getAttribute('aria-label')).toMatch(/二维码，\d\d:\d\d:\d\d 签发/);
+  });
+
+  it('T5: a stranger’s scanner learns kind, validity and status, nobody’s name', async () => {
+    oldPicture = await freshCode(phone.page);
+    const read = await show(oldPicture);
+    expect(await colour(gate.page)).toBe('green');
+    expect(read).toContain('铁路电子临时乘车身份证明');
+    expect(read).toContain('未登记设备不显示个人信息');
+    expect(read).not.toContain(person.name);
+    expect(read).not.toContain(person.number.slice(-4));
+  });
+
+  it('B5, B6: an enrolled gate shows green, the name and the number; next time the phone shows who looked', async () => {
+    await signInAtCounter(counter, demoOfficerToken(dataDir));
+    const label = '西进站口 2 号';
+    await enrolGate(gate.page, await makeEnrolmentCode(counter, { label, purpose: '进站' }), label);
+    const read = await show(await freshCode(phone.page));
+    expect(await colour(gate.page)).toBe('green');
+    expect(read).toContain(person.name);
+    expect(read).toContain(spaced(person));
+    expect(read).toContain('进站');
+
+    const { page } = phone;
+    await expect
+      .poll(
+        async () => {
+          await page.goto(at(`${wallet}/looks`));
+          await page.locator('.rows, .empty').first().waitFor();
+          return words(page);
+        },
+        { timeout: 60_000, interval: 1_000 },
+      )
+      .toContain(label);
+    const looks = await words(page);
+    expect(looks).toMatch(/进站 · 联网/);
+    expect(looks).toContain('通过');
+  });
+
+  it('B5, V3: without a network the phone renews its code and the gate accepts it, amber; V4: an old picture of it is refused', async () => {
+    const { page, context } = phone;
+    await page.goto(at(wallet));
+    await page.locator('canvas.qr-code').waitFor();
+    const text = await codeText(page);
+    await context.setOffline(true);
+    await page.reload();
+    await page.getByText('没有网络').first().waitFor();
+    await page.locator('canvas.qr-code').waitFor();
+    const reloaded = await codeText(page);
+    expect(reloaded).not.toBe(text);
+
+    await gate.page.goto(at('/verifier/device'));
+    await gate.page.getByText('已就绪').waitFor();
+    await gate.context.setOffline(true);
+    const offline = await show(await pictureOfCode(page));
+    expect(await colour(gate.page)).toBe('amber');
+    expect(offline).toContain('离线核验');
+    expect(offline).toContain(person.name);
+    await gate.context.setOffline(false);
+
+    // The minute passes; the code on the screen changes by itself, still without a network.
+    await expect.poll(() => codeText(page), { timeout: 75_000, interval: 1_000 }).not.toBe(reloaded);
+    const refused = await show(oldPicture);
+    expect(await colour(gate.page)).toBe('red');
+    expect(refused).toContain('二维码已过时');
+    expect(refused).not.toContain(person.name);
+    await show(await pictureOfCode(page));
+    expect(await colour(gate.page)).toBe('green');
+    await context.setOffline(false);
+  });
+
+  it('B7: sees the applications of a month, and that a second one must wait for the last hours of the first', async () => {
+    const { page } = phone;
+    await page.goto(at('/records'));
+    await page.getByText('铁路电子临时乘车身份证明').first().waitFor();
+    const records = await words(page);
+    expect(records).toContain('李*桐');
+    expect(records).toContain('已办好');
+    await beginForMyself(page, person);
+    await tellWho(page, person);
+    await page.getByLabel('城市', { exact: true }).fill('杭州市');
+    await press(page, '下一步');
+    await seeHeading(page, '请核对');
+    await press(page, '提交');
+    await seeHeading(page, '没有办成');
+    expect(await words(page)).toMatch(/可以再次申请：\d+月\d+日 \d\d:\d\d 起/);
+    await press(page, '打开证件夹');
+    await seeHeading(page, '证件夹');
+  });
+
+  it('B5: after signing out nothing is left on the phone, and showing needs the face again', async () => {
+    const { page } = phone;
+    await page.goto(at('/settings'));
+    await press(page, '退出登录');
+    await seeHeading(page, '没带身份证？');
+    await page.goto(at(wallet));
+    expect(await page.locator('canvas.qr-code').count()).toBe(0);
+    await page.goto(at('/wallet'));
+    await press(page, '登录');
+    await signIn(page, person);
+    await press(page, /铁路电子临时乘车身份证明/);
+    await page.getByText('刷一次脸').or(page.getByText('出示前需要再次刷脸')).first().waitFor();
+    expect(await page.locator('canvas.qr-code').count()).toBe(0);
+    await face.sitAgain();
+    await press(page, '刷脸');
+    await agreeAndOpenCamera(page);
+    expect(await standBeforeCamera(page, face)).toBe('wallet');
+    await page.locator('canvas.qr-code').waitFor();
+    const read = await show(await pictureOfCode(page));
+    expect(await colour(gate.page)).toBe('green');
+    expect(read).toContain(person.name);
+  });
+
+  it('B6: what an officer revoked is refused by a gate with a fresh list, and the wallet says so', async () => {
+    const { page } = phone;
+    await page.goto(at(wallet));
+    await page.locator('canvas.qr-code').waitFor();
+    await changeStatusAtCounter(counter, person.number, '撤销', '已撤销');
+    await expect
+      .poll(
+        async () => {
+          await refreshGate(gate.page);
+          // The page was not opened again: the phone does not know yet.
+          return show(await pictureOfCode(page));
+        },
+        { timeout: 90_000, interval: 1_000 },
+      )
+      .toContain('证件已被撤销');
+    expect(await colour(gate.page)).toBe('red');
+    expect(await gate.page.locator('.gate-result').innerText()).not.toContain(person.name);
+    await page.goto(at(wallet));
+    await page.getByText('这张证明已撤销，不能再用').waitFor();
+    expect(await page.locator('canvas.qr-code').count()).toBe(0);
+    expect(surprises(phone)).toEqual([]);
+    expect(surprises(gate)).toEqual([]);
+  });
+});
