@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { standBeforeCamera } from './steps/capture.ts';
+import { passFaceCheck } from './steps/capture.ts';
 import { idInAddress, press, seeHeading, smsCode } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { enter, space, tabTo, typeInto } from './steps/keyboard.ts';
@@ -163,7 +163,7 @@ describe.skipIf(missing)('a person who cannot see or touch the screen', () => {
     await page.waitForURL(/\/capture$/);
     const id = idInAddress(page);
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('人脸核验');
-    expect(await standBeforeCamera(page, face)).toBe('application');
+    expect(await passFaceCheck(page, face)).toBe('application');
     const said = (await heard(page)).join(' | ');
     expect(said).toContain('请正对屏幕');
     expect(said).toMatch(/慢慢|张一下嘴/);

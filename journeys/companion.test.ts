@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
+import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn, tellWho, typeCity, words } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { people } from './steps/people.ts';
@@ -46,7 +46,7 @@ describe.skipIf(missing)('a companion’s phone', () => {
     await send(page);
 
     await agreeAndOpenCamera(page);
-    expect(await standBeforeCamera(page, face)).toBe('application');
+    expect(await passFaceCheck(page, face)).toBe('application');
     await seeHeading(page, '办好了');
     await press(page, '出示二维码');
     await page.locator('canvas.qr-code').waitFor();

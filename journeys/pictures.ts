@@ -12,7 +12,7 @@ import {
   makeEnrolmentCode,
   signInAtCounter,
 } from './counter-steps.ts';
-import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
+import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, tellWho, typeCity } from './steps/citizen.ts';
 import { type Sitter, sitter } from './steps/face-clip.ts';
 import { enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
@@ -92,7 +92,7 @@ it('takes the pictures', { timeout: 600_000 }, async () => {
     .waitFor({ timeout: 20_000 })
     .catch(() => {});
   await keep(page, 'capture');
-  expect(await standBeforeCamera(page, face)).toBe('application');
+  expect(await passFaceCheck(page, face)).toBe('application');
   await seeHeading(page, '办好了');
   await keep(page, 'issued');
   await press(page, '出示二维码');

@@ -12,7 +12,7 @@ import {
   makeEnrolmentCode,
   signInAtCounter,
 } from './counter-steps.ts';
-import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
+import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, signIn, tellWho, words } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { colour, enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
@@ -94,7 +94,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     const { page } = phone;
     await send(page);
     await agreeAndOpenCamera(page);
-    expect(await standBeforeCamera(page, face)).toBe('application');
+    expect(await passFaceCheck(page, face)).toBe('application');
     await seeHeading(page, '办好了');
     await press(page, '出示二维码');
     await page.locator('canvas.qr-code').waitFor();
@@ -211,7 +211,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     await face.sitAgain();
     await press(page, '刷脸');
     await agreeAndOpenCamera(page);
-    expect(await standBeforeCamera(page, face)).toBe('wallet');
+    expect(await passFaceCheck(page, face)).toBe('wallet');
     await page.locator('canvas.qr-code').waitFor();
     const read = await show(await pictureOfCode(page));
     expect(await colour(gate.page)).toBe('green');
