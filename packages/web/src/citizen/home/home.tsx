@@ -106,7 +106,11 @@ function Ongoing() {
           href={`/applications/${application.id}`}
           icon="clock"
           title={<ProcedureName id={application.procedure} />}
-          detail={<span className="nums">{application.subject.name}</span>}
+          detail={
+            <span className="nums" lang="zh-Hans">
+              {application.subject.name}
+            </span>
+          }
           badge={<Pill tone="wait">{t(`state.${application.state}`)}</Pill>}
         />
       ))}
