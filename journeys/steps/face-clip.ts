@@ -17,6 +17,7 @@ import { createEngine } from '../../packages/vision/src/engine/create-engine.ts'
 import type { Pixels } from '../../packages/vision/src/engine/pixels.ts';
 import { createActor } from '../../packages/vision/src/testing/actor.ts';
 import { facesDir } from '../../packages/vision/src/testing/attack-rows.ts';
+import { withNoise } from '../../packages/vision/src/testing/attacks.ts';
 import { missingForFaces, modelsDir } from '../../packages/vision/src/testing/needs.ts';
 import { renderFrame } from '../../packages/vision/src/testing/render-frames.ts';
 import { durationOf } from '../../packages/vision/src/testing/script.ts';
@@ -24,9 +25,8 @@ import { loopScript } from '../../packages/vision/src/testing/write-clip.ts';
 
 const root = join(import.meta.dirname, '../..');
 const clips = join(root, 'node_modules/.cache/suizheng/clips');
-/** Pictures a second that are drawn, and that Chromium's fake camera plays. */
+/** Pictures a second that are drawn: half of what Chromium's fake camera plays. */
 const FPS = 15;
-const CAMERA_FPS = 30;
 const ROUNDS = [0, 1, 2];
 const DRAWS = [
   'actor.ts',
@@ -69,7 +69,7 @@ export async function sitter(portrait: string, take = 7): Promise<Sitter> {
 
 /**
  * A clip of this portrait doing every action three times over, each time a little differently: longer than a check
- * takes, since a picture that comes twice is refused. Drawn once, then kept for the next run.
+ * takes, and never the same picture twice, since that is refused. Drawn once, then kept for the next run.
  */
 async function faceClip(portrait: string, take: number): Promise<string> {
   const file = join(facesDir(), `${portrait}.jpg`);
@@ -84,8 +84,10 @@ async function faceClip(portrait: string, take: number): Promise<string> {
     for (const round of ROUNDS) {
       const script = loopScript(take * ROUNDS.length + round);
       for (let atMs = 0; atMs < durationOf(script); atMs += 1000 / FPS) {
-        const picture = await photograph(renderFrame(actor, Math.round(atMs), script), take);
-        pictures.push(...Array<Buffer>(CAMERA_FPS / FPS).fill(picture));
+        const drawn = renderFrame(actor, Math.round(atMs), script);
+        // The camera plays two pictures for each that is drawn: no sensor gives the same one twice.
+        pictures.push(await photograph(drawn, take, 0));
+        pictures.push(await photograph(withNoise(drawn, atMs + take), take, 1));
       }
     }
     writeFileSync(draft, Buffer.concat(pictures));
@@ -98,10 +100,15 @@ async function faceClip(portrait: string, take: number): Promise<string> {
 }
 
 /** The next time a person sits down they sit elsewhere: a little nearer and to the side. */
-function photograph({ data, width, height }: Pixels, take: number): Promise<Buffer> {
+function photograph({ data, width, height }: Pixels, take: number, sway: number): Promise<Buffer> {
   const shift = take % 4;
   return sharp(data, { raw: { width, height, channels: 3 } })
-    .extract({ left: 14 * shift, top: 8 * shift, width: width - 24 * shift, height: height - 24 * shift })
+    .extract({
+      left: 14 * shift + sway,
+      top: 8 * shift,
+      width: width - 24 * shift - 2,
+      height: height - 24 * shift,
+    })
     .jpeg({ quality: 90 })
     .toBuffer();
 }
