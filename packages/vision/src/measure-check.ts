@@ -208,19 +208,26 @@ function repeatsOf(examined: readonly Examined[]): FramePair[] {
   );
 }
 
-/** Gradient hash: is each cell of 9 × 8 brighter than its right neighbour? */
+/** Cells of the gradient hash, across and down: fine enough that a turned head changes many, coarse enough for JPEG. */
+const HASH_CELLS = 16;
+const CELL_PX = 8;
+
+/** Gradient hash: is each cell of 17 × 16 brighter than its right neighbour? */
 function fingerprintOf(pixels: Pixels): string {
+  const [across, down] = [(HASH_CELLS + 1) * CELL_PX, HASH_CELLS * CELL_PX];
   const whole = { x: 0, y: 0, width: pixels.width, height: pixels.height };
-  const luma = sampleLuma(pixels, fitBox(whole, 72, 64), 72, 64);
-  const cells = new Float64Array(72);
-  for (let i = 0; i < luma.length; i++)
-    cells[Math.floor(i / 72 / 8) * 9 + Math.floor((i % 72) / 8)]! += luma[i]!;
+  const luma = sampleLuma(pixels, fitBox(whole, across, down), across, down);
+  const cells = new Float64Array((HASH_CELLS + 1) * HASH_CELLS);
+  for (let i = 0; i < luma.length; i++) {
+    const row = Math.floor(i / across / CELL_PX);
+    cells[row * (HASH_CELLS + 1) + Math.floor((i % across) / CELL_PX)]! += luma[i]!;
+  }
   let bits = 0n;
-  for (let row = 0; row < 8; row++) {
-    for (let column = 0; column < 8; column++) {
-      const at9 = row * 9 + column;
-      bits = (bits << 1n) | (cells[at9]! > cells[at9 + 1]! ? 1n : 0n);
+  for (let row = 0; row < HASH_CELLS; row++) {
+    for (let column = 0; column < HASH_CELLS; column++) {
+      const at = row * (HASH_CELLS + 1) + column;
+      bits = (bits << 1n) | (cells[at]! > cells[at + 1]! ? 1n : 0n);
     }
   }
-  return bits.toString(16).padStart(16, '0');
+  return bits.toString(16).padStart(HASH_CELLS ** 2 / 4, '0');
 }

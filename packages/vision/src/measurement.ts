@@ -86,7 +86,7 @@ export interface FrameMeasurement {
   readonly match: number | null;
   /** SHA-256 of the received bytes, hex: lets the caller refuse an image it has seen in another session. */
   readonly digest: string;
-  /** 64-bit gradient hash of the picture, hex: near for re-encoded copies of one picture. */
+  /** 256-bit gradient hash of the picture, hex: near for re-encoded copies of one picture. */
   readonly fingerprint: string | null;
 }
 
