@@ -1,21 +1,15 @@
-import type { Text } from '../text/locale.ts';
+import { inAll, type Text } from '../text/locale.ts';
 
 type Entry = { readonly status: number; readonly title: Text; readonly next: Text };
 
-const t = (hans: string, hk: string, tw: string, en: string): Text => ({
-  'zh-Hans': hans,
-  'zh-Hant-HK': hk,
-  'zh-Hant-TW': tw,
-  en,
-});
-const tryAgain = t(
+const tryAgain = inAll(
   '请稍后再试；您填的内容都还在。',
   '請稍後再試；您填寫的內容仍然保留。',
   '請稍後再試；您填寫的內容都還在。',
   'Try again in a moment; what you typed is kept.',
 );
-const signIn = t('请登录后继续。', '請登入後繼續。', '請登入後繼續。', 'Sign in to go on.');
-const lookAgain = t(
+const signIn = inAll('请登录后继续。', '請登入後繼續。', '請登入後繼續。', 'Sign in to go on.');
+const lookAgain = inAll(
   '请返回列表重新选择。',
   '請返回列表重新選擇。',
   '請返回清單重新選擇。',
@@ -26,8 +20,8 @@ const lookAgain = t(
 export const PROBLEMS = {
   'validation-failed': {
     status: 422,
-    title: t('有几项需要改正', '有幾項需要更正', '有幾項需要更正', 'Some entries need correcting'),
-    next: t(
+    title: inAll('有几项需要改正', '有幾項需要更正', '有幾項需要更正', 'Some entries need correcting'),
+    next: inAll(
       '请改正标出的项目后再提交。',
       '請更正標示的項目後再提交。',
       '請更正標示的項目後再送出。',
@@ -36,8 +30,8 @@ export const PROBLEMS = {
   },
   'malformed-request': {
     status: 400,
-    title: t('请求读不懂', '請求無法讀取', '請求無法讀取', 'The request cannot be read'),
-    next: t(
+    title: inAll('请求读不懂', '請求無法讀取', '請求無法讀取', 'The request cannot be read'),
+    next: inAll(
       '请按接口说明重新发送。',
       '請按介面說明重新發送。',
       '請依介面說明重新傳送。',
@@ -46,33 +40,38 @@ export const PROBLEMS = {
   },
   'too-large': {
     status: 413,
-    title: t('内容太大', '內容太大', '內容太大', 'The request is too large'),
-    next: t('请减小后再发送。', '請縮小後再發送。', '請縮小後再傳送。', 'Make it smaller and send again.'),
+    title: inAll('内容太大', '內容太大', '內容太大', 'The request is too large'),
+    next: inAll(
+      '请减小后再发送。',
+      '請縮小後再發送。',
+      '請縮小後再傳送。',
+      'Make it smaller and send again.',
+    ),
   },
   'unsupported-media-type': {
     status: 415,
-    title: t(
+    title: inAll(
       '不支持这种内容类型',
       '不支援這種內容類型',
       '不支援這種內容類型',
       'This content type is not supported',
     ),
-    next: t(
+    next: inAll(
       '请以 application/json 发送。',
       '請以 application/json 發送。',
       '請以 application/json 傳送。',
       'Send application/json.',
     ),
   },
-  'not-found': { status: 404, title: t('没有找到', '找不到', '找不到', 'Not found'), next: lookAgain },
+  'not-found': { status: 404, title: inAll('没有找到', '找不到', '找不到', 'Not found'), next: lookAgain },
   'method-not-allowed': {
     status: 405,
-    title: t('这里不能这样操作', '這裡不能這樣操作', '這裡不能這樣操作', 'This cannot be done here'),
-    next: t('请查看接口说明。', '請參閱介面說明。', '請參閱介面說明。', 'See the API description.'),
+    title: inAll('这里不能这样操作', '這裡不能這樣操作', '這裡不能這樣操作', 'This cannot be done here'),
+    next: inAll('请查看接口说明。', '請參閱介面說明。', '請參閱介面說明。', 'See the API description.'),
   },
   'not-signed-in': {
     status: 401,
-    title: t(
+    title: inAll(
       '还没有登录或登录已过期',
       '尚未登入或登入已過期',
       '尚未登入或登入已過期',
@@ -82,8 +81,8 @@ export const PROBLEMS = {
   },
   'not-allowed': {
     status: 403,
-    title: t('您没有这项权限', '您沒有這項權限', '您沒有這項權限', 'You are not allowed to do this'),
-    next: t(
+    title: inAll('您没有这项权限', '您沒有這項權限', '您沒有這項權限', 'You are not allowed to do this'),
+    next: inAll(
       '如有需要，请联系管理员。',
       '如有需要，請聯絡管理員。',
       '如有需要，請聯絡管理員。',
@@ -92,18 +91,18 @@ export const PROBLEMS = {
   },
   'level-needed': {
     status: 403,
-    title: t(
+    title: inAll(
       '需要先完成实名或实人认证',
       '須先完成實名或真人認證',
       '須先完成實名或真人驗證',
       'A higher identity level is needed first',
     ),
-    next: t('请先完成认证。', '請先完成認證。', '請先完成驗證。', 'Complete the identity check first.'),
+    next: inAll('请先完成认证。', '請先完成認證。', '請先完成驗證。', 'Complete the identity check first.'),
   },
   'too-many-requests': {
     status: 429,
-    title: t('操作太频繁', '操作過於頻繁', '操作過於頻繁', 'Too many requests'),
-    next: t(
+    title: inAll('操作太频繁', '操作過於頻繁', '操作過於頻繁', 'Too many requests'),
+    next: inAll(
       '请在 {seconds} 秒后再试。',
       '請於 {seconds} 秒後再試。',
       '請於 {seconds} 秒後再試。',
@@ -112,13 +111,13 @@ export const PROBLEMS = {
   },
   'idempotency-key-missing': {
     status: 400,
-    title: t(
+    title: inAll(
       '缺少 Idempotency-Key',
       '缺少 Idempotency-Key',
       '缺少 Idempotency-Key',
       'Idempotency-Key is missing',
     ),
-    next: t(
+    next: inAll(
       '请为这次提交生成一个唯一键并带上。',
       '請為此次提交產生一個唯一鍵並附上。',
       '請為此次送出產生一個唯一鍵並附上。',
@@ -127,13 +126,13 @@ export const PROBLEMS = {
   },
   'idempotency-key-reused': {
     status: 409,
-    title: t(
+    title: inAll(
       '同一个 Idempotency-Key 用在了不同的内容上',
       '同一個 Idempotency-Key 用於不同的內容',
       '同一個 Idempotency-Key 用於不同的內容',
       'This Idempotency-Key was used for another request',
     ),
-    next: t(
+    next: inAll(
       '内容不同请换一个新键。',
       '內容不同請更換新鍵。',
       '內容不同請更換新鍵。',
@@ -142,7 +141,7 @@ export const PROBLEMS = {
   },
   'in-progress': {
     status: 409,
-    title: t(
+    title: inAll(
       '上一次提交还在处理',
       '上一次提交仍在處理',
       '上一次送出仍在處理',
@@ -152,8 +151,8 @@ export const PROBLEMS = {
   },
   'wrong-state': {
     status: 409,
-    title: t('现在不能这样做', '現在不能這樣做', '現在不能這樣做', 'This is not possible now'),
-    next: t(
+    title: inAll('现在不能这样做', '現在不能這樣做', '現在不能這樣做', 'This is not possible now'),
+    next: inAll(
       '请刷新查看最新进度。',
       '請重新整理查看最新進度。',
       '請重新整理查看最新進度。',
@@ -162,8 +161,8 @@ export const PROBLEMS = {
   },
   'check-step-late': {
     status: 409,
-    title: t('这一步超时了', '這一步超時了', '這一步逾時了', 'This step took too long'),
-    next: t(
+    title: inAll('这一步超时了', '這一步超時了', '這一步逾時了', 'This step took too long'),
+    next: inAll(
       '请重新开始人脸核验；已填内容都还在。',
       '請重新開始人臉核驗；已填資料仍然保留。',
       '請重新開始臉部驗證；已填資料都還在。',
@@ -172,13 +171,13 @@ export const PROBLEMS = {
   },
   'check-step-order': {
     status: 409,
-    title: t(
+    title: inAll(
       '人脸核验的步骤顺序不对',
       '人臉核驗的步驟次序不正確',
       '臉部驗證的步驟順序不正確',
       'The steps of the face check came out of order',
     ),
-    next: t(
+    next: inAll(
       '请重新开始人脸核验。',
       '請重新開始人臉核驗。',
       '請重新開始臉部驗證。',
@@ -187,13 +186,13 @@ export const PROBLEMS = {
   },
   'check-nonce-wrong': {
     status: 409,
-    title: t(
+    title: inAll(
       '这些画面不属于这次核验',
       '這些畫面不屬於此次核驗',
       '這些畫面不屬於此次驗證',
       'These pictures do not belong to this check',
     ),
-    next: t(
+    next: inAll(
       '请重新开始人脸核验。',
       '請重新開始人臉核驗。',
       '請重新開始臉部驗證。',
@@ -202,13 +201,13 @@ export const PROBLEMS = {
   },
   'frames-repeated': {
     status: 409,
-    title: t(
+    title: inAll(
       '这些画面已经用过',
       '這些畫面已經使用過',
       '這些畫面已經使用過',
       'These pictures were used before',
     ),
-    next: t(
+    next: inAll(
       '请用摄像头重新拍摄。',
       '請用鏡頭重新拍攝。',
       '請用鏡頭重新拍攝。',
@@ -217,13 +216,13 @@ export const PROBLEMS = {
   },
   'enrolment-code-invalid': {
     status: 422,
-    title: t(
+    title: inAll(
       '登记码无效或已用过',
       '登記碼無效或已使用',
       '登記碼無效或已使用',
       'The enrolment code is not valid or was used',
     ),
-    next: t(
+    next: inAll(
       '请向管理员索取新的登记码。',
       '請向管理員索取新的登記碼。',
       '請向管理員索取新的登記碼。',
@@ -232,7 +231,7 @@ export const PROBLEMS = {
   },
   'register-unavailable': {
     status: 503,
-    title: t(
+    title: inAll(
       '登记库暂时没有应答',
       '登記庫暫時沒有回應',
       '登記庫暫時沒有回應',
@@ -242,12 +241,12 @@ export const PROBLEMS = {
   },
   busy: {
     status: 503,
-    title: t('现在人很多', '現在人數眾多', '現在人數眾多', 'Many people are here right now'),
+    title: inAll('现在人很多', '現在人數眾多', '現在人數眾多', 'Many people are here right now'),
     next: tryAgain,
   },
   unavailable: {
     status: 503,
-    title: t(
+    title: inAll(
       '服务暂时不可用',
       '服務暫時無法使用',
       '服務暫時無法使用',
@@ -257,8 +256,8 @@ export const PROBLEMS = {
   },
   internal: {
     status: 500,
-    title: t('我们这边出了错', '我們這邊出了錯', '我們這邊出了錯', 'Something went wrong on our side'),
-    next: t(
+    title: inAll('我们这边出了错', '我們這邊出了錯', '我們這邊出了錯', 'Something went wrong on our side'),
+    next: inAll(
       '请稍后再试；仍不行请报上追踪编号。',
       '請稍後再試；如仍不行請提供追蹤編號。',
       '請稍後再試；若仍不行請提供追蹤編號。',

@@ -1,39 +1,32 @@
-import type { Text } from '../text/locale.ts';
+import { inAll, type Text } from '../text/locale.ts';
 
 type FieldFault = { readonly reason: Text; readonly next: Text };
 
-const t = (hans: string, hk: string, tw: string, en: string): Text => ({
-  'zh-Hans': hans,
-  'zh-Hant-HK': hk,
-  'zh-Hant-TW': tw,
-  en,
-});
-
-const typeNumberAgain = t(
+const typeNumberAgain = inAll(
   '请对照身份证重新输入 18 位号码。',
   '請對照身份證重新輸入 18 位號碼。',
   '請對照身分證重新輸入 18 碼號碼。',
   'Type the 18 characters again as the card shows them.',
 );
-const typeNameAgain = t(
+const typeNameAgain = inAll(
   '请按身份证上的写法输入。',
   '請按身份證上的寫法輸入。',
   '請依身分證上的寫法輸入。',
   'Type it as the card shows it.',
 );
-const typeMobileAgain = t(
+const typeMobileAgain = inAll(
   '请输入 11 位内地手机号码。',
   '請輸入 11 位內地手機號碼。',
   '請輸入 11 碼大陸手機號碼。',
   'Type the 11 digits of a mainland mobile number.',
 );
-const askCodeAgain = t(
+const askCodeAgain = inAll(
   '请重新获取验证码。',
   '請重新索取驗證碼。',
   '請重新取得驗證碼。',
   'Ask for a new code.',
 );
-const chooseCity = t(
+const chooseCity = inAll(
   '请选择或输入城市。',
   '請選擇或輸入城市。',
   '請選擇或輸入城市。',
@@ -43,37 +36,37 @@ const chooseCity = t(
 /** What can be wrong with one field: the reason and the next step (A11). Codes are the messages of form schemas. */
 export const FIELD_FAULTS = {
   'field.required': {
-    reason: t('这一项没有填写。', '這一項沒有填寫。', '這一項沒有填寫。', 'This is missing.'),
-    next: t('请填写后再提交。', '請填寫後再提交。', '請填寫後再送出。', 'Fill it in and send again.'),
+    reason: inAll('这一项没有填写。', '這一項沒有填寫。', '這一項沒有填寫。', 'This is missing.'),
+    next: inAll('请填写后再提交。', '請填寫後再提交。', '請填寫後再送出。', 'Fill it in and send again.'),
   },
   'field.invalid': {
-    reason: t(
+    reason: inAll(
       '这一项的格式不对。',
       '這一項的格式不正確。',
       '這一項的格式不正確。',
       'This is not in the expected form.',
     ),
-    next: t('请改正后再提交。', '請更正後再提交。', '請更正後再送出。', 'Correct it and send again.'),
+    next: inAll('请改正后再提交。', '請更正後再提交。', '請更正後再送出。', 'Correct it and send again.'),
   },
   'field.unknown': {
-    reason: t(
+    reason: inAll(
       '多出了不认识的一项。',
       '多出了不能識別的一項。',
       '多出了無法識別的一項。',
       'This is not expected here.',
     ),
-    next: t('请去掉这一项。', '請移除這一項。', '請移除這一項。', 'Remove it.'),
+    next: inAll('请去掉这一项。', '請移除這一項。', '請移除這一項。', 'Remove it.'),
   },
   'name.empty': {
-    reason: t('姓名没有填写。', '姓名沒有填寫。', '姓名沒有填寫。', 'The name is missing.'),
+    reason: inAll('姓名没有填写。', '姓名沒有填寫。', '姓名沒有填寫。', 'The name is missing.'),
     next: typeNameAgain,
   },
   'name.too-long': {
-    reason: t('姓名太长。', '姓名太長。', '姓名太長。', 'The name is too long.'),
+    reason: inAll('姓名太长。', '姓名太長。', '姓名太長。', 'The name is too long.'),
     next: typeNameAgain,
   },
   'name.characters': {
-    reason: t(
+    reason: inAll(
       '姓名里有不该出现的字符。',
       '姓名中有不應出現的字元。',
       '姓名中有不應出現的字元。',
@@ -82,7 +75,7 @@ export const FIELD_FAULTS = {
     next: typeNameAgain,
   },
   'resident-id.empty': {
-    reason: t(
+    reason: inAll(
       '身份证号码没有填写。',
       '身份證號碼沒有填寫。',
       '身分證號碼沒有填寫。',
@@ -91,7 +84,7 @@ export const FIELD_FAULTS = {
     next: typeNumberAgain,
   },
   'resident-id.length': {
-    reason: t(
+    reason: inAll(
       '身份证号码应为 18 位。',
       '身份證號碼應為 18 位。',
       '身分證號碼應為 18 碼。',
@@ -100,7 +93,7 @@ export const FIELD_FAULTS = {
     next: typeNumberAgain,
   },
   'resident-id.characters': {
-    reason: t(
+    reason: inAll(
       '身份证号码只能是数字，最后一位可以是 X。',
       '身份證號碼只可為數字，最後一位可為 X。',
       '身分證號碼只能是數字，最後一碼可為 X。',
@@ -109,7 +102,7 @@ export const FIELD_FAULTS = {
     next: typeNumberAgain,
   },
   'resident-id.check-character': {
-    reason: t(
+    reason: inAll(
       '号码有一位或几位输错了。',
       '號碼有一位或幾位輸入錯誤。',
       '號碼有一碼或數碼輸入錯誤。',
@@ -118,7 +111,7 @@ export const FIELD_FAULTS = {
     next: typeNumberAgain,
   },
   'resident-id.birth-date': {
-    reason: t(
+    reason: inAll(
       '号码中的出生日期不存在。',
       '號碼中的出生日期不存在。',
       '號碼中的出生日期不存在。',
@@ -127,7 +120,7 @@ export const FIELD_FAULTS = {
     next: typeNumberAgain,
   },
   'resident-id.area': {
-    reason: t(
+    reason: inAll(
       '号码开头的地区码不存在。',
       '號碼開首的地區碼不存在。',
       '號碼開頭的地區碼不存在。',
@@ -136,7 +129,7 @@ export const FIELD_FAULTS = {
     next: typeNumberAgain,
   },
   'resident-id.sandbox-area': {
-    reason: t(
+    reason: inAll(
       '这是演示用的号码，不能在正式环境使用。',
       '這是示範用的號碼，不能在正式環境使用。',
       '這是展示用的號碼，不能在正式環境使用。',
@@ -145,13 +138,13 @@ export const FIELD_FAULTS = {
     next: typeNumberAgain,
   },
   'resident-id.other-document': {
-    reason: t(
+    reason: inAll(
       '这不是居民身份证号码；本服务只受理居民身份证。',
       '這不是居民身份證號碼；本服務只接受居民身份證。',
       '這不是居民身分證號碼；本服務只受理居民身分證。',
       'This is not a resident ID card number; only the resident ID card qualifies here.',
     ),
-    next: t(
+    next: inAll(
       '港澳台居民请改用来往内地（大陆）临时通行证，其他证件请到车站公安制证口。',
       '港澳台居民請改用來往內地臨時通行證，其他證件請到車站公安制證窗口。',
       '港澳台居民請改用來往大陸臨時通行證，其他證件請至車站公安製證窗口。',
@@ -159,15 +152,15 @@ export const FIELD_FAULTS = {
     ),
   },
   'city.empty': {
-    reason: t('没有城市。', '沒有城市。', '沒有城市。', 'The city is missing.'),
+    reason: inAll('没有城市。', '沒有城市。', '沒有城市。', 'The city is missing.'),
     next: chooseCity,
   },
   'city.too-long': {
-    reason: t('城市名太长。', '城市名稱太長。', '城市名稱太長。', 'The city name is too long.'),
+    reason: inAll('城市名太长。', '城市名稱太長。', '城市名稱太長。', 'The city name is too long.'),
     next: chooseCity,
   },
   'city.characters': {
-    reason: t(
+    reason: inAll(
       '城市名里有不该出现的字符。',
       '城市名稱中有不應出現的字元。',
       '城市名稱中有不應出現的字元。',
@@ -176,7 +169,7 @@ export const FIELD_FAULTS = {
     next: chooseCity,
   },
   'mobile.empty': {
-    reason: t(
+    reason: inAll(
       '手机号码没有填写。',
       '手機號碼沒有填寫。',
       '手機號碼沒有填寫。',
@@ -185,7 +178,7 @@ export const FIELD_FAULTS = {
     next: typeMobileAgain,
   },
   'mobile.format': {
-    reason: t(
+    reason: inAll(
       '这不是内地手机号码。',
       '這不是內地手機號碼。',
       '這不是大陸手機號碼。',
@@ -194,8 +187,13 @@ export const FIELD_FAULTS = {
     next: typeMobileAgain,
   },
   'code.format': {
-    reason: t('验证码是 6 位数字。', '驗證碼是 6 位數字。', '驗證碼是 6 位數字。', 'The code has 6 digits.'),
-    next: t(
+    reason: inAll(
+      '验证码是 6 位数字。',
+      '驗證碼是 6 位數字。',
+      '驗證碼是 6 位數字。',
+      'The code has 6 digits.',
+    ),
+    next: inAll(
       '请输入短信里的 6 位数字。',
       '請輸入短訊中的 6 位數字。',
       '請輸入簡訊中的 6 位數字。',
@@ -203,8 +201,8 @@ export const FIELD_FAULTS = {
     ),
   },
   'code.wrong': {
-    reason: t('验证码不对。', '驗證碼不正確。', '驗證碼不正確。', 'The code is not right.'),
-    next: t(
+    reason: inAll('验证码不对。', '驗證碼不正確。', '驗證碼不正確。', 'The code is not right.'),
+    next: inAll(
       '请核对短信后再输入。',
       '請核對短訊後再輸入。',
       '請核對簡訊後再輸入。',
@@ -212,7 +210,7 @@ export const FIELD_FAULTS = {
     ),
   },
   'code.expired': {
-    reason: t(
+    reason: inAll(
       '验证码已过期或已用过。',
       '驗證碼已過期或已使用。',
       '驗證碼已過期或已使用。',
@@ -221,13 +219,13 @@ export const FIELD_FAULTS = {
     next: askCodeAgain,
   },
   'name-number.mismatch': {
-    reason: t(
+    reason: inAll(
       '姓名与身份证号码不一致，或登记库中没有。',
       '姓名與身份證號碼不相符，或登記庫中沒有。',
       '姓名與身分證號碼不相符，或登記庫中沒有。',
       'The name and the number do not belong together, or are not on record.',
     ),
-    next: t(
+    next: inAll(
       '请对照身份证核对每个字和每位数字。',
       '請對照身份證核對每個字和每個數字。',
       '請對照身分證核對每個字與每個數字。',
@@ -235,13 +233,13 @@ export const FIELD_FAULTS = {
     ),
   },
   'consent.missing': {
-    reason: t(
+    reason: inAll(
       '还没有您的单独同意。',
       '尚未取得您的單獨同意。',
       '尚未取得您的單獨同意。',
       'Your separate consent is missing.',
     ),
-    next: t(
+    next: inAll(
       '请阅读后同意，或选择其他办法。',
       '請閱讀後同意，或選擇其他方式。',
       '請閱讀後同意，或選擇其他方式。',
@@ -249,8 +247,8 @@ export const FIELD_FAULTS = {
     ),
   },
   'holder-key.invalid': {
-    reason: t('手机密钥无效。', '手機密鑰無效。', '手機金鑰無效。', 'The phone’s key is not valid.'),
-    next: t(
+    reason: inAll('手机密钥无效。', '手機密鑰無效。', '手機金鑰無效。', 'The phone’s key is not valid.'),
+    next: inAll(
       '请刷新页面重试。',
       '請重新整理頁面再試。',
       '請重新整理頁面再試。',
@@ -258,8 +256,8 @@ export const FIELD_FAULTS = {
     ),
   },
   'frame.invalid': {
-    reason: t('照片读不出来。', '相片無法讀取。', '照片無法讀取。', 'The picture cannot be read.'),
-    next: t('请重新拍摄这一步。', '請重新拍攝這一步。', '請重新拍攝這一步。', 'Take this step again.'),
+    reason: inAll('照片读不出来。', '相片無法讀取。', '照片無法讀取。', 'The picture cannot be read.'),
+    next: inAll('请重新拍摄这一步。', '請重新拍攝這一步。', '請重新拍攝這一步。', 'Take this step again.'),
   },
 } as const satisfies Record<string, FieldFault>;
 

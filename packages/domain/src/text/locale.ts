@@ -3,6 +3,14 @@ export const LOCALES = ['zh-Hans', 'zh-Hant-HK', 'zh-Hant-TW', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 export type Text = Readonly<Record<Locale, string>>;
 
+/** A text from its four versions, in the order of LOCALES. */
+export const inAll = (hans: string, hk: string, tw: string, en: string): Text => ({
+  'zh-Hans': hans,
+  'zh-Hant-HK': hk,
+  'zh-Hant-TW': tw,
+  en,
+});
+
 /** Picks the best of our locales for an Accept-Language header or a navigator.languages list; zh-Hans when none fits. */
 export function pickLocale(preferences: string): Locale {
   const wanted = preferences
