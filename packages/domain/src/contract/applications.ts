@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { STATES } from '../application/state.ts';
-import { RUNGS } from '../policy/level.ts';
+import { LEVELS, RUNGS } from '../policy/level.ts';
 import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
 import { holderKey, id, instant, ReasonView, text } from './fields.ts';
 import { resource } from './resource.ts';
@@ -18,13 +18,22 @@ export const ProcedureView = z
     quota: text,
     hotline: z.string(),
     level: z.string(),
-    code: z.int(),
-    validForMs: z.int(),
-    codeForMs: z.int(),
-    presentForMs: z.int(),
-    faceTries: z.int(),
-    purposes: z.array(z.object({ id: z.string(), text, reveals: z.array(z.string()) })),
-    paperProofs: z.array(z.object({ id: z.string(), text, documents: z.array(z.enum(DOCUMENT_KINDS)) })),
+    outcome: z.enum(['credential', 'level']),
+    /** The ways to prove the subject, in the order they are offered. */
+    ladder: z.array(
+      z.object({ rung: z.enum(RUNGS), gives: z.enum(LEVELS), tries: z.int().nullable(), takes: text }),
+    ),
+    /** Null where the outcome is a level. */
+    credential: z
+      .object({
+        code: z.int(),
+        validForMs: z.int(),
+        codeForMs: z.int(),
+        presentForMs: z.int(),
+        purposes: z.array(z.object({ id: z.string(), text, reveals: z.array(z.string()) })),
+        paperProofs: z.array(z.object({ id: z.string(), text, documents: z.array(z.enum(DOCUMENT_KINDS)) })),
+      })
+      .nullable(),
   })
   .meta({ id: 'Procedure' });
 export type ProcedureView = z.infer<typeof ProcedureView>;
@@ -42,6 +51,18 @@ export const ApplicationView = z
     lapsesAt: instant,
     /** What is needed next, when the application waits for the person. */
     need: z.enum(RUNGS).nullable(),
+    /** Every way that is open now, in the ladder's order; the applicant may choose any (A12). */
+    ways: z.array(
+      z.object({
+        rung: z.enum(RUNGS),
+        gives: z.enum(LEVELS),
+        triesLeft: z.int().nullable().meta({ description: 'null: as often as one likes' }),
+        takes: text,
+      }),
+    ),
+    /** When the people who look at it will have decided; while it is in review. */
+    dueAt: instant.nullable(),
+    /** Tries left on the rung that is needed next. */
     triesLeft: z.int(),
     reasons: z.array(ReasonView),
     credentialId: id.nullable(),
@@ -74,12 +95,14 @@ export const createApplication = resource({
     procedure: z.string().max(64),
     /** The procedure's form, parsed by its own schema; errors name `input.<field>`. */
     input: z.record(z.string().max(64), z.unknown()),
-    holderKey,
+    /** The phone's key that the credential will be bound to; not for a level. */
+    holderKey: holderKey.optional(),
   }),
   answer: ApplicationView,
   problems: [
     'not-signed-in',
     'level-needed',
+    'wrong-state',
     'validation-failed',
     'too-many-requests',
     'register-unavailable',
@@ -125,14 +148,16 @@ export const withdrawApplication = resource({
   problems: ['not-signed-in', 'not-found', 'wrong-state'],
 });
 
-export const declineFace = resource({
-  id: 'declineFace',
+export const chooseWay = resource({
+  id: 'chooseWay',
   method: 'POST',
-  path: '/api/v1/applications/{id}/another-way',
-  summary: 'Choose another way than the face (A12): the next rung, with everything typed kept',
+  path: '/api/v1/applications/{id}/way',
+  summary:
+    'Choose how to prove the subject among the ways that are open (A12); another way than the face withdraws its consent',
   access: 'account',
   status: 200,
   params: byId,
+  body: z.strictObject({ rung: z.enum(RUNGS) }),
   answer: ApplicationView,
-  problems: ['not-signed-in', 'not-found', 'wrong-state'],
+  problems: ['not-signed-in', 'not-found', 'wrong-state', 'validation-failed'],
 });

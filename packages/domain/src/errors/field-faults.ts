@@ -35,6 +35,20 @@ const chooseCity = inAll(
 
 /** What can be wrong with one field: the reason and the next step (A11). Codes are the messages of form schemas. */
 export const FIELD_FAULTS = {
+  'rung.closed': {
+    reason: inAll(
+      '这种方式现在不能用。',
+      '此方式現時不能使用。',
+      '此方式目前無法使用。',
+      'That way is not open now.',
+    ),
+    next: inAll(
+      '请选择列出的其他方式。',
+      '請選擇列出的其他方式。',
+      '請選擇列出的其他方式。',
+      'Choose one of those listed.',
+    ),
+  },
   'field.required': {
     reason: inAll('这一项没有填写。', '這一項沒有填寫。', '這一項沒有填寫。', 'This is missing.'),
     next: inAll('请填写后再提交。', '請填寫後再提交。', '請填寫後再送出。', 'Fill it in and send again.'),

@@ -17,10 +17,10 @@ export type Facts = {
   readonly realName: 'match' | 'no-match' | 'not-asked';
   /** Proofs given so far, oldest first. */
   readonly proofs: readonly Proof[];
-  /** Face tries that counted, within the policy's window. */
-  readonly faceTries: number;
   /** True when the applicant chose another way than the face (A12). */
   readonly declinedFace: boolean;
+  /** The rung the applicant asked for; null leaves the order to the ladder. */
+  readonly chosen: Rung | null;
   /** Electronic credentials of this procedure issued to the subject in the natural month of `now`. */
   readonly usedThisMonth: number;
   /** The latest credential of this procedure and medium that is neither expired nor revoked, if any. */

@@ -7,6 +7,16 @@ export function reaches(held: Level, needed: Level): boolean {
   return LEVELS.indexOf(held) >= LEVELS.indexOf(needed);
 }
 
-/** The ways a person can prove who the subject is, in the order they are offered. */
-export const RUNGS = ['real-person', 'document-review', 'counter'] as const;
+/**
+ * The ways to prove who the subject is: the face (A1), the mobile on file with the register (A2), a mobile that a third
+ * party vouches for (A3), photos of the document looked at by a reviewer (A5), face-sign at a counter (A6). Which of
+ * them a procedure takes, in which order and how often, is its ladder (ladder.ts).
+ */
+export const RUNGS = [
+  'real-person',
+  'mobile-on-file',
+  'vouched-mobile',
+  'document-review',
+  'counter',
+] as const;
 export type Rung = (typeof RUNGS)[number];

@@ -1,4 +1,4 @@
-import type { Text } from '../text/locale.ts';
+import { inAll, type Text } from '../text/locale.ts';
 import { FACE_CHECK_REASONS } from './face-check-reasons.ts';
 
 type ReasonText = { readonly reason: Text; readonly next: Text };
@@ -47,6 +47,132 @@ export const REASONS = {
       'zh-Hant-TW': '請依提示完成，約需十秒。',
       en: 'Follow the guidance; it takes about ten seconds.',
     },
+  },
+  'mobile-check-needed': {
+    reason: inAll(
+      '还需要确认手机号是您在登记库中留的号码。',
+      '尚需確認手機號碼與登記庫中您留下的號碼相同。',
+      '尚需確認手機號碼與登記資料庫中您留下的號碼相同。',
+      'Your mobile still has to be compared with the one on record.',
+    ),
+    next: inAll(
+      '点一下即可，无需再填。',
+      '按一下即可，毋須再填。',
+      '按一下即可，不需再填。',
+      'One tap; there is nothing to type again.',
+    ),
+  },
+  'mobile-differs': {
+    reason: inAll(
+      '您的手机号与登记库中留的号码不同。',
+      '您的手機號碼與登記庫中的號碼不同。',
+      '您的手機號碼與登記資料庫中的號碼不同。',
+      'Your mobile is not the one on record.',
+    ),
+    next: inAll(
+      '可以授权第三方平台证明这个号码归您使用，也可以选择下面的其他方式；已填内容已保留。',
+      '可授權第三方平台證明此號碼由您使用，或選擇下列其他方式；已填資料會保留。',
+      '可授權第三方平台證明此號碼由您使用，或選擇下列其他方式；已填資料會保留。',
+      'Let a third party vouch for the number you use, or take another way below; what you typed is kept.',
+    ),
+  },
+  'no-mobile-on-file': {
+    reason: inAll(
+      '登记库中没有您的手机号。',
+      '登記庫中沒有您的手機號碼。',
+      '登記資料庫中沒有您的手機號碼。',
+      'There is no mobile on record for you.',
+    ),
+    next: inAll(
+      '请选择下面的其他方式；已填内容已保留。',
+      '請選擇下列其他方式；已填資料會保留。',
+      '請選擇下列其他方式；已填資料會保留。',
+      'Take another way below; what you typed is kept.',
+    ),
+  },
+  'vouched-mobile-needed': {
+    reason: inAll(
+      '可以请第三方平台证明您使用的手机号。',
+      '可請第三方平台證明您使用的手機號碼。',
+      '可請第三方平台證明您使用的手機號碼。',
+      'A third party can vouch for the mobile you use.',
+    ),
+    next: inAll(
+      '将打开第三方平台，由您授权；只取手机号。',
+      '將開啟第三方平台，由您授權；只取得手機號碼。',
+      '將開啟第三方平台，由您授權；只取得手機號碼。',
+      'The third party opens, you authorise it; only the number is taken.',
+    ),
+  },
+  'vouched-mobile-differs': {
+    reason: inAll(
+      '第三方平台提供的号码与登记库中的不同。',
+      '第三方平台提供的號碼與登記庫中的不同。',
+      '第三方平台提供的號碼與登記資料庫中的不同。',
+      'The number that the third party gave is not the one on record.',
+    ),
+    next: inAll(
+      '请选择下面的其他方式；已填内容已保留。',
+      '請選擇下列其他方式；已填資料會保留。',
+      '請選擇下列其他方式；已填資料會保留。',
+      'Take another way below; what you typed is kept.',
+    ),
+  },
+  'vouching-refused': {
+    reason: inAll(
+      '第三方平台没有给出号码。',
+      '第三方平台沒有提供號碼。',
+      '第三方平台未提供號碼。',
+      'The third party gave no number.',
+    ),
+    next: inAll(
+      '可再试一次，也可选择下面的其他方式。',
+      '可再試一次，或選擇下列其他方式。',
+      '可再試一次，或選擇下列其他方式。',
+      'Try once more, or take another way below.',
+    ),
+  },
+  'document-photos-needed': {
+    reason: inAll(
+      '还需要证件正反面的照片。',
+      '尚需證件正反面的相片。',
+      '尚需證件正反面的照片。',
+      'Photos of both sides of the document are still needed.',
+    ),
+    next: inAll(
+      '请按取景框拍摄，由工作人员查看。',
+      '請按取景框拍攝，由職員查看。',
+      '請依取景框拍攝，由工作人員查看。',
+      'Take them inside the frame; a reviewer looks at them.',
+    ),
+  },
+  'document-photos-sent': {
+    reason: inAll(
+      '证件照片已提交，等待工作人员查看。',
+      '證件相片已提交，等待職員查看。',
+      '證件照片已送出，等待工作人員查看。',
+      'The photos of the document are with a reviewer.',
+    ),
+    next: inAll(
+      '结果会通知您，不必停留在此页。',
+      '結果會通知您，毋須停留在此頁。',
+      '結果會通知您，不必停留在此頁。',
+      'You will be told the result; you need not stay on this page.',
+    ),
+  },
+  'counter-needed': {
+    reason: inAll(
+      '请到窗口由工作人员当面核实。',
+      '請到窗口由職員當面核實。',
+      '請至窗口由工作人員當面核實。',
+      'Go to a counter, where an officer checks in person.',
+    ),
+    next: inAll(
+      '请带上证件原件；已填内容已保留。',
+      '請攜帶證件正本；已填資料會保留。',
+      '請攜帶證件正本；已填資料會保留。',
+      'Bring the original document; what you typed is kept.',
+    ),
   },
   'face-declined': {
     reason: {

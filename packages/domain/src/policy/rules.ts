@@ -1,6 +1,8 @@
 import { HOUR_MS, nextNaturalMonth } from './calendar.ts';
 import { pass, type Rule } from './decision.ts';
 import type { Facts } from './facts.ts';
+import { type Ladder, openSteps, provenLevel, waitingProof, whyThisStep } from './ladder.ts';
+import { type Level, reaches } from './level.ts';
 
 /** Name and number must match the authoritative register (real-name check 实名认证); a document it does not hold is an officer's to judge, on paper only (B8). */
 export const nameOnRegister: Rule<Facts> = {
@@ -17,37 +19,33 @@ export function onlyFor(medium: Facts['medium'], rule: Rule<Facts>): Rule<Facts>
   return { id: rule.id, find: (facts, now) => (facts.medium === medium ? rule.find(facts, now) : pass) };
 }
 
-/** The subject is proven by one of the ladder's rungs; face tries are limited, then the next rung takes over (A2, A12, B2). */
-export function subjectProven(policy: { tries: number }): Rule<Facts> {
+/**
+ * The subject is proven by a rung that gives at least `needs` (A1–A6). Until then: what people look at waits for them,
+ * the rung the applicant chose is offered if it is open, else the first open one; at a counter the ladder ends.
+ */
+export function subjectProven(ladder: Ladder, needs: Level): Rule<Facts> {
   return {
     id: 'subject-proven',
-    find: (facts) => {
-      if (facts.proofs.some((proof) => proof.outcome === 'accept')) return pass;
+    find: (facts, now) => {
+      const proven = provenLevel(ladder, facts.proofs);
+      if (proven !== null && reaches(proven, needs)) return pass;
       const last = facts.proofs.at(-1);
-      if (last && last.rung !== 'real-person' && last.outcome === 'refuse') {
-        return { kind: 'refuse', reason: last.reasons[0] ?? { code: 'identity-not-proven' } };
-      }
-      if (facts.declinedFace) return { kind: 'refer', to: 'counter', reason: { code: 'face-declined' } };
-      // Without a photo on record no try can ever pass: the next rung at once, not after three.
-      if (last?.reasons.some((reason) => reason.code === 'reference-missing'))
-        return { kind: 'refer', to: 'counter', reason: { code: 'reference-missing' } };
-      if (last?.outcome === 'review')
+      const waits = waitingProof(facts);
+      if (waits)
         return {
           kind: 'refer',
           to: 'document-review',
-          reason: last.reasons[0] ?? { code: 'match-uncertain' },
+          reason: waits.reasons[0] ?? { code: 'match-uncertain' },
         };
-      if (facts.faceTries >= policy.tries)
-        return {
-          kind: 'refer',
-          to: 'counter',
-          reason: { code: 'face-tries-used', params: { tries: policy.tries } },
-        };
-      return {
-        kind: 'await',
-        need: 'real-person',
-        reason: last?.reasons[0] ?? { code: 'face-check-needed' },
-      };
+      if (last?.rung === 'counter' && last.outcome === 'refuse')
+        return { kind: 'refuse', reason: last.reasons[0] ?? { code: 'identity-not-proven' } };
+      const open = openSteps(ladder, facts, now);
+      const step = open.find(({ rung }) => rung === facts.chosen) ?? open[0];
+      if (!step) return { kind: 'refuse', reason: { code: 'identity-not-proven' } };
+      const reason = whyThisStep(ladder, step, facts, now);
+      return step.rung === 'counter'
+        ? { kind: 'refer', to: 'counter', reason }
+        : { kind: 'await', need: step.rung, reason };
     },
   };
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Rule } from '../policy/decision.ts';
 import type { Facts } from '../policy/facts.ts';
-import type { Level, Rung } from '../policy/level.ts';
+import type { Ladder } from '../policy/ladder.ts';
+import type { Level } from '../policy/level.ts';
 import type { Text } from '../text/locale.ts';
 
 /** Whether synthetic people (area 990000) are accepted. */
@@ -79,8 +80,8 @@ export type Example<Input> = {
     | { readonly kind: 'refuse' | 'refer' | 'await'; readonly rule: string };
 };
 
-/** A procedure 办事事项: data and a few pure functions. The engine runs every procedure alike. */
-export type Procedure<Input = unknown> = {
+/** What every procedure is made of, whatever its outcome. */
+type Common<Input> = {
   readonly id: string;
   readonly version: number;
   /** Level the applicant's account must hold to apply (A8). */
@@ -90,13 +91,11 @@ export type Procedure<Input = unknown> = {
   /** The form's pages, in order; the web app draws them from here, so a new procedure needs no new screen. */
   readonly questions: readonly Question[];
   subject(input: Input): SubjectIdentity;
-  /** The ways to prove the subject, in the order they are offered. */
-  readonly prove: readonly Rung[];
-  readonly faceTries: number;
+  /** The ways to prove the subject, in the order they are offered (A1–A6, A12). */
+  readonly ladder: Ladder;
   /** An application nobody finishes lapses after this time; what was typed is then deleted. */
   readonly lapsesAfterMs: number;
   readonly rules: readonly Rule<Facts>[];
-  readonly credential: CredentialPolicy;
   readonly text: {
     readonly name: Text;
     /** What the paper form is called, where it is not the name. */
@@ -112,7 +111,21 @@ export type Procedure<Input = unknown> = {
   readonly examples: readonly Example<Input>[];
 };
 
+/** A procedure whose outcome is a credential. */
+export type CredentialProcedure<Input = unknown> = Common<Input> & {
+  readonly outcome: 'credential';
+  readonly credential: CredentialPolicy;
+};
+
+/** A procedure whose outcome is the level of the applicant's own account, as high as the accepted proofs give it. */
+export type LevelProcedure<Input = unknown> = Common<Input> & { readonly outcome: 'level' };
+
+/** A procedure 办事事项: data and a few pure functions. The engine runs every procedure alike. */
+export type Procedure<Input = unknown> = CredentialProcedure<Input> | LevelProcedure<Input>;
+
 /** Declares a procedure with its input type inferred from its form. */
+export function defineProcedure<Input>(procedure: CredentialProcedure<Input>): CredentialProcedure<Input>;
+export function defineProcedure<Input>(procedure: LevelProcedure<Input>): LevelProcedure<Input>;
 export function defineProcedure<Input>(procedure: Procedure<Input>): Procedure<Input> {
   return procedure;
 }

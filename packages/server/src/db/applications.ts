@@ -1,6 +1,21 @@
+import type { Facts, Proof } from '@suizheng/domain/policy/facts.ts';
 import type { Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type { Database } from './schema.ts';
+
+/** A proof as JSON carries it. */
+export type ProofRow = Omit<Proof, 'at'> & { readonly at: string };
+
+/** What a ladder looks at. */
+export function factsOf(row: {
+  readonly proofs: readonly ProofRow[];
+  readonly declined_face: boolean;
+}): Pick<Facts, 'proofs' | 'declinedFace'> {
+  return {
+    proofs: row.proofs.map((proof) => ({ ...proof, at: new Date(proof.at) })),
+    declinedFace: row.declined_face,
+  };
+}
 
 /** Everything a view of an application shows, its sealed parts still closed. */
 export function selectApplications(db: Kysely<Database>) {
@@ -13,9 +28,15 @@ export function selectApplications(db: Kysely<Database>) {
     .select(['a.person_id', 'a.application_id', 'a.account_id', 'a.procedure', 'a.state', 'a.sealed'])
     .select(['a.decision', 'a.created_at', 'a.decided_at', 'a.lapses_at', 'c.credential_id'])
     .select(['p.data_key', 'p.sealed as person_sealed'])
+    .select(['a.declined_face', 'a.chosen_rung', 'a.medium', 'a.real_name'])
     .select(
-      sql<number>`(select count(*)::int from proof f where f.person_id = a.person_id
-        and f.application_id = a.application_id and f.rung = 'real-person')`.as('face_tries'),
+      sql<readonly ProofRow[]>`(select coalesce(json_agg(json_build_object(
+          'rung', rung, 'outcome', outcome, 'reasons', reasons, 'at', at) order by at), '[]')
+        from proof f where f.person_id = a.person_id and f.application_id = a.application_id)`.as('proofs'),
+    )
+    .select(
+      sql<Date | null>`(select due_at from review_case r where r.person_id = a.person_id
+        and r.application_id = a.application_id and r.state in ('open', 'claimed'))`.as('review_due_at'),
     );
 }
 

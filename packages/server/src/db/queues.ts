@@ -1,6 +1,6 @@
 /** The queues of src/jobs: made by the migrator, because the application's role may not create tables. */
 export const QUEUES = [
-  'tell-decision',
+  'send-notification',
   'lapse-applications',
   'judge-checks',
   'delete-frames',

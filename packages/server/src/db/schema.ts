@@ -1,7 +1,16 @@
 import type { State } from '@suizheng/domain/application/state.ts';
 import type { Reason } from '@suizheng/domain/policy/decision.ts';
 import type { Level, Rung } from '@suizheng/domain/policy/level.ts';
+import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { ColumnType, Generated } from 'kysely';
+import type { DocumentTables } from './tables/documents.ts';
+import type { NotificationTables } from './tables/notifications.ts';
+import type { OrganisationTables } from './tables/organisations.ts';
+import type { ReviewTables } from './tables/review.ts';
+import type { RightsTables } from './tables/rights.ts';
+import type { SignInTables } from './tables/sign-in.ts';
+import type { StaffTables } from './tables/staff.ts';
+import type { VouchTables } from './tables/vouch.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -21,6 +30,7 @@ export type AccountTable = {
   level: Level;
   person_id: string | null;
   created_at: Date;
+  locale: Generated<Locale>;
 };
 
 export type SessionTable = {
@@ -100,6 +110,7 @@ export type ApplicationTable = {
   holder_key: Buffer | null;
   real_name: 'match' | 'no-match' | 'not-asked';
   declined_face: Generated<boolean>;
+  chosen_rung: Generated<Rung | null>;
   decision: Json<DecisionRecord> | null;
   created_at: Date;
   decided_at: Date | null;
@@ -115,6 +126,8 @@ export type ProofTable = {
   reasons: Json<readonly Reason[]>;
   measurements: Json<unknown> | null;
   staff_id: string | null;
+  counter: Generated<string | null>;
+  document_seen: Generated<string | null>;
   at: Date;
 };
 
@@ -240,7 +253,17 @@ export type AuditLeafTable = { leaf_index: string; event_id: string; leaf_hash: 
 export type AuditCheckpointTable = { tree_size: string; root_hash: Buffer; signed: Buffer; at: Date };
 
 /** The tables, as migrations/ creates them. */
-export type Database = {
+export type Database = CoreTables &
+  DocumentTables &
+  NotificationTables &
+  OrganisationTables &
+  ReviewTables &
+  RightsTables &
+  SignInTables &
+  StaffTables &
+  VouchTables;
+
+type CoreTables = {
   person: PersonTable;
   account: AccountTable;
   session: SessionTable;

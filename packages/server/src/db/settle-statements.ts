@@ -1,5 +1,6 @@
 import type { State } from '@suizheng/domain/application/state.ts';
 import type { Proof } from '@suizheng/domain/policy/facts.ts';
+import type { Level, Rung } from '@suizheng/domain/policy/level.ts';
 import type { Pool, PoolClient } from 'pg';
 import type { Actor } from '../context.ts';
 import type { DecisionRecord } from './schema.ts';
@@ -23,6 +24,7 @@ export type FactsRow = {
   readonly holder_key: Buffer | null;
   readonly real_name: 'match' | 'no-match' | 'not-asked';
   readonly declined_face: boolean;
+  readonly chosen_rung: Rung | null;
   readonly decision: DecisionRecord | null;
   readonly lapses_at: Date;
   readonly data_key: Buffer;
@@ -36,7 +38,7 @@ export type FactsRow = {
 };
 
 const FACTS = `
-select a.state, a.procedure, a.medium, a.account_id, a.sealed, a.holder_key, a.real_name, a.declined_face,
+select a.state, a.procedure, a.medium, a.account_id, a.sealed, a.holder_key, a.real_name, a.declined_face, a.chosen_rung,
   a.decision, a.lapses_at, p.data_key, f.proofs, q.units, q.used, c.active_until,
   case when f.accepted then nextval('status_number') end as status_number
 from application a
@@ -64,6 +66,19 @@ export async function readFacts(
   return (await on.query<FactsRow>({ name: 'settle-facts', text: FACTS, values })).rows[0];
 }
 
+/** A case for reviewers as it is opened. */
+export type NewCase = {
+  readonly caseId: string;
+  readonly procedure: string;
+  readonly kind: 'face' | 'documents';
+  readonly dueAt: Date;
+  /** Drawn: a second reviewer looks too. */
+  readonly secondLook: boolean;
+};
+
+/** A level on its way to the applicant's account. */
+export type GrantedLevel = { readonly level: Level };
+
 /** A step of the state machine as it is written. */
 export type Transition = {
   readonly from: State;
@@ -72,8 +87,10 @@ export type Transition = {
   readonly final: boolean;
   /** Destroys what was typed. */
   readonly forget: boolean;
-  /** Wakes the job that tells the person, who is not watching. */
+  /** Writes a notification, with a text message, to the applicant, who is not watching. */
   readonly tell: boolean;
+  /** Opens a case for reviewers; for a step to `in-review`. */
+  readonly review: NewCase | null;
   readonly action: string;
   readonly detail: unknown;
 };
@@ -82,10 +99,21 @@ const TAIL = `
 , event as (
   insert into audit_event (actor_kind, actor_id, action, object_kind, object_id, detail, trace_id)
   select $9, $10, $11, 'application', $2::text, $12::jsonb, $13 from moved)
+, told as (
+  insert into notification (account_id, notification_id, kind, params, created_at, sms, sms_due_at)
+  select account_id, gen_random_uuid(), 'application-' || $4::text, jsonb_build_object('application', $2::text, 'procedure', procedure),
+    $7::timestamptz, 'queued', $7::timestamptz
+  from moved where $8::boolean and account_id is not null
+  returning account_id, notification_id)
 , follow_up as (
   insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff)
-  select 'tell-decision', jsonb_build_object('personId', $1::text, 'applicationId', $2::text), 5, 30, true
-  from moved where $8::boolean)
+  select 'send-notification', jsonb_build_object('accountId', account_id, 'notificationId', notification_id), 5, 30, true
+  from told)
+, closed as (
+  -- Whatever moves an application out of review, its case waits for nobody any more.
+  update review_case c set state = 'closed', claimed_by = null, claimed_until = null
+  from moved where $3 = 'in-review' and $4 <> 'in-review'
+    and c.person_id = moved.person_id and c.application_id = $2::uuid and c.state in ('open', 'claimed'))
 select 1 as moved from moved`;
 
 const MOVED = `
@@ -93,9 +121,25 @@ with moved as (
   update application
   set state = $4, decision = $5, decided_at = case when $6::boolean then $7::timestamptz end, sealed = case when $14::boolean then '' else sealed end
   where person_id = $1::uuid and application_id = $2::uuid and state = $3
-  returning person_id)`;
+  returning person_id, account_id, procedure)`;
 
 const MOVE = `${MOVED}${TAIL}`;
+
+const REVIEW = `${MOVED}
+, opened as (
+  insert into review_case (person_id, case_id, application_id, procedure, kind, due_at, created_at, second_look)
+  select person_id, $15::uuid, $2::uuid, $16::text, $17::text, $18::timestamptz, $7::timestamptz, $19::boolean from moved)
+${TAIL}`;
+
+// A level is never lowered, and an account that belongs to a person never comes to belong to another.
+const GRANT = `${MOVED}
+, granted as (
+  update account o set person_id = moved.person_id,
+    level = (array['registered', 'real-name', 'real-person'])[greatest(
+      array_position(array['registered', 'real-name', 'real-person'], o.level),
+      array_position(array['registered', 'real-name', 'real-person'], $15::text))]
+  from moved where o.account_id = moved.account_id and (o.person_id is null or o.person_id = moved.person_id))
+${TAIL}`;
 
 const ISSUE = `${MOVED}
 , quota as (
@@ -128,7 +172,7 @@ export type IssuedCredential = {
 };
 
 /**
- * Writes a transition with its audit event and, if there is one, the credential: all or nothing. Answers false when
+ * Writes a transition with its audit event and what it gives, a credential or a level: all or nothing. Answers false when
  * the application is not in the prior state any more; rejects with `23505` when another issue took the same unit.
  */
 export async function writeTransition(
@@ -137,7 +181,7 @@ export async function writeTransition(
   actor: Actor,
   now: Date,
   step: Transition,
-  credential: IssuedCredential | null,
+  given: IssuedCredential | GrantedLevel | null,
 ): Promise<boolean> {
   const values: unknown[] = [
     key.personId,
@@ -155,10 +199,19 @@ export async function writeTransition(
     actor.traceId,
     step.forget,
   ];
-  if (credential === null) {
+  if (step.review !== null) {
+    const { caseId, procedure, kind, dueAt, secondLook } = step.review;
+    values.push(caseId, procedure, kind, dueAt, secondLook);
+    return (await on.query({ name: 'settle-review', text: REVIEW, values })).rowCount === 1;
+  }
+  if (given === null) {
     return (await on.query({ name: 'settle-move', text: MOVE, values })).rowCount === 1;
   }
-  const c = credential;
+  if ('level' in given) {
+    values.push(given.level);
+    return (await on.query({ name: 'settle-grant', text: GRANT, values })).rowCount === 1;
+  }
+  const c = given;
   values.push(
     c.procedure,
     c.quota?.unit ?? null,

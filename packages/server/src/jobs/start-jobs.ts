@@ -2,9 +2,9 @@ import PgBoss from 'pg-boss';
 import type { Context } from '../context.ts';
 import { QUEUE_SCHEMA, type QueueName } from '../db/queues.ts';
 import { lapseDue, settleLeftBehind } from '../flows/applications/lapse-due.ts';
-import { tellDecision } from '../flows/applications/tell-decision.ts';
 import { checkpointFile } from '../flows/audit/checkpoint-file.ts';
 import { runSequencer } from '../flows/audit/run-sequencer.ts';
+import { type NotificationKey, sendNotification } from '../flows/notifications/send-notification.ts';
 import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
 import { judgeWaiting, lapseChecks } from '../flows/real-person-checks/judge-waiting.ts';
 import { forgetExpired } from '../flows/retention/forget-expired.ts';
@@ -61,8 +61,8 @@ export async function startJobs(
   });
   boss.on('error', (error) => log.warn({ err: error }, 'the job queue stumbled'));
   await boss.start();
-  await boss.work<{ personId: string; applicationId: string }>('tell-decision', async ([job]) => {
-    if (job) await tellDecision(context, job.data);
+  await boss.work<NotificationKey>('send-notification', async ([job]) => {
+    if (job) await sendNotification(context, job.data);
   });
   for (const { queue, cron, work } of SWEEPS) {
     await boss.work(queue, async () => {

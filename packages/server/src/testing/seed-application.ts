@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { residentIdCheckCharacter } from '@suizheng/domain/identifiers/resident-id.ts';
 import type { Rung } from '@suizheng/domain/policy/level.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Context } from '../context.ts';
 import { exportPublicKey } from '../crypto/node-crypto.ts';
 import { findOrCreatePerson, sealJson } from '../db/people.ts';
@@ -38,7 +38,7 @@ export async function seedApplication(
   },
 ): Promise<ApplicationKey> {
   const { subject, accountId } = options;
-  const procedure = procedureById('rail-temporary-id')!;
+  const procedure = credentialProcedureById('rail-temporary-id')!;
   const now = options.at ?? context.clock();
   const person = await findOrCreatePerson(context.db, context.keys, subject, now);
   const applicationId = randomUUID();

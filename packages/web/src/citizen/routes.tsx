@@ -13,6 +13,11 @@ import { NotFound } from './not-found.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
 
+type Screen = readonly [path: string, component: ReturnType<typeof lazyRouteComponent>];
+
+/** Screens of the areas, each listed in its own folder with its own texts. */
+const AREAS: readonly (readonly Screen[])[] = [];
+
 const at = (path: string, component: ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode)) =>
   createRoute({ getParentRoute: () => root, path, component });
 
@@ -96,7 +101,10 @@ const screens = [
 /** The citizen app's router. */
 export function newRouter(): AnyRouter {
   return createRouter({
-    routeTree: root.addChildren(screens),
+    routeTree: root.addChildren([
+      ...screens,
+      ...AREAS.flat().map(([path, component]) => at(path, component)),
+    ]),
     defaultPreload: 'intent',
     defaultPendingComponent: () => <Skeleton />,
     defaultPendingMs: 300,

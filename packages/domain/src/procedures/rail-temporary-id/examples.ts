@@ -7,8 +7,8 @@ const proven: Facts = {
   medium: 'electronic',
   realName: 'match',
   proofs: [{ rung: 'real-person', outcome: 'accept', reasons: [], at: now }],
-  faceTries: 1,
   declinedFace: false,
+  chosen: null,
   usedThisMonth: 0,
   active: null,
 };
@@ -41,7 +41,7 @@ export const examples: readonly Example<{ name: string; number: string; city: st
     title: 'B2: without a face check the application waits for one',
     input,
     now,
-    facts: { ...proven, proofs: [], faceTries: 0 },
+    facts: { ...proven, proofs: [] },
     expect: { kind: 'await', rule: 'subject-proven' },
   },
   {
@@ -91,10 +91,12 @@ export const examples: readonly Example<{ name: string; number: string; city: st
     now,
     facts: {
       ...proven,
-      faceTries: 3,
-      proofs: [
-        { rung: 'real-person', outcome: 'refuse', reasons: [{ code: 'identity-not-proven' }], at: now },
-      ],
+      proofs: Array.from({ length: 3 }, () => ({
+        rung: 'real-person' as const,
+        outcome: 'refuse' as const,
+        reasons: [{ code: 'no-match' as const }],
+        at: now,
+      })),
     },
     expect: { kind: 'refer', rule: 'subject-proven' },
   },

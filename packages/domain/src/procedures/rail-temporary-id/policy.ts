@@ -1,4 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../policy/calendar.ts';
+import type { Ladder } from '../../policy/ladder.ts';
+import { inAll } from '../../text/locale.ts';
 
 /** Figures of the rail temporary ID (SERVICES.md B3, B5; sources 000 and FACTS): change them here, nowhere else. */
 export const policy = {
@@ -9,6 +11,38 @@ export const policy = {
   reapplyInLastHours: 3,
   codeForMs: 60 * SECOND_MS,
   presentForMs: 30 * MINUTE_MS,
-  faceTries: 3,
   lapsesAfterMs: DAY_MS,
 } as const;
+
+/** How the subject is proven (B2, A12): the face, else an officer at the station or a reviewer who sees the card's photos. */
+export const ladder: Ladder = [
+  {
+    rung: 'real-person',
+    gives: 'real-person',
+    tries: { most: 3, withinMs: DAY_MS },
+    endsBy: ['reference-missing'],
+    takes: inAll('约十秒', '約十秒', '約十秒', 'about ten seconds'),
+  },
+  {
+    rung: 'counter',
+    gives: 'real-person',
+    takes: inAll(
+      '到车站公安制证口，当场办好',
+      '到車站公安制證窗口，即場辦妥',
+      '至車站公安製證窗口，當場辦妥',
+      'at the station’s police counter, done on the spot',
+    ),
+  },
+  {
+    rung: 'document-review',
+    gives: 'real-person',
+    tries: { most: 2, withinMs: DAY_MS },
+    decidedWithin: { minutes: 30 },
+    takes: inAll(
+      '拍身份证正反面，工作人员 30 分钟内查看',
+      '拍攝身份證正反面，職員 30 分鐘內查看',
+      '拍攝身分證正反面，工作人員 30 分鐘內查看',
+      'photos of both sides of the card; a reviewer looks within 30 minutes',
+    ),
+  },
+];

@@ -9,7 +9,7 @@ import {
 import { cityName, personName, residentIdNumber } from '../form-fields.ts';
 import { defineProcedure } from '../procedure.ts';
 import { examples } from './examples.ts';
-import { policy } from './policy.ts';
+import { ladder, policy } from './policy.ts';
 import { questions } from './questions.ts';
 import { paperProofs, purposes, text } from './text.ts';
 
@@ -21,15 +21,15 @@ export const railTemporaryId = defineProcedure({
   form: (mode) => z.strictObject({ name: personName, number: residentIdNumber(mode), city: cityName }),
   questions,
   subject: (input) => ({ name: input.name, number: input.number }),
-  prove: ['real-person', 'counter'],
-  faceTries: policy.faceTries,
+  ladder,
   lapsesAfterMs: policy.lapsesAfterMs,
   rules: [
     nameOnRegister,
     onlyFor(policy.limitedMedium, perNaturalMonth(policy.perMonth)),
     onlyFor(policy.limitedMedium, reapplyInLast(policy.reapplyInLastHours)),
-    subjectProven({ tries: policy.faceTries }),
+    subjectProven(ladder, 'real-person'),
   ],
+  outcome: 'credential',
   credential: {
     code: 1,
     certificateType: '11100000000013338W901',

@@ -4,20 +4,26 @@ import type { ReasonView } from '@suizheng/domain/contract/fields.ts';
 import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import { maskResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import type { Reason } from '@suizheng/domain/policy/decision.ts';
+import { triesLeft, waysOf } from '@suizheng/domain/policy/ladder.ts';
 import { REASONS } from '@suizheng/domain/policy/reason.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { fill, type Locale } from '@suizheng/domain/text/locale.ts';
 import type { Context } from '../../context.ts';
-import type { ApplicationRow } from '../../db/applications.ts';
+import { type ApplicationRow, factsOf } from '../../db/applications.ts';
 import { openJson, openPerson, type PersonRow } from '../../db/people.ts';
 
 /** An application as its applicant sees it; the subject is masked (B1: it may be another person). */
 export function viewApplication(
-  { keys }: Pick<Context, 'keys'>,
+  { keys, clock }: Pick<Context, 'keys' | 'clock'>,
   row: ApplicationRow,
   locale: Locale,
 ): ApplicationView {
-  const tries = procedureById(row.procedure)?.faceTries ?? 0;
+  const now = clock();
+  const ladder = procedureById(row.procedure)?.ladder ?? [];
+  const facts = factsOf(row);
+  const need = isFinal(row.state) ? null : (row.decision?.need ?? null);
+  const needed = ladder.find(({ rung }) => rung === need);
+  const open = isFinal(row.state) ? [] : waysOf(ladder, facts, now);
   return {
     id: row.application_id,
     procedure: row.procedure,
@@ -27,8 +33,15 @@ export function viewApplication(
     createdAt: row.created_at.toISOString(),
     decidedAt: row.decided_at?.toISOString() ?? null,
     lapsesAt: row.lapses_at.toISOString(),
-    need: isFinal(row.state) ? null : (row.decision?.need ?? null),
-    triesLeft: Math.max(0, tries - row.face_tries),
+    need,
+    ways: open.map((step) => ({
+      rung: step.rung,
+      gives: step.gives,
+      triesLeft: triesLeft(step, facts, now),
+      takes: step.takes,
+    })),
+    dueAt: row.review_due_at?.toISOString() ?? null,
+    triesLeft: (needed && triesLeft(needed, facts, now)) ?? 0,
     reasons: (row.decision?.reasons ?? []).map((reason) => viewReason(reason, locale)),
     credentialId: row.credential_id,
   };

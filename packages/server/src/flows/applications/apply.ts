@@ -27,7 +27,8 @@ export type ApplyContext = Pick<
 export type ApplyRequest = {
   readonly procedure: string;
   readonly input: Record<string, unknown>;
-  readonly holderKey: string;
+  /** Where the outcome is a credential: the phone's key. */
+  readonly holderKey?: string | undefined;
   readonly operationId: string;
   readonly actor: Actor;
   readonly locale: Locale;
@@ -104,9 +105,10 @@ function countApplication(context: ApplyContext, accountId: string): Promise<voi
 
 function parse({ mode }: Pick<Context, 'mode'>, procedure: Procedure, request: ApplyRequest) {
   const form = procedure.form(mode).safeParse(request.input);
-  const holderKey = parseHolderKey(request.holderKey);
+  const holderKey = procedure.outcome === 'credential' ? parseHolderKey(request.holderKey ?? '') : null;
   const fields: FieldError[] = form.success ? [] : fieldErrors(form.error, 'input');
-  if (!holderKey) fields.push({ field: 'holderKey', code: 'holder-key.invalid' });
-  if (!form.success || !holderKey) throw new AppError('validation-failed', { fields });
+  if (procedure.outcome === 'credential' && !holderKey)
+    fields.push({ field: 'holderKey', code: 'holder-key.invalid' });
+  if (!form.success || fields.length > 0) throw new AppError('validation-failed', { fields });
   return { input: form.data, holderKey };
 }

@@ -1,10 +1,13 @@
 import { next } from '@suizheng/domain/application/state.ts';
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { type Ladder, openSteps, waitingProof, waysOf } from '@suizheng/domain/policy/ladder.ts';
+import type { Rung } from '@suizheng/domain/policy/level.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import { sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
-import { type ApplicationRow, applicationOf } from '../../db/applications.ts';
+import { type ApplicationRow, applicationOf, factsOf } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { writeTransition } from '../../db/settle-statements.ts';
 import type { SignedIn } from '../accounts/session.ts';
@@ -35,6 +38,7 @@ export async function withdraw(
       final: true,
       forget: true,
       tell: false,
+      review: null,
       action: 'application.withdraw',
       detail: {},
     },
@@ -44,26 +48,50 @@ export async function withdraw(
   return readApplication(context, signedIn, applicationId, locale);
 }
 
-/** Chooses another way than the face (A12): the consent ends, everything typed is kept, settle leads to the next rung. */
-export async function declineFace(
+/**
+ * Chooses a rung among the open ones (A12). Another way than the face ends its consent and forgets its pictures;
+ * choosing the face again only lifts the refusal, the consent is asked anew. Everything typed is kept. Throws
+ * `not-found`, `wrong-state` when it is decided or a reviewer has it, `validation-failed` for a rung that is not open.
+ */
+export async function chooseWay(
   context: ChangeContext,
   signedIn: Pick<SignedIn, 'accountId'>,
-  { applicationId, actor, locale }: Request,
+  { applicationId, rung, actor, locale }: Request & { readonly rung: Rung },
 ): Promise<ApplicationView> {
-  const row = await openApplication(context, signedIn, applicationId, 'refer-counter');
+  const row = await openApplication(context, signedIn, applicationId, 'await');
+  const now = context.clock();
+  const ladder = procedureById(row.procedure)?.ladder ?? [];
+  const facts = factsOf(row);
+  const open = waysOf(ladder, facts, now);
+  if (open.length === 0) throw new AppError('wrong-state');
+  if (!open.some((step) => step.rung === rung))
+    throw new AppError('validation-failed', { fields: [{ field: 'rung', code: 'rung.closed' }] });
+  const declines = rung !== 'real-person' && !facts.declinedFace && faceStands(ladder, facts, now);
   await context.db.transaction().execute(async (trx) => {
     await trx
       .updateTable('application')
-      .set({ declined_face: true })
+      .set({
+        chosen_rung: rung,
+        ...(rung === 'real-person' ? { declined_face: false } : declines ? { declined_face: true } : {}),
+      })
       .where('person_id', '=', row.person_id)
       .where('application_id', '=', applicationId)
       .execute();
-    await withdrawConsent(trx, signedIn.accountId, 'face', row.person_id, context.clock());
-    await endChecks(trx, { personId: row.person_id, applicationId }, context.clock());
-    await appendAudit(trx, actor, 'application.decline-face', { kind: 'application', id: applicationId });
+    if (declines) {
+      await withdrawConsent(trx, signedIn.accountId, 'face', row.person_id, now);
+      await endChecks(trx, { personId: row.person_id, applicationId }, now);
+    }
+    const object = { kind: 'application', id: applicationId };
+    await appendAudit(trx, actor, 'application.choose-way', object, { rung, declinedFace: declines });
   });
   await settle(context, { personId: row.person_id, applicationId }, actor);
   return readApplication(context, signedIn, applicationId, locale);
+}
+
+/** True while the face is a way that is open, or its pictures wait for a reviewer: choosing another way then declines it. */
+function faceStands(ladder: Ladder, facts: ReturnType<typeof factsOf>, now: Date): boolean {
+  const open = openSteps(ladder, facts, now);
+  return open.some((step) => step.rung === 'real-person') || waitingProof(facts)?.rung === 'real-person';
 }
 
 /** Without consent nothing of the face stays or is judged: neither what is under way, nor pictures kept for a review. */
@@ -89,7 +117,7 @@ async function openApplication(
   { db }: Pick<Context, 'db'>,
   { accountId }: Pick<SignedIn, 'accountId'>,
   applicationId: string,
-  event: 'withdraw' | 'refer-counter',
+  event: 'withdraw' | 'await',
 ): Promise<ApplicationRow> {
   const row = await applicationOf(db, accountId, applicationId);
   if (!row) throw new AppError('not-found');

@@ -11,7 +11,7 @@ import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { endPresentation } from '../credentials/end-presentation.ts';
 import { listCredentials, readCredential } from '../credentials/read-credentials.ts';
 import { apply } from './apply.ts';
-import { declineFace, withdraw } from './change-course.ts';
+import { chooseWay, withdraw } from './change-course.ts';
 import { listApplications, readApplication } from './read-applications.ts';
 
 let context: TestContext;
@@ -268,7 +268,8 @@ describe('the trip', () => {
     const doer = await newDoer();
     const { id } = await applyAs(doer, { ...(await context.world.enrol('王十')), city: '北京市' });
     await begin(context, doer, { kind: 'application', id });
-    const declined = await declineFace(context, doer, {
+    const declined = await chooseWay(context, doer, {
+      rung: 'counter',
       applicationId: id,
       actor: actorOf(doer),
       locale: 'en',
@@ -298,14 +299,14 @@ describe('the trip', () => {
     const next = await send(context, doer, view, framesFor(context, view));
     expect(await kept()).toEqual([{ state: 'capturing', pictures: 1 }]);
     const by = { actor: actorOf(doer), locale: 'en' } as const;
-    await declineFace(context, doer, { applicationId: one.id, ...by });
+    await chooseWay(context, doer, { rung: 'counter', applicationId: one.id, ...by });
     expect(await kept()).toEqual([{ state: 'lapsed', pictures: 0 }]);
     expect(await faults(send(context, doer, next, framesFor(context, next)))).toMatchObject({
       code: 'wrong-state',
     });
     const two = await applyAs(doer, { ...(await context.world.enrol('沈十')), city: '北京市' });
     await doCheck(context, doer, { kind: 'application', id: two.id }, { match: 0.4 });
-    await declineFace(context, doer, { applicationId: two.id, ...by });
+    await chooseWay(context, doer, { rung: 'counter', applicationId: two.id, ...by });
     expect(await kept()).toEqual([
       { state: 'in-review', pictures: 0 },
       { state: 'lapsed', pictures: 0 },

@@ -8,7 +8,7 @@ import {
 } from '@suizheng/domain/identifiers/certificate-id.ts';
 import { maskPersonName, parsePersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import { maskResidentId, parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
-import { PROCEDURES, procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES, credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
@@ -56,7 +56,7 @@ export function certificateIdentifier(
   issuer: Context['issuer'],
   { procedure, serial }: { procedure: string; serial: string },
 ): string {
-  const type = procedureById(procedure)!.credential.certificateType;
+  const type = credentialProcedureById(procedure)!.credential.certificateType;
   return formatCertificateId({ type, issuer: issuer.uscc, serial, version: CERTIFICATE_VERSION });
 }
 
@@ -105,7 +105,9 @@ async function findRows(context: SearchContext, search: Search): Promise<Credent
     if (!parts) {
       throw new AppError('validation-failed', { fields: [{ field: 'identifier', code: 'field.invalid' }] });
     }
-    const procedure = PROCEDURES.find(({ credential }) => credential.certificateType === parts.type);
+    const procedure = CREDENTIAL_PROCEDURES.find(
+      ({ credential }) => credential.certificateType === parts.type,
+    );
     if (!procedure || parts.issuer !== context.issuer.uscc) return [];
     return findCredentials(db)
       .where('c.serial', '=', parts.serial)

@@ -1,7 +1,7 @@
 import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts';
 import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import type { DocumentKind, Mode, PaperProof, Procedure } from '@suizheng/domain/procedures/procedure.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 
 /** What an officer sends to issue paper (contract/counter.ts, issuePaper). */
 export type PaperRequest = {
@@ -23,7 +23,7 @@ const LONGEST_NUMBER = 31;
 
 /** Checks proof and document against the procedure's data (B8); throws `not-found` or `validation-failed` naming each field. */
 export function checkPaper(mode: Mode, request: PaperRequest): PaperInput {
-  const procedure = procedureById(request.procedure);
+  const procedure = credentialProcedureById(request.procedure);
   if (!procedure?.credential.paperProofs) throw new AppError('not-found');
   const fields: FieldError[] = [];
   const proof = procedure.credential.paperProofs.find(({ id }) => id === request.proof.kind);

@@ -1,7 +1,7 @@
 import { paperCode } from '@suizheng/domain/credential/presentation.ts';
 import { sealDigest, sealPaths } from '@suizheng/domain/credential/seal-drawing.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Text } from '@suizheng/domain/text/locale.ts';
 import type { Actor, Context } from '../../context.ts';
 import { nodeCrypto } from '../../crypto/node-crypto.ts';
@@ -29,7 +29,7 @@ export async function printPaper(
     .where('c.credential_id', '=', credentialId)
     .where('c.medium', '=', 'paper')
     .executeTakeFirst();
-  const procedure = row && procedureById(row.procedure);
+  const procedure = row && credentialProcedureById(row.procedure);
   if (!row || !procedure || row.application_sealed.length === 0) throw new AppError('not-found');
   const place = `application:${row.application_id}`;
   const paper = openJson<PaperApplication>(keys, row.data_key, place, row.application_sealed);

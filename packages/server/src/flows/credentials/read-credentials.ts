@@ -1,7 +1,7 @@
 import type { CredentialView } from '@suizheng/domain/contract/credentials.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { CERTIFICATE_VERSION, formatCertificateId } from '@suizheng/domain/identifiers/certificate-id.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
@@ -66,7 +66,7 @@ function viewCredential({ keys, clock, issuer }: ReadContext, row: Row): Credent
     id: row.credential_id,
     procedure: row.procedure,
     identifier: formatCertificateId({
-      type: procedureById(row.procedure)!.credential.certificateType,
+      type: credentialProcedureById(row.procedure)!.credential.certificateType,
       issuer: issuer.uscc,
       serial: row.serial,
       version: CERTIFICATE_VERSION,

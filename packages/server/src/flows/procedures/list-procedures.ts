@@ -1,5 +1,5 @@
 import type { ProcedureView } from '@suizheng/domain/contract/applications.ts';
-import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
+import type { CredentialPolicy, Procedure } from '@suizheng/domain/procedures/procedure.ts';
 import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 
 /** Every service a person can apply for, with the figures of its policy. */
@@ -7,8 +7,8 @@ export function listProcedures(): ProcedureView[] {
   return PROCEDURES.map(view);
 }
 
-function view({ id, text, level, faceTries, credential }: Procedure): ProcedureView {
-  const { code, validForMs, codeForMs, presentForMs, purposes, paperProofs = [] } = credential;
+function view(procedure: Procedure): ProcedureView {
+  const { id, text, level, outcome, ladder } = procedure;
   const { name, short, summary, needs, takes, scope, quota, hotline } = text;
   return {
     id,
@@ -21,11 +21,24 @@ function view({ id, text, level, faceTries, credential }: Procedure): ProcedureV
     quota,
     hotline,
     level,
+    outcome,
+    ladder: ladder.map(({ rung, gives, tries, takes }) => ({
+      rung,
+      gives,
+      tries: tries?.most ?? null,
+      takes,
+    })),
+    credential: procedure.outcome === 'credential' ? credentialView(procedure.credential) : null,
+  };
+}
+
+function credentialView(policy: CredentialPolicy): NonNullable<ProcedureView['credential']> {
+  const { code, validForMs, codeForMs, presentForMs, purposes, paperProofs = [] } = policy;
+  return {
     code,
     validForMs,
     codeForMs,
     presentForMs,
-    faceTries,
     purposes: purposes.map((purpose) => ({ ...purpose, reveals: [...purpose.reveals] })),
     paperProofs: paperProofs.map((proof) => ({ ...proof, documents: [...proof.documents] })),
   };

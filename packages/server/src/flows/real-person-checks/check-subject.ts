@@ -1,8 +1,10 @@
+import { isFinal } from '@suizheng/domain/application/state.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { DAY_MS } from '@suizheng/domain/policy/calendar.ts';
+import { openSteps } from '@suizheng/domain/policy/ladder.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Context } from '../../context.ts';
-import { applicationOf } from '../../db/applications.ts';
+import { applicationOf, factsOf } from '../../db/applications.ts';
 import { type PersonRow, personById } from '../../db/people.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { parseHolderKey } from '../applications/holder-key.ts';
@@ -39,8 +41,11 @@ export async function findSubject(
     const row = await applicationOf(db, signedIn.accountId, asked.id);
     if (!row) throw new AppError('not-found');
     const procedure = procedureById(row.procedure);
-    const open = row.state === 'proving' && context.clock() < row.lapses_at;
-    if (!procedure || !open || row.face_tries >= procedure.faceTries) throw new AppError('wrong-state');
+    const now = context.clock();
+    const waits = !isFinal(row.state) && row.state !== 'in-review' && now < row.lapses_at;
+    const open = procedure && openSteps(procedure.ladder, factsOf(row), now);
+    // The face is asked for, or is a way the applicant may still take; a second check never runs beside a review.
+    if (!waits || !open?.some(({ rung }) => rung === 'real-person')) throw new AppError('wrong-state');
     return { ...none, person: await personById(db, row.person_id), applicationId: asked.id };
   }
   if (asked.kind === 'account') {

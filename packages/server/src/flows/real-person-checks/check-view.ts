@@ -9,7 +9,9 @@ import { CHECK_TRIES } from './check-subject.ts';
 export function viewCheck(row: CheckRow, now: Date, locale: Locale): CheckView {
   const overdue = row.state === 'capturing' && now > row.step_deadline;
   const capturing = row.state === 'capturing' && !overdue;
-  const tries = row.procedure ? procedureById(row.procedure)?.faceTries : CHECK_TRIES;
+  const procedure = row.procedure ? procedureById(row.procedure) : undefined;
+  const face = procedure?.ladder.find(({ rung }) => rung === 'real-person');
+  const tries = row.procedure ? face?.tries?.most : CHECK_TRIES;
   return {
     id: row.check_id,
     // 'measuring' is ours: to the person the check is not over until there is a verdict.

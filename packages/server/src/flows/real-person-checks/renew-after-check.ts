@@ -1,5 +1,5 @@
 import { parseCredential, signCredential } from '@suizheng/domain/credential/credential.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { CheckRow } from '../../db/checks.ts';
@@ -40,7 +40,7 @@ async function signAgain(
     .where('status', '=', 0)
     .forUpdate()
     .executeTakeFirst();
-  const procedure = credential && procedureById(credential.procedure);
+  const procedure = credential && credentialProcedureById(credential.procedure);
   if (!credential || !procedure) return;
   const { claims } = parseCredential(credential.token);
   const until = presentUntil(procedure, row.step_opened_at, claims.issuedAt, claims.expiresAt);

@@ -4,7 +4,7 @@ import type { Fields } from '@suizheng/domain/credential/fields.ts';
 import { CTI_LENGTH } from '@suizheng/domain/credential/labels.ts';
 import { sealFields } from '@suizheng/domain/credential/sealed-fields.ts';
 import { naturalMonth } from '@suizheng/domain/policy/calendar.ts';
-import type { Procedure, SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
+import type { CredentialProcedure, SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
 import type { Context } from '../../context.ts';
 import { nodeCrypto } from '../../crypto/node-crypto.ts';
 import type { FactsRow, IssuedCredential } from '../../db/settle-statements.ts';
@@ -23,7 +23,7 @@ export const instantOf = (at: number): Date => new Date(at * 1000);
  * its issue, which is what an old proof comes to: the face is checked again before it shows.
  */
 export function presentUntil(
-  procedure: Procedure,
+  procedure: CredentialProcedure,
   provenAt: Date,
   issuedAt: number,
   expiresAt: number,
@@ -35,7 +35,7 @@ export function presentUntil(
 /** Signs the credential of an application whose rules all passed; nothing is stored here. */
 export async function makeCredential(
   context: Pick<Context, 'keys' | 'random'>,
-  procedure: Procedure,
+  procedure: CredentialProcedure,
   facts: FactsRow,
   subject: SubjectIdentity,
   now: Date,
@@ -94,7 +94,7 @@ export async function makeCredential(
 }
 
 /** The fields that any purpose may open: no other ever leaves the database. */
-function disclosed(procedure: Procedure, subject: SubjectIdentity): Fields {
+function disclosed(procedure: CredentialProcedure, subject: SubjectIdentity): Fields {
   const names = new Set(procedure.credential.purposes.flatMap((purpose) => purpose.reveals));
   return Object.fromEntries([...names].map((name) => [name, subject[name]]));
 }

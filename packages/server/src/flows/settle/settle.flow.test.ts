@@ -122,11 +122,12 @@ describe('settle', () => {
     expect((await settle(context, key, actor)).state).toBe('at-counter');
     await seedProof(context, key, 'accept', 'counter');
     expect((await settle(context, key, actor)).state).toBe('issued');
-    const jobs = await context.pool.query(
-      "select data from pgboss.job where name = 'tell-decision' and data->>'applicationId' = $1",
+    const told = await context.pool.query(
+      `select n.kind from pgboss.job j join notification n on n.notification_id::text = j.data->>'notificationId'
+       where j.name = 'send-notification' and n.params->>'application' = $1`,
       [key.applicationId],
     );
-    expect(jobs.rowCount).toBe(1);
+    expect(told.rows).toEqual([{ kind: 'application-issued' }]);
   });
 
   it('an old proof gives a credential that asks for the face again before it shows (B5)', async () => {

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { eventOf, isFinal, next, type State } from '@suizheng/domain/application/state.ts';
 import { naturalMonth } from '@suizheng/domain/policy/calendar.ts';
+import { deadlineOf } from '@suizheng/domain/policy/deadline.ts';
 import { type Decision, decideAll } from '@suizheng/domain/policy/decision.ts';
 import type { Facts } from '@suizheng/domain/policy/facts.ts';
+import { provenLevel } from '@suizheng/domain/policy/ladder.ts';
+import { reviewPolicy } from '@suizheng/domain/policy/review.ts';
 import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Actor, Context } from '../../context.ts';
@@ -10,6 +14,7 @@ import type { DecisionRecord } from '../../db/schema.ts';
 import {
   type ApplicationKey,
   type FactsRow,
+  type NewCase,
   type Queryable,
   readFacts,
   type Transition,
@@ -82,16 +87,24 @@ async function settleOnce(
     const written = await writeTransition(on, key, actor, now, lapseOf(row), null);
     return written ? { state: 'lapsed', credentialId: null } : null;
   }
-  const decision = decideAll(procedure.rules, factsOf(row), now);
-  const step = transitionOf(row, decision);
+  const facts = factsOf(row);
+  const decision = decideAll(procedure.rules, facts, now);
+  const step = transitionOf(context, procedure, row, decision, now);
   if (!step) return { state: row.state, credentialId: null };
+  if (decision.kind === 'issue' && procedure.outcome === 'level') {
+    const level = provenLevel(procedure.ladder, facts.proofs) ?? 'registered';
+    const written = await writeTransition(on, key, actor, now, detailed(step, { level }), { level });
+    return written ? { state: step.to, credentialId: null } : null;
+  }
   const credential =
-    decision.kind === 'issue'
+    decision.kind === 'issue' && procedure.outcome === 'credential'
       ? await makeCredential(context, procedure, row, subjectOf(context, procedure, key, row), now)
       : null;
-  if (!(await writeTransition(on, key, actor, now, detailed(step, credential?.credentialId), credential)))
-    return null;
-  return { state: step.to, credentialId: credential?.credentialId ?? null };
+  const { credentialId = null } = credential ?? {};
+  const told = credentialId === null ? step : detailed(step, { credential: credentialId });
+  return (await writeTransition(on, key, actor, now, told, credential))
+    ? { state: step.to, credentialId }
+    : null;
 }
 
 function subjectOf(context: SettleContext, procedure: Procedure, key: ApplicationKey, row: FactsRow) {
@@ -105,15 +118,21 @@ function factsOf(row: FactsRow): Facts {
     medium: row.medium,
     realName: row.real_name,
     proofs,
-    faceTries: proofs.filter((proof) => proof.rung === 'real-person').length,
     declinedFace: row.declined_face,
+    chosen: row.chosen_rung,
     usedThisMonth: row.used,
     active: row.active_until === null ? null : { expiresAt: row.active_until },
   };
 }
 
 /** The transition that a decision is, or null when it leaves everything as it is. */
-function transitionOf(row: FactsRow, decision: Decision): Transition | null {
+function transitionOf(
+  context: SettleContext,
+  procedure: Procedure,
+  row: FactsRow,
+  decision: Decision,
+  now: Date,
+): Transition | null {
   const to = next(row.state, eventOf(decision));
   if (!to) throw new Error(`the transition table has no way from ${row.state} by ${decision.kind}`);
   const record = recordOf(decision);
@@ -125,15 +144,31 @@ function transitionOf(row: FactsRow, decision: Decision): Transition | null {
     final: isFinal(to),
     forget: false,
     tell: row.medium === 'electronic' && row.state !== 'proving' && to !== row.state,
+    review: to === 'in-review' && row.state !== 'in-review' ? newCase(context, procedure, row, now) : null,
     action: `application.${decision.kind}`,
     detail: { state: to, rules: record.rules, reasons: record.reasons.map((reason) => reason.code) },
   };
 }
 
-function detailed(step: Transition, credentialId: string | undefined): Transition {
-  return credentialId === undefined
-    ? step
-    : { ...step, detail: { ...(step.detail as object), credential: credentialId } };
+/** What reviewers are asked: about the documents' photos, or about a face that is not clearly the one on record. */
+function newCase(
+  { random }: SettleContext,
+  { id, ladder }: Procedure,
+  { proofs }: FactsRow,
+  now: Date,
+): NewCase {
+  const within = ladder.find(({ rung }) => rung === 'document-review')?.decidedWithin ?? { workingDays: 1 };
+  return {
+    caseId: randomUUID(),
+    procedure: id,
+    kind: proofs.at(-1)?.rung === 'document-review' ? 'documents' : 'face',
+    dueAt: deadlineOf(within, now),
+    secondLook: random(1)[0]! < reviewPolicy.secondLookShare * 256,
+  };
+}
+
+function detailed(step: Transition, more: Readonly<Record<string, string>>): Transition {
+  return { ...step, detail: { ...(step.detail as object), ...more } };
 }
 
 function recordOf(decision: Decision): DecisionRecord {
@@ -158,6 +193,7 @@ export function lapseOf(row: Pick<FactsRow, 'state'>): Transition {
     final: true,
     forget: true,
     tell: false,
+    review: null,
     action: 'application.lapse',
     detail: {},
   };

@@ -1,6 +1,6 @@
 import type { FieldKey, FieldName } from '@suizheng/domain/credential/fields.ts';
-import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import type { CredentialProcedure } from '@suizheng/domain/procedures/procedure.ts';
+import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import type { PublishingKeys } from '../../keys.ts';
 
 /** Exactly the keys of the fields that these purposes may see, of the credentials valid in this scope (B6, T5). */
@@ -22,14 +22,14 @@ export function purposesOf(scope: string): Set<string> {
 
 /** The scopes that some credential is valid in. */
 export function scopes(): Set<string> {
-  return new Set(PROCEDURES.map(({ credential }) => credential.scope));
+  return new Set(CREDENTIAL_PROCEDURES.map(({ credential }) => credential.scope));
 }
 
-function inScope(scope: string): Procedure[] {
-  return PROCEDURES.filter(({ credential }) => credential.scope === scope);
+function inScope(scope: string): CredentialProcedure[] {
+  return CREDENTIAL_PROCEDURES.filter(({ credential }) => credential.scope === scope);
 }
 
-function fieldsFor({ credential }: Procedure, purposes: readonly string[]): Set<FieldName> {
+function fieldsFor({ credential }: CredentialProcedure, purposes: readonly string[]): Set<FieldName> {
   const allowed = credential.purposes.filter(({ id }) => purposes.includes(id));
   return new Set(allowed.flatMap(({ reveals }) => reveals));
 }

@@ -5,7 +5,7 @@ import {
   signStatusList,
 } from '@suizheng/domain/credential/status-list.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
@@ -146,7 +146,7 @@ async function buildList(
 
 /** A list is dead once a credential of the next one is older than any credential can be valid. */
 async function readLive(db: Kysely<Database>, last: number, nowMs: number): Promise<number[]> {
-  const longest = Math.max(...PROCEDURES.map(({ credential }) => credential.validForMs));
+  const longest = Math.max(...CREDENTIAL_PROCEDURES.map(({ credential }) => credential.validForMs));
   const lists: number[] = [];
   for (let list = last; list >= 0; list -= 1) {
     lists.push(list);

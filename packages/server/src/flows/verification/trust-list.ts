@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IssuerKey, TrustList } from '@suizheng/domain/credential/trust-list.ts';
 import { signTrustList } from '@suizheng/domain/credential/trust-list.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import type { Context } from '../../context.ts';
 
 /** Signed bytes on their way to a device, with what a cache between us may know of them. */
@@ -46,7 +46,7 @@ async function build({
     expiresAt: issuedAt + lifeSeconds,
     issuer: { ...issuer },
     keys: keys.issuerKeys().filter((key) => key.validUntil > issuedAt),
-    types: PROCEDURES.map(({ id, credential }) => ({
+    types: CREDENTIAL_PROCEDURES.map(({ id, credential }) => ({
       code: credential.code,
       procedure: id,
       gbtTypeCode: credential.certificateType,

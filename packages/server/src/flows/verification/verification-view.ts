@@ -4,7 +4,7 @@ import { fromHex } from '@suizheng/domain/credential/hex.ts';
 import { sealDigest } from '@suizheng/domain/credential/seal-drawing.ts';
 import { VERDICT_COLOURS, type Verification } from '@suizheng/domain/credential/verdict.ts';
 import { VERDICT_TEXTS } from '@suizheng/domain/credential/verdict-text.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 
 /**
@@ -47,7 +47,7 @@ export async function verificationView(
     checkedAt: now.toISOString(),
   };
   if (verification.verdict === 'not-valid-here' || verification.type === undefined) return view;
-  const procedure = procedureById(verification.type);
+  const procedure = credentialProcedureById(verification.type);
   view.type = { procedure: verification.type, name: procedure?.text.name[locale] ?? verification.type };
   view.medium = verification.medium ?? null;
   if (verification.verdict === 'refused') return view;

@@ -1,7 +1,7 @@
 import * as applications from '@suizheng/domain/contract/applications.ts';
 import type { Context } from '../../context.ts';
 import { apply } from '../../flows/applications/apply.ts';
-import { declineFace, withdraw } from '../../flows/applications/change-course.ts';
+import { chooseWay, withdraw } from '../../flows/applications/change-course.ts';
 import { listApplications, readApplication } from '../../flows/applications/read-applications.ts';
 import { listProcedures } from '../../flows/procedures/list-procedures.ts';
 import { type Binding, bind } from '../bind.ts';
@@ -19,7 +19,7 @@ export const applicationRoutes = (context: Context): Binding[] => [
   bind(applications.withdrawApplication, ({ caller, params, actor, locale }) =>
     withdraw(context, caller, { applicationId: params.id, actor, locale }),
   ),
-  bind(applications.declineFace, ({ caller, params, actor, locale }) =>
-    declineFace(context, caller, { applicationId: params.id, actor, locale }),
+  bind(applications.chooseWay, ({ caller, params, body, actor, locale }) =>
+    chooseWay(context, caller, { applicationId: params.id, rung: body.rung, actor, locale }),
   ),
 ];

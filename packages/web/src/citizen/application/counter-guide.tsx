@@ -8,6 +8,7 @@ import { Icon } from '../../shared/kit/icon.tsx';
 export function CounterGuide({ procedure }: { procedure: Procedure }) {
   const { t } = useTranslation('citizen');
   const text = useText();
+  const proofs = procedure.outcome === 'credential' ? (procedure.credential.paperProofs ?? []) : [];
   return (
     <>
       <Card title={t('counter.where')}>
@@ -20,7 +21,7 @@ export function CounterGuide({ procedure }: { procedure: Procedure }) {
       </Card>
       <Card title={t('counter.bring')}>
         <ol className="bullets">
-          {(procedure.credential.paperProofs ?? []).map((proof) => (
+          {proofs.map((proof) => (
             <li key={proof.id}>{text(proof.text)}</li>
           ))}
         </ol>

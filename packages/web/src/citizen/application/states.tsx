@@ -1,5 +1,5 @@
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { ButtonLink, TextLink } from '../../shared/kit/button.tsx';
@@ -47,7 +47,7 @@ export function InReview({ application }: Props) {
 export function Issued({ application }: Props) {
   const { t } = useTranslation('citizen');
   const text = useText();
-  const procedure = procedureById(application.procedure);
+  const procedure = credentialProcedureById(application.procedure);
   return (
     <>
       <div className="done">

@@ -1,4 +1,4 @@
-import { declineFace } from '@suizheng/domain/contract/applications.ts';
+import { chooseWay } from '@suizheng/domain/contract/applications.ts';
 import { FACE_CONSENT } from '@suizheng/domain/contract/consent-terms.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -84,7 +84,9 @@ export function useAnotherWay() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: async () =>
-      target.kind === 'application' ? call(declineFace, { params: { id: target.id } }) : null,
+      target.kind === 'application'
+        ? call(chooseWay, { params: { id: target.id }, body: { rung: 'counter' } })
+        : null,
     onSuccess: (application) => {
       writeConsent(target, undefined);
       if (application) {

@@ -1,4 +1,4 @@
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../shared/kit/card.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
@@ -12,7 +12,7 @@ export function Help() {
   const { t: shared } = useTranslation();
   return (
     <PageShell title={t('help.title')} back={{ href: '/', label: shared('nav.home') }} lead={t('help.lead')}>
-      {PROCEDURES.filter((procedure) => procedure.credential.paperProofs).map((procedure) => (
+      {CREDENTIAL_PROCEDURES.filter((procedure) => procedure.credential.paperProofs).map((procedure) => (
         <CounterGuide key={procedure.id} procedure={procedure} />
       ))}
       <Card title={t('help.questions')}>

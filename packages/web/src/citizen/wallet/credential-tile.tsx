@@ -1,4 +1,4 @@
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../shared/api/server-clock.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
@@ -23,7 +23,7 @@ export function CredentialTile({ credential }: { credential: KeptCredential }) {
   const { t } = useTranslation('citizen');
   const { locale } = usePreferences();
   const text = useText();
-  const procedure = procedureById(credential.procedure);
+  const procedure = credentialProcedureById(credential.procedure);
   const standing = standingOf(credential, serverNow(), procedure?.credential.presentForMs ?? 0);
   return (
     <Tile

@@ -1,5 +1,5 @@
 import { type LookView, listLooks } from '@suizheng/domain/contract/credentials.ts';
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -56,7 +56,7 @@ function Look({ look }: { look: LookView }) {
   const { t } = useTranslation('citizen');
   const { locale } = usePreferences();
   const text = useText();
-  const purpose = PROCEDURES.flatMap((procedure) => procedure.credential.purposes).find(
+  const purpose = CREDENTIAL_PROCEDURES.flatMap((procedure) => procedure.credential.purposes).find(
     ({ id }) => id === look.purpose,
   );
   const good = isAccepted(look.reason);

@@ -1,5 +1,5 @@
-import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import type { CredentialProcedure } from '@suizheng/domain/procedures/procedure.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +24,7 @@ export function Present() {
   const wallet = useCredentials();
   const kept = useQuery({ queryKey: ['kept', id], queryFn: async () => (await keptCredential(id)) ?? null });
   const credential = wallet.data?.credentials.find((candidate) => candidate.id === id) ?? kept.data ?? null;
-  const procedure = credential ? procedureById(credential.procedure) : undefined;
+  const procedure = credential ? credentialProcedureById(credential.procedure) : undefined;
   return (
     <PageShell
       title={procedure ? text(procedure.text.name) : t('present.title')}
@@ -52,7 +52,7 @@ function Shown({
   stale,
 }: {
   credential: KeptCredential;
-  procedure: Procedure;
+  procedure: CredentialProcedure;
   stale: boolean;
 }) {
   const { t } = useTranslation('citizen');

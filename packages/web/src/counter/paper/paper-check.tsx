@@ -1,5 +1,5 @@
 import { issuePaper } from '@suizheng/domain/contract/counter.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +26,7 @@ export function PaperCheck() {
   const go = useGo();
   const { token } = useOfficer();
   const { draft, key } = usePaperAct();
-  const procedure = procedureById(draft.procedure);
+  const procedure = credentialProcedureById(draft.procedure);
   const proof = procedure?.credential.paperProofs?.find(({ id }) => id === draft.proof);
   const issue = useMutation({
     mutationFn: () => call(issuePaper, { body: bodyOf(draft) }, { token, idempotencyKey: key }),

@@ -1,6 +1,6 @@
 import type { CounterCredentialView, issuePaper } from '@suizheng/domain/contract/counter.ts';
 import type { DocumentKind, Procedure } from '@suizheng/domain/procedures/procedure.ts';
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 
@@ -23,7 +23,7 @@ export type PaperAct = {
 };
 
 /** Procedures that have a paper form. */
-export const PAPER_PROCEDURES: readonly Procedure[] = PROCEDURES.filter(
+export const PAPER_PROCEDURES: readonly Procedure[] = CREDENTIAL_PROCEDURES.filter(
   ({ credential }) => (credential.paperProofs?.length ?? 0) > 0,
 );
 

@@ -1,7 +1,7 @@
 import { issuePaper } from '@suizheng/domain/contract/counter.ts';
 import { residentIdNumber } from '@suizheng/domain/procedures/form-fields.ts';
 import { DOCUMENT_KINDS } from '@suizheng/domain/procedures/procedure.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Text } from '@suizheng/domain/text/locale.ts';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -115,7 +115,7 @@ export function PaperForm() {
 
 /** Proofs of the procedure that can speak for the chosen document. */
 function proofsFor({ procedure, kind }: PaperDraft) {
-  const all = procedureById(procedure)?.credential.paperProofs ?? [];
+  const all = credentialProcedureById(procedure)?.credential.paperProofs ?? [];
   return kind === null ? all : all.filter(({ documents }) => documents.includes(kind));
 }
 

@@ -1,14 +1,16 @@
 import type { Purpose } from '@suizheng/domain/procedures/procedure.ts';
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
 
 /** Scopes that some credential is valid in. */
-export const SCOPES: readonly string[] = [...new Set(PROCEDURES.map(({ credential }) => credential.scope))];
+export const SCOPES: readonly string[] = [
+  ...new Set(CREDENTIAL_PROCEDURES.map(({ credential }) => credential.scope)),
+];
 
 /** Purposes that credentials of this scope know. */
 export function purposesIn(scope: string): readonly Purpose[] {
-  const all = PROCEDURES.filter(({ credential }) => credential.scope === scope).flatMap(
+  const all = CREDENTIAL_PROCEDURES.filter(({ credential }) => credential.scope === scope).flatMap(
     ({ credential }) => credential.purposes,
   );
   return all.filter(({ id }, at) => all.findIndex((other) => other.id === id) === at);
@@ -24,7 +26,7 @@ export function useScopeText(): (scope: string) => string {
 export function usePurposeText(): (purpose: string) => string {
   const text = useText();
   return (purpose) => {
-    const known = PROCEDURES.flatMap(({ credential }) => credential.purposes).find(
+    const known = CREDENTIAL_PROCEDURES.flatMap(({ credential }) => credential.purposes).find(
       ({ id }) => id === purpose,
     );
     return known ? text(known.text) : purpose;

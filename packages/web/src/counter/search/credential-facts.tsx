@@ -1,5 +1,5 @@
 import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../shared/i18n/format.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
@@ -20,7 +20,7 @@ export function CredentialFacts({ credential }: { credential: CounterCredentialV
   const text = useText();
   const { locale } = usePreferences();
   const { procedure, identifier, subject, medium, issuedAt, expiresAt, status } = credential;
-  const known = procedureById(procedure);
+  const known = credentialProcedureById(procedure);
   return (
     <Facts
       rows={[

@@ -33,6 +33,18 @@ export async function startI18n(
   await load(locale);
 }
 
+/**
+ * Adds a namespace that only some screens need, and loads it in the language shown: a lazy route awaits it beside its
+ * page (`lazyScreen`), so that the first screen does not pay for it.
+ */
+export async function addTexts<N extends Exclude<keyof AppTexts, 'shared'>>(
+  name: N,
+  loaders: TextLoaders<N>,
+): Promise<void> {
+  namespaces.set(name, loaders as AnyLoaders);
+  await load(readPreferences().locale);
+}
+
 /** Changes the language; the old one stays on screen until the new texts are here. Rejects when they cannot be loaded. */
 export async function changeLocale(locale: Locale): Promise<void> {
   await load(locale);

@@ -1,6 +1,6 @@
 import type { Reader } from '@suizheng/domain/credential/reader.ts';
 import type { TrustList } from '@suizheng/domain/credential/trust-list.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 
 /**
  * The reader with the keys of the one purpose at hand: a grant opens what all its purposes allow together,
@@ -9,7 +9,7 @@ import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 export function forPurpose(reader: Reader, purpose: string | null, trust: Pick<TrustList, 'types'>): Reader {
   const opens = (type: number, field: string): boolean => {
     const known = trust.types.find((entry) => entry.code === type);
-    const uses = known ? procedureById(known.procedure)?.credential.purposes : undefined;
+    const uses = known ? credentialProcedureById(known.procedure)?.credential.purposes : undefined;
     return uses?.some((use) => use.id === purpose && use.reveals.some((name) => name === field)) ?? false;
   };
   const granted = purpose !== null && reader.purposes.includes(purpose);

@@ -1,0 +1,2 @@
+/** Passkeys and their challenges (A10). */
+export type SignInTables = Record<never, never>;

@@ -1,0 +1,2 @@
+/** Sessions and factors of staff. */
+export type StaffTables = Record<never, never>;
