@@ -16,7 +16,9 @@ export type WireRequest = {
 
 // biome-ignore lint/suspicious/noExplicitAny: resources of every shape
 type AnyResource = Resource<any, any, any, any>;
-type Schema = {
+export type Schema = {
+  $ref?: string;
+  $defs?: Record<string, Schema>;
   type?: string;
   properties?: Record<string, Schema>;
   items?: Schema;
@@ -24,10 +26,13 @@ type Schema = {
   anyOf?: Schema[];
   enum?: unknown[];
   const?: unknown;
+  format?: string;
+  minimum?: number;
+  minLength?: number;
 };
 
 /** Values that a person could have meant, by the name of the field: they carry a request past the first check. */
-const PLAUSIBLE: Readonly<Record<string, unknown>> = {
+export const PLAUSIBLE: Readonly<Record<string, unknown>> = {
   mobile: '19912345678',
   code: '123456',
   name: '张晓晓',
