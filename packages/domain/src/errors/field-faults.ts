@@ -1,4 +1,5 @@
 import { inAll, type Text } from '../text/locale.ts';
+import { DOCUMENT_FAULTS } from './document-faults.ts';
 
 type FieldFault = { readonly reason: Text; readonly next: Text };
 
@@ -165,6 +166,7 @@ export const FIELD_FAULTS = {
       'Residents of Hong Kong, Macau and Taiwan: use the temporary travel permit; other documents: the police counter at the station.',
     ),
   },
+  ...DOCUMENT_FAULTS,
   'city.empty': {
     reason: inAll('没有城市。', '沒有城市。', '沒有城市。', 'The city is missing.'),
     next: chooseCity,

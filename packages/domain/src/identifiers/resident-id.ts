@@ -30,6 +30,10 @@ const PROVINCES = new Set(
 );
 /** Residence permits of Hong Kong, Macau and Taiwan residents share the number's form, not its meaning (B4). */
 const RESIDENCE_PERMIT_PREFIXES = new Set(['81', '82', '83']);
+/** Areas of residence permits 港澳台居民居住证 (国办发〔2018〕81号): Hong Kong, Macau, Taiwan. */
+const RESIDENCE_PERMIT_AREAS = new Set(['810000', '820000', '830000']);
+/** Their synthetic counterparts: no residence permit bears another area than the three above. */
+const SANDBOX_RESIDENCE_PERMIT_AREAS = new Set(['819900', '829900', '839900']);
 
 /** The 18th character for the first 17 digits of a resident identity card number (GB 11643-1999). */
 export function residentIdCheckCharacter(first17: string): string {
@@ -38,17 +42,35 @@ export function residentIdCheckCharacter(first17: string): string {
 
 /** Parses a resident identity card number; spaces are ignored and a small x is read as X; says exactly what is wrong. */
 export function parseResidentId(text: string, mode: { sandbox: boolean }): ResidentIdResult {
+  return parseEighteen(text, (area) => {
+    if (area[0] === '9' && area !== SANDBOX_AREA) return 'other-document';
+    if (RESIDENCE_PERMIT_PREFIXES.has(area.slice(0, 2))) return 'other-document';
+    if (area === SANDBOX_AREA) return mode.sandbox ? null : 'sandbox-area';
+    return PROVINCES.has(area.slice(0, 2)) ? null : 'area';
+  });
+}
+
+/** Parses a residence permit number of a Hong Kong, Macau or Taiwan resident: the rule of GB 11643 with areas of its own. */
+export function parseResidencePermit(text: string, mode: { sandbox: boolean }): ResidentIdResult {
+  return parseEighteen(text, (area) => {
+    if (SANDBOX_RESIDENCE_PERMIT_AREAS.has(area)) return mode.sandbox ? null : 'sandbox-area';
+    if (RESIDENCE_PERMIT_AREAS.has(area)) return null;
+    return RESIDENCE_PERMIT_PREFIXES.has(area.slice(0, 2)) ? 'area' : 'other-document';
+  });
+}
+
+function parseEighteen(
+  text: string,
+  areaFault: (area: string) => 'area' | 'sandbox-area' | 'other-document' | null,
+): ResidentIdResult {
   const number = text.replace(/[\s　]/g, '').toUpperCase();
   if (/^[HM]\d{8}(\d{2})?$/.test(number) || /^\d{8}$/.test(number)) return fault('other-document');
   if (number.length !== 18) return fault('length');
   if (!/^\d{17}[\dX]$/.test(number)) return fault('characters');
   if (mod11_2(number.slice(0, 17)) !== number[17]) return fault('check-character');
   const area = number.slice(0, 6);
-  if (number[0] === '9' && area !== SANDBOX_AREA) return fault('other-document');
-  if (RESIDENCE_PERMIT_PREFIXES.has(area.slice(0, 2))) return fault('other-document');
-  if (area === SANDBOX_AREA ? !mode.sandbox : !PROVINCES.has(area.slice(0, 2))) {
-    return fault(area === SANDBOX_AREA ? 'sandbox-area' : 'area');
-  }
+  const wrong = areaFault(area);
+  if (wrong !== null) return fault(wrong);
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   if (!isCalendarDate(birthDate)) return fault('birth-date');
   return {

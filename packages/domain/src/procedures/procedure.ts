@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { IdentityDocument } from '../identifiers/identity-document.ts';
 import type { Rule } from '../policy/decision.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { Ladder } from '../policy/ladder.ts';
@@ -8,8 +9,13 @@ import type { Text } from '../text/locale.ts';
 /** Whether synthetic people (area 990000) are accepted. */
 export type Mode = { readonly sandbox: boolean };
 
-/** The person a credential is about, as the form names them: name and number of the resident identity card. */
-export type SubjectIdentity = { readonly name: string; readonly number: string };
+/** The person a procedure is about, as the form names them: name and number of a document (A9). */
+export type SubjectIdentity = {
+  readonly name: string;
+  readonly number: string;
+  /** The kind of document that bears the number; a resident identity card where absent. */
+  readonly document?: IdentityDocument;
+};
 
 /** Documents whose number a paper form can bear; only the resident card is asked of the population register. */
 export const DOCUMENT_KINDS = ['resident-id', 'passport', 'other'] as const;
