@@ -1,3 +1,4 @@
+import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { ColumnType, Generated } from 'kysely';
 
 /** What a person is told, in the inbox and by text message; params are ids and codes of ours. */
@@ -12,7 +13,15 @@ export type NotificationTable = {
   sms_tries: Generated<number>;
   sms_due_at: Generated<Date | null>;
   sms_message: Generated<string | null>;
+  /** The language of the message, settled at its first try. */
+  sms_locale: Generated<Locale | null>;
 };
 
+/** How far the gateway's delivery receipts were read. */
+export type SmsReceiptCursorTable = { gateway: string; after: string };
+
 /** Notifications. */
-export type NotificationTables = { notification: NotificationTable };
+export type NotificationTables = {
+  notification: NotificationTable;
+  sms_receipt_cursor: SmsReceiptCursorTable;
+};
