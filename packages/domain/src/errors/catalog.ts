@@ -99,6 +99,36 @@ export const PROBLEMS = {
     ),
     next: inAll('请先完成认证。', '請先完成認證。', '請先完成驗證。', 'Complete the identity check first.'),
   },
+  'role-needed': {
+    status: 403,
+    title: inAll(
+      '您在该单位的角色不能这样做',
+      '您在該機構的角色不能這樣做',
+      '您在該單位的角色不能這樣做',
+      'Your role in the organisation does not allow this',
+    ),
+    next: inAll(
+      '请单位的管理员来办，或请其更改您的角色。',
+      '請機構的管理員辦理，或請其更改您的角色。',
+      '請單位的管理員辦理，或請其變更您的角色。',
+      'Ask an administrator of the organisation to do it, or to change your role.',
+    ),
+  },
+  'last-administrator': {
+    status: 409,
+    title: inAll(
+      '这是单位唯一的管理员',
+      '這是機構唯一的管理員',
+      '這是單位唯一的管理員',
+      'This is the organisation’s only administrator',
+    ),
+    next: inAll(
+      '请先让另一位成员成为管理员；没有合适的成员，请持新的授权书到窗口办理。',
+      '請先讓另一位成員成為管理員；如沒有合適的成員，請持新的授權書到窗口辦理。',
+      '請先讓另一位成員成為管理員；若無合適的成員，請持新的授權書至窗口辦理。',
+      'Make another member administrator first; if there is nobody, bring a new letter of authorisation to a counter.',
+    ),
+  },
   'too-many-requests': {
     status: 429,
     title: inAll('操作太频繁', '操作過於頻繁', '操作過於頻繁', 'Too many requests'),

@@ -1,5 +1,6 @@
 import { inAll, type Text } from '../text/locale.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
+import { ORGANISATION_FAULTS } from './organisation-faults.ts';
 
 type FieldFault = { readonly reason: Text; readonly next: Text };
 
@@ -36,6 +37,7 @@ const chooseCity = inAll(
 
 /** What can be wrong with one field: the reason and the next step (A11). Codes are the messages of form schemas. */
 export const FIELD_FAULTS = {
+  ...ORGANISATION_FAULTS,
   'rung.closed': {
     reason: inAll(
       '这种方式现在不能用。',
@@ -71,6 +73,20 @@ export const FIELD_FAULTS = {
       'This is not expected here.',
     ),
     next: inAll('请去掉这一项。', '請移除這一項。', '請移除這一項。', 'Remove it.'),
+  },
+  'purpose.missing': {
+    reason: inAll(
+      '没有说明查看的用途。',
+      '沒有說明查看的用途。',
+      '沒有說明檢視的用途。',
+      'The purpose of looking is missing.',
+    ),
+    next: inAll(
+      '请选择一种用途；每次查看都会记录。',
+      '請選擇一種用途；每次查看都會記錄。',
+      '請選擇一種用途；每次檢視都會記錄。',
+      'Choose one; every look is recorded.',
+    ),
   },
   'name.empty': {
     reason: inAll('姓名没有填写。', '姓名沒有填寫。', '姓名沒有填寫。', 'The name is missing.'),

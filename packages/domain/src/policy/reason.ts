@@ -1,11 +1,15 @@
 import { inAll, type Text } from '../text/locale.ts';
+import { COUNTER_REASONS } from './counter-reasons.ts';
 import { FACE_CHECK_REASONS } from './face-check-reasons.ts';
+import { REVIEW_REASONS } from './review-reasons.ts';
 
 type ReasonText = { readonly reason: Text; readonly next: Text };
 
 /** Reasons of decisions: machine code, words, next step. Instants in params are ISO and shown in Asia/Shanghai by the reader. */
 export const REASONS = {
   ...FACE_CHECK_REASONS,
+  ...COUNTER_REASONS,
+  ...REVIEW_REASONS,
   'name-number-mismatch': {
     reason: {
       'zh-Hans': '姓名与身份证号码不一致。',
