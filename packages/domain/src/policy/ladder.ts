@@ -4,6 +4,7 @@ import type { Reason } from './decision.ts';
 import type { Facts, Proof } from './facts.ts';
 import { LEVELS, type Level, type Rung } from './level.ts';
 import type { ReasonCode } from './reason.ts';
+import { followsFrom } from './review-reasons.ts';
 
 /** One rung as a procedure takes it: what it proves, how often it may be tried, how long it takes. */
 export type LadderStep = {
@@ -87,12 +88,20 @@ export function waitingProof(facts: Pick<Facts, 'proofs' | 'declinedFace'>): Pro
   return last.rung === 'real-person' && facts.declinedFace ? undefined : last;
 }
 
-/** The reason that ended a rung for good, if one did. */
+/** The reason that ended a rung for good, if one did: of the ladder's own list, or a reviewer's that no retake can mend. */
 function endedBy(step: LadderStep, facts: Pick<Facts, 'proofs'>): Reason | undefined {
   return facts.proofs
     .filter(({ rung, outcome }) => rung === step.rung && outcome === 'refuse')
     .flatMap(({ reasons }) => reasons)
-    .find(({ code }) => step.endsBy?.includes(code));
+    .find(({ code }) => step.endsBy?.includes(code) || followsFrom(code) === 'next');
+}
+
+/** The reason for which the whole ladder ends: what two reviewers found to be no honest attempt. A counter can still help. */
+export function fraudFound(facts: Pick<Facts, 'proofs'>): Reason | undefined {
+  return facts.proofs
+    .filter(({ outcome }) => outcome === 'refuse')
+    .flatMap(({ reasons }) => reasons)
+    .find(({ code }) => followsFrom(code) === 'fraud');
 }
 
 /** What is asked for at a rung nobody has tried yet. */

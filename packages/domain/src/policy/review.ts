@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS } from './calendar.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './calendar.ts';
 
 /** How people review (A5): an agency changes these figures, not the code. */
 export const reviewPolicy = {
@@ -8,4 +8,10 @@ export const reviewPolicy = {
   claimForMs: 15 * MINUTE_MS,
   /** Pictures are deleted after this long at most, whatever becomes of the review (A12). */
   picturesForMs: 7 * DAY_MS,
+  /** A case this near its deadline is marked in the queue. */
+  soonMs: 2 * HOUR_MS,
+  /** The console warns this many days before the working-day calendar's data ends. */
+  calendarWarningDays: 60,
+  /** A revocation asked for waits this long for the second pair of eyes. */
+  revocationForMs: 3 * DAY_MS,
 } as const;

@@ -1,7 +1,7 @@
 import { HOUR_MS, nextNaturalMonth } from './calendar.ts';
 import { pass, type Rule } from './decision.ts';
 import type { Facts } from './facts.ts';
-import { type Ladder, openSteps, provenLevel, waitingProof, whyThisStep } from './ladder.ts';
+import { fraudFound, type Ladder, openSteps, provenLevel, waitingProof, whyThisStep } from './ladder.ts';
 import { type Level, reaches } from './level.ts';
 
 /** Name and number must match the authoritative register (real-name check 实名认证); a document it does not hold is an officer's to judge, on paper only (B8). */
@@ -29,6 +29,8 @@ export function subjectProven(ladder: Ladder, needs: Level): Rule<Facts> {
     find: (facts, now) => {
       const proven = provenLevel(ladder, facts.proofs);
       if (proven !== null && reaches(proven, needs)) return pass;
+      const fraud = fraudFound(facts);
+      if (fraud) return { kind: 'refuse', reason: fraud };
       const last = facts.proofs.at(-1);
       const waits = waitingProof(facts);
       if (waits)

@@ -70,6 +70,8 @@ export type StaffTable = {
   token_hash: Buffer;
   created_at: Date;
   revoked_at: Date | null;
+  /** Blind index of their own number, where they are a person this system knows: nobody decides about themselves. */
+  person_index: Generated<Buffer | null>;
 };
 
 export type IdempotencyTable = {
