@@ -62,6 +62,7 @@ export async function changeStatusAtCounter(
   result: string,
 ): Promise<void> {
   await page.goto(`${url}/counter/search`);
+  await choosePurpose(page, '暂停、恢复或撤销');
   await page.getByLabel('电子证照标识或证件号码').fill(identifier);
   await page.keyboard.press('Enter');
   await page.getByText('找到 1 份').first().waitFor();
@@ -70,4 +71,10 @@ export async function changeStatusAtCounter(
   await dialog.getByLabel('原因').fill('演练');
   await dialog.getByRole('button', { name: act, exact: true }).click();
   await page.getByText(`状态已改为：${result}`).waitFor();
+}
+
+/** Says why the officer looks: a search needs it. */
+export async function choosePurpose(page: Page, purpose: string): Promise<void> {
+  await page.getByRole('button', { name: '用途' }).click();
+  await page.getByRole('option', { name: purpose }).click();
 }

@@ -100,6 +100,8 @@ describe('an officer at the counter', () => {
       expect(await axeViolations(page), path).toEqual([]);
     }
     await page.goto(`${url}/counter/search`);
+    await page.getByRole('button', { name: '用途' }).press('Enter');
+    await page.getByRole('option', { name: '答复本人询问' }).press('Enter');
     await page.getByLabel('电子证照标识或证件号码').focus();
     await page.keyboard.type(PERSON.number);
     await page.keyboard.press('Enter');

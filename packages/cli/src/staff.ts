@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { STAFF_ROLES, type StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { connect } from '@suizheng/server/db/connect.ts';
 import { addStaff, revokeStaff } from '@suizheng/server/flows/staff/add-staff.ts';
-import { STAFF_ROLES, type StaffRole } from '@suizheng/server/flows/staff/staff-token.ts';
 import type { Io, Run } from './verb.ts';
 
 /** The operator at this command line, as the audit log names it. */

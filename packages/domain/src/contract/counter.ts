@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOOK_PURPOSES } from '../policy/staff-access.ts';
 import { personName } from '../procedures/form-fields.ts';
 import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
 import { CREDENTIAL_STATUS } from './credentials.ts';
@@ -98,6 +99,8 @@ export const searchCredentials = resource({
     identifier: z.string().trim().max(120).optional(),
     number: z.string().trim().max(40).optional(),
     name: z.string().trim().max(80).optional(),
+    /** Why the officer looks; one of those open to their roles. Kept in the audit log. */
+    purpose: z.enum(LOOK_PURPOSES, { error: 'purpose.missing' }),
   }),
   answer: z.array(CounterCredentialView),
   problems: ['not-signed-in', 'not-allowed', 'validation-failed'],

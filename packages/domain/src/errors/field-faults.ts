@@ -1,5 +1,6 @@
 import { inAll, type Text } from '../text/locale.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
+import { IDENTITY_FAULTS } from './identity-faults.ts';
 import { ORGANISATION_FAULTS } from './organisation-faults.ts';
 
 type FieldFault = { readonly reason: Text; readonly next: Text };
@@ -37,6 +38,7 @@ const chooseCity = inAll(
 
 /** What can be wrong with one field: the reason and the next step (A11). Codes are the messages of form schemas. */
 export const FIELD_FAULTS = {
+  ...IDENTITY_FAULTS,
   ...ORGANISATION_FAULTS,
   'rung.closed': {
     reason: inAll(

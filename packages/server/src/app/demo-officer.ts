@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { STAFF_ROLES } from '@suizheng/domain/policy/staff-access.ts';
 import { type Context, SYSTEM } from '../context.ts';
 import { addStaff } from '../flows/staff/add-staff.ts';
-import { readStaffToken, STAFF_ROLES } from '../flows/staff/staff-token.ts';
+import { readStaffToken } from '../flows/staff/staff-token.ts';
 
 /** Who the demonstration's officer is. */
 const DEMO_OFFICER = { name: '周警官', counter: '随证站公安制证口', roles: STAFF_ROLES } as const;

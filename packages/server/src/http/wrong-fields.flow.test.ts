@@ -1,12 +1,12 @@
 import { API } from '@suizheng/domain/contract/api.ts';
 import { FIELD_FAULTS, type FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
 import { Problem } from '@suizheng/domain/errors/problem.ts';
+import { STAFF_ROLES } from '@suizheng/domain/policy/staff-access.ts';
 import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { LOCALES } from '@suizheng/domain/text/locale.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../context.ts';
 import { addStaff } from '../flows/staff/add-staff.ts';
-import { STAFF_ROLES } from '../flows/staff/staff-token.ts';
 import { scriptedVision } from '../testing/scripted-vision.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
 import { signInAs, startTestServer, type TestClient } from '../testing/test-server.ts';

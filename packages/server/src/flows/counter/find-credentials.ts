@@ -8,12 +8,13 @@ import {
 } from '@suizheng/domain/identifiers/certificate-id.ts';
 import { maskPersonName, parsePersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import { maskResidentId, parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
+import type { LookPurpose } from '@suizheng/domain/policy/staff-access.ts';
 import { CREDENTIAL_PROCEDURES, credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
-import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
+import { auditLook } from '../staff/audit-look.ts';
 import { canonicalOther, indexOf } from './paper-input.ts';
 
 /** Credentials in one answer. */
@@ -75,14 +76,15 @@ type Search = {
   readonly identifier?: string | undefined;
   readonly number?: string | undefined;
   readonly name?: string | undefined;
+  readonly purpose: LookPurpose;
 };
 
 type SearchContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer' | 'mode'>;
 
 /**
  * Finds credentials by certificate identifier, or by the subject's number, newest first; for documents other than
- * the resident card the name is needed too. Nothing found is an empty list. Who searched and what was found goes into
- * the audit log, also when that was nothing; what was typed does not. Throws `validation-failed`.
+ * the resident card the name is needed too. Nothing found is an empty list. Who searched, for which purpose and what was
+ * found goes into the audit log, also when that was nothing; what was typed does not. Throws `validation-failed`.
  */
 export async function searchCredentials(
   context: SearchContext,
@@ -94,7 +96,7 @@ export async function searchCredentials(
     by: search.identifier ? 'identifier' : 'number',
     found: rows.map((row) => row.credential_id),
   };
-  await appendAudit(context.db, actor, 'credential.search', { kind: 'search', id: operationId }, detail);
+  await auditLook(context.db, actor, search.purpose, { kind: 'search', id: operationId }, detail);
   return rows.map((row) => counterCredential(context, row));
 }
 

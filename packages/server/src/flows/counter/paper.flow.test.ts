@@ -159,7 +159,11 @@ describe('B8: paper at the counter', () => {
       await issue(name, { kind: 'resident-id', number }, 'household-letter', key),
     ];
     expect(second.body).toEqual(first.body);
-    const found = await client.post('/api/v1/counter/credential-searches', { number }, bearer(officer));
+    const found = await client.post(
+      '/api/v1/counter/credential-searches',
+      { number, purpose: 'answer-holder' },
+      bearer(officer),
+    );
     expect(found.body).toHaveLength(1);
     expect(found.body[0]).toEqual(first.body);
     const masked = JSON.stringify(found.body);
@@ -224,7 +228,11 @@ describe('B8: paper at the counter', () => {
     const one = await issue('ANNA SMITH', { kind: 'passport', number }, 'embassy-letter');
     const two = await issue('BORIS IVANOV', { kind: 'passport', number }, 'embassy-letter');
     const search = (name: string) =>
-      client.post('/api/v1/counter/credential-searches', { number, name }, bearer(officer));
+      client.post(
+        '/api/v1/counter/credential-searches',
+        { number, name, purpose: 'answer-holder' },
+        bearer(officer),
+      );
     expect((await search('Anna Smith')).body).toEqual([]);
     expect((await search('ANNA SMITH')).body.map((found: { id: string }) => found.id)).toEqual([one.body.id]);
     expect((await search('BORIS IVANOV')).body.map((found: { id: string }) => found.id)).toEqual([

@@ -5,10 +5,10 @@ import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts
 import type { Text } from '@suizheng/domain/text/locale.ts';
 import type { Actor, Context } from '../../context.ts';
 import { nodeCrypto } from '../../crypto/node-crypto.ts';
-import { appendAudit } from '../../db/audit-log.ts';
 import { openJson } from '../../db/people.ts';
 import { drawPaper } from '../../documents/paper-document.ts';
 import type { Line } from '../../documents/paper-text.ts';
+import { auditLook } from '../staff/audit-look.ts';
 import { certificateIdentifier, findCredentials } from './find-credentials.ts';
 import type { PaperApplication } from './issue-paper.ts';
 
@@ -50,7 +50,7 @@ export async function printPaper(
     code: paperCode(row.token),
     specimen: mode.sandbox,
   });
-  await appendAudit(db, actor, 'paper.print', { kind: 'credential', id: credentialId });
+  await auditLook(db, actor, 'print-paper', { kind: 'credential', id: credentialId });
   return document;
 }
 

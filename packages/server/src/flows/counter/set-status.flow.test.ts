@@ -8,6 +8,8 @@ import { listCredentials } from '../credentials/read-credentials.ts';
 import { addStaff } from '../staff/add-staff.ts';
 
 const START = new Date('2026-11-21T09:03:00+08:00');
+/** Why the officer of these tests looks. */
+const purpose = 'change-status';
 let context: TestContext;
 let server: Awaited<ReturnType<typeof startTestServer>>;
 let second: Awaited<ReturnType<typeof startTestServer>>;
@@ -91,24 +93,24 @@ describe('an officer changes a credential’s status', () => {
     const phone = await phoneWithCredential(context);
     const byNumber = await client.post(
       '/api/v1/counter/credential-searches',
-      { number: phone.subject.number },
+      { number: phone.subject.number, purpose },
       bearer(officer),
     );
     const { identifier } = byNumber.body[0];
     const byIdentifier = await client.post(
       '/api/v1/counter/credential-searches',
-      { identifier },
+      { identifier, purpose },
       bearer(officer),
     );
     expect(byIdentifier.body).toEqual(byNumber.body);
     const last = identifier.at(-1) === 'A' ? 'B' : 'A';
     const wrong = await client.post(
       '/api/v1/counter/credential-searches',
-      { identifier: identifier.slice(0, -1) + last },
+      { identifier: identifier.slice(0, -1) + last, purpose },
       bearer(officer),
     );
     expect(wrong.body.errors).toMatchObject([{ field: 'identifier', code: 'field.invalid' }]);
-    const nothing = await client.post('/api/v1/counter/credential-searches', {}, bearer(officer));
+    const nothing = await client.post('/api/v1/counter/credential-searches', { purpose }, bearer(officer));
     expect(nothing.body.errors).toMatchObject([{ field: 'number', code: 'field.required' }]);
   });
 
@@ -119,13 +121,14 @@ describe('an officer changes a credential’s status', () => {
       context.db
         .selectFrom('audit_event')
         .select(['actor_kind', 'detail'])
-        .where('action', '=', 'credential.search')
+        .where('action', '=', 'staff.look')
+        .where('object_kind', '=', 'search')
         .orderBy('event_id', 'desc')
         .limit(2)
         .execute();
-    await client.post(path, { number: phone.subject.number }, bearer(officer));
+    await client.post(path, { number: phone.subject.number, purpose }, bearer(officer));
     const never = syntheticSubject(9_999).number;
-    await client.post(path, { number: never }, bearer(officer));
+    await client.post(path, { number: never, purpose }, bearer(officer));
     const [nothing, found] = await searches();
     expect(found).toMatchObject({
       actor_kind: 'staff',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { tokenHash } from '../accounts/session.ts';
-import type { StaffRole } from './staff-token.ts';
 
 /** Who is added: name as the workbench shows it, the counter, the roles. */
 export type NewStaff = {

@@ -2,10 +2,6 @@ import type { StaffView } from '@suizheng/domain/contract/counter.ts';
 import type { Context } from '../../context.ts';
 import { tokenHash } from '../accounts/session.ts';
 
-/** What staff may do: serve at the counter, review documents, administer readers and staff. */
-export const STAFF_ROLES = ['officer', 'reviewer', 'administrator'] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
-
 /** A member of staff behind a bearer token. */
 export type StaffMember = {
   readonly staffId: string;

@@ -4,7 +4,7 @@ import { searchCredentials } from '../../flows/counter/find-credentials.ts';
 import { issuePaper } from '../../flows/counter/issue-paper.ts';
 import { printPaper } from '../../flows/counter/print-paper.ts';
 import { createEnrolmentCode, listReaders, revokeReader } from '../../flows/counter/readers.ts';
-import { requireRole } from '../../flows/counter/require-role.ts';
+import { requirePurpose, requireRole } from '../../flows/counter/require-role.ts';
 import { setCredentialStatus } from '../../flows/counter/set-status.ts';
 import { staffView } from '../../flows/staff/staff-token.ts';
 import { type Binding, bind } from '../bind.ts';
@@ -22,6 +22,7 @@ export const counterRoutes = (context: Context): Binding[] => [
   }),
   bind(counter.searchCredentials, async ({ caller, body, operationId, actor }) => {
     requireRole(caller, 'officer', 'reviewer');
+    requirePurpose(caller, body.purpose);
     return searchCredentials(context, body, { operationId, actor });
   }),
   bind(counter.setCredentialStatus, async ({ caller, params, body, actor }) => {

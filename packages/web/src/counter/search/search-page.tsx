@@ -1,10 +1,11 @@
 import { type CounterCredentialView, searchCredentials } from '@suizheng/domain/contract/counter.ts';
+import type { LookPurpose } from '@suizheng/domain/policy/staff-access.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { Button } from '../../shared/kit/button.tsx';
-import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
@@ -14,6 +15,7 @@ import { serverFaults } from '../faults.ts';
 import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { CredentialCard } from './credential-card.tsx';
+import { PurposeField } from './purpose-field.tsx';
 
 /** Finds credentials by identifier or number, and changes their status. What is searched for travels in the body. */
 export function SearchPage() {
@@ -21,23 +23,30 @@ export function SearchPage() {
   const { token } = useOfficer();
   const [query, setQuery] = useState('');
   const [name, setName] = useState('');
-  const [empty, setEmpty] = useState<string>();
+  const [purpose, setPurpose] = useState<LookPurpose | null>(null);
+  const [missing, setMissing] = useState<readonly Fault[]>([]);
   const [found, setFound] = useState<readonly CounterCredentialView[] | null>(null);
   const search = useMutation({
-    mutationFn: () => call(searchCredentials, { body: searchBody(query, name) }, { token }),
+    mutationFn: () =>
+      call(searchCredentials, { body: { ...searchBody(query, name), purpose: purpose! } }, { token }),
     onSuccess: setFound,
     onError: () => setFound(null),
   });
   useEndedSession(search.error);
   const faults = useMemo(() => {
-    const text = empty ?? serverFaults(search.error)[0]?.text;
-    return text === undefined ? [] : [{ field: 'query', text }];
-  }, [empty, search.error]);
+    const [first] = serverFaults(search.error);
+    return first === undefined ? missing : [{ field: 'query', text: first.text }];
+  }, [missing, search.error]);
+  const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.text;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const nothing = query.trim() === '';
-    setEmpty(nothing ? t('search.empty') : undefined);
-    if (!nothing) search.mutate();
+    const wrong = [
+      ...(purpose === null ? [{ field: 'purpose', text: t('search.needPurpose') }] : []),
+      ...(query.trim() === '' ? [{ field: 'query', text: t('search.empty') }] : []),
+    ];
+    setMissing(wrong);
+    if (wrong.length > 0) search.reset();
+    else search.mutate();
   };
   const change = (changed: CounterCredentialView) =>
     setFound((all) => all?.map((one) => (one.id === changed.id ? changed : one)) ?? null);
@@ -45,13 +54,14 @@ export function SearchPage() {
     <CounterShell title={t('search.title')}>
       <ErrorSummary faults={faults} />
       <form className="stack" onSubmit={submit} noValidate>
+        <PurposeField value={purpose} onChange={setPurpose} error={faultOf('purpose')} />
         <TextField
           name="query"
           label={t('search.query')}
           hint={t('search.queryHint')}
           value={query}
           onChange={setQuery}
-          error={faults[0]?.text}
+          error={faultOf('query')}
           autoComplete="off"
           autoCapitalize="characters"
           lang="en"

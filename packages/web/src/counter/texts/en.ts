@@ -64,6 +64,9 @@ export const en: typeof zhHans = {
   },
   search: {
     title: 'Find and change',
+    purpose: 'Purpose',
+    purposeHint: 'Every look is recorded with its purpose.',
+    needPurpose: 'Choose the purpose',
     query: 'Certificate identifier or document number',
     queryHint: 'Identifiers begin with 1.2.156',
     name: 'Name (for passports and other documents only)',

@@ -63,6 +63,9 @@ export const zhHans = {
   },
   search: {
     title: '查询与变更状态',
+    purpose: '用途',
+    purposeHint: '每次查看都会连同用途一起记录。',
+    needPurpose: '请选择用途',
     query: '电子证照标识或证件号码',
     queryHint: '标识以 1.2.156 开头',
     name: '姓名（仅护照等其他证件需要）',

@@ -65,6 +65,9 @@ export const zhHantHk: typeof zhHans = {
   },
   search: {
     title: '查詢及更改狀態',
+    purpose: '用途',
+    purposeHint: '每次查看都會連同用途一併記錄。',
+    needPurpose: '請選擇用途',
     query: '電子證照標識或證件號碼',
     queryHint: '標識以 1.2.156 開頭',
     name: '姓名（只有護照等其他證件需要）',
