@@ -1,6 +1,7 @@
 import type { State } from '@suizheng/domain/application/state.ts';
 import type { Reason } from '@suizheng/domain/policy/decision.ts';
 import type { Level, Rung } from '@suizheng/domain/policy/level.ts';
+import type { Proven } from '@suizheng/domain/policy/session.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { DocumentTables } from './tables/documents.ts';
@@ -39,6 +40,13 @@ export type SessionTable = {
   created_at: Date;
   expires_at: Date;
   ended_at: Date | null;
+  session_id: Generated<string>;
+  device_hash: Generated<Buffer | null>;
+  device: Generated<Buffer | null>;
+  last_seen_at: Generated<Date | null>;
+  proven: Generated<Proven>;
+  known_device: Generated<boolean>;
+  holder_id: Generated<string | null>;
 };
 
 export type SmsCodeTable = {
@@ -49,6 +57,7 @@ export type SmsCodeTable = {
   expires_at: Date;
   attempts: Generated<number>;
   used_at: Date | null;
+  asker_hash: Generated<Buffer | null>;
 };
 
 export type ConsentTable = {
@@ -67,7 +76,8 @@ export type StaffTable = {
   name: string;
   counter: string;
   roles: string[];
-  token_hash: Buffer;
+  /** Null where no permanent token was given. */
+  token_hash: Buffer | null;
   created_at: Date;
   revoked_at: Date | null;
   /** Blind index of their own number, where they are a person this system knows: nobody decides about themselves. */
@@ -152,6 +162,7 @@ export type RealPersonCheckTable = {
   reasons: Json<readonly Reason[]>;
   created_at: Date;
   ended_at: Date | null;
+  session_id: Generated<string | null>;
 };
 
 export type CheckFrameTable = {
