@@ -20,6 +20,7 @@ import { applicationRoutes } from './http/routes/applications.ts';
 import { checkRoutes } from './http/routes/checks.ts';
 import { counterRoutes } from './http/routes/counter.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
+import { notificationRoutes } from './http/routes/notifications.ts';
 import { placeRoutes } from './http/routes/places.ts';
 import { siteRoutes } from './http/routes/site.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
@@ -50,6 +51,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...applicationRoutes(context),
     ...checkRoutes(context),
     ...credentialRoutes(context),
+    ...notificationRoutes(context),
     ...placeRoutes(context),
     ...verificationRoutes(context, desk),
     ...counterRoutes(context),

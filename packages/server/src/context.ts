@@ -23,7 +23,7 @@ export type Context = {
   /** The authority whose name and unified social credit code every credential carries. */
   readonly issuer: { readonly name: string; readonly uscc: string };
   readonly population: Pick<PopulationRegister, 'checkRealName' | 'portrait' | 'checkMobile'>;
-  readonly sms: Pick<SmsGateway, 'send'>;
+  readonly sms: Pick<SmsGateway, 'send' | 'receipts'>;
   readonly geocoder: Pick<Geocoder, 'cityAt' | 'cities'>;
   readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck'>;
   readonly log: Log;

@@ -2,6 +2,7 @@ import * as account from './account.ts';
 import * as applications from './applications.ts';
 import * as counter from './counter.ts';
 import * as credentials from './credentials.ts';
+import * as notifications from './notifications.ts';
 import * as places from './places.ts';
 import * as checks from './real-person-checks.ts';
 import type { Resource } from './resource.ts';
@@ -18,6 +19,7 @@ export const API: readonly AnyResource[] = [
   applications,
   checks,
   credentials,
+  notifications,
   places,
   verification,
   counter,

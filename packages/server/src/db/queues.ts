@@ -1,6 +1,8 @@
 /** The queues of src/jobs: made by the migrator, because the application's role may not create tables. */
 export const QUEUES = [
   'send-notification',
+  'send-due-messages',
+  'carry-out-deletions',
   'lapse-applications',
   'judge-checks',
   'delete-frames',

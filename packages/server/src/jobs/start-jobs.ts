@@ -4,7 +4,8 @@ import { QUEUE_SCHEMA, type QueueName } from '../db/queues.ts';
 import { lapseDue, settleLeftBehind } from '../flows/applications/lapse-due.ts';
 import { checkpointFile } from '../flows/audit/checkpoint-file.ts';
 import { runSequencer } from '../flows/audit/run-sequencer.ts';
-import { type NotificationKey, sendNotification } from '../flows/notifications/send-notification.ts';
+import { readReceipts } from '../flows/notifications/record-receipt.ts';
+import { type NotificationKey, sendDue, sendNotification } from '../flows/notifications/send-notification.ts';
 import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
 import { judgeWaiting, lapseChecks } from '../flows/real-person-checks/judge-waiting.ts';
 import { forgetExpired } from '../flows/retention/forget-expired.ts';
@@ -25,6 +26,11 @@ type Sweep = {
 
 /** What is swept up in turn. Each may run at any time and any number of times. */
 const SWEEPS: readonly Sweep[] = [
+  {
+    queue: 'send-due-messages',
+    cron: '* * * * *',
+    work: async (context) => (await sendDue(context)) + (await readReceipts(context)),
+  },
   { queue: 'lapse-applications', cron: '* * * * *', work: lapseDue },
   {
     queue: 'judge-checks',
