@@ -9,7 +9,8 @@ export type PersonRow = { readonly person_id: string; readonly data_key: Buffer;
 
 /**
  * Finds the person with this resident number, or makes one with a data key of their own. The register has confirmed
- * name and number before; a corrected name replaces the old one. Two calls at once give the same person.
+ * name and number before; a corrected name replaces the old one. Two calls at once give the same person. A person whose
+ * key was destroyed (deletion) gets a new one: what the old one sealed stays lost.
  */
 export async function findOrCreatePerson(
   db: Kysely<Database>,
@@ -20,7 +21,8 @@ export async function findOrCreatePerson(
   indexed: string = identity.number,
 ): Promise<PersonRow> {
   const number_index = keys.blindIndex('resident-number', indexed);
-  const found = await findPerson(db, number_index);
+  const found = await holdPerson(db, number_index);
+  if (found && isForgotten(found)) return revive(db, keys, found, identity);
   if (found)
     return openPerson(keys, found).name === identity.name ? found : rename(db, keys, found, identity);
   const person_id = randomUUID();
@@ -44,6 +46,41 @@ export function findPerson(db: Kysely<Database>, numberIndex: Buffer): Promise<P
     .executeTakeFirst();
 }
 
+/** True once the person's key was destroyed: nothing of theirs opens any more. */
+export function isForgotten(person: Pick<PersonRow, 'data_key'>): boolean {
+  return person.data_key.length === 0;
+}
+
+/** Who a person without a key is to whoever still has a row about them. */
+const FORGOTTEN: SubjectIdentity = { name: '—', number: '—' };
+
+/** Inside a transaction the row stays as found until its end: its key is not destroyed meanwhile. */
+function holdPerson(db: Kysely<Database>, numberIndex: Buffer): Promise<PersonRow | undefined> {
+  return db
+    .selectFrom('person')
+    .select(['person_id', 'data_key', 'sealed'])
+    .where('number_index', '=', numberIndex)
+    .forKeyShare()
+    .executeTakeFirst();
+}
+
+async function revive(
+  db: Kysely<Database>,
+  keys: SealingKeys,
+  { person_id }: PersonRow,
+  identity: SubjectIdentity,
+): Promise<PersonRow> {
+  const data_key = keys.newDataKey();
+  const sealed = sealPerson(keys, person_id, data_key, identity);
+  await db
+    .updateTable('person')
+    .set({ data_key, sealed })
+    .where('person_id', '=', person_id)
+    .where('data_key', '=', Buffer.alloc(0))
+    .execute();
+  return personById(db, person_id);
+}
+
 /** The person with this id; throws when there is none (a broken reference). */
 export function personById(db: Kysely<Database>, personId: string): Promise<PersonRow> {
   return db
@@ -55,6 +92,7 @@ export function personById(db: Kysely<Database>, personId: string): Promise<Pers
 
 /** Name and number of the resident identity card, opened. */
 export function openPerson(keys: SealingKeys, person: PersonRow): SubjectIdentity {
+  if (isForgotten(person)) return FORGOTTEN;
   const place = placeOfPerson(person.person_id);
   return JSON.parse(keys.open(person.data_key, place, person.sealed).toString('utf8')) as SubjectIdentity;
 }
