@@ -21,46 +21,73 @@ it('names every variable that is wrong, and what it must be', () => {
     expect(wrong).toThrow(name);
 });
 
+const key = 'a-key-of-its-own-for-each';
+const production = {
+  DATABASE_URL,
+  SUIZHENG_MODE: 'production',
+  ISSUER_NAME: '某局',
+  ISSUER_USCC: '91350100M000100Y43',
+  POPULATION_REGISTER_URL: 'https://register.example.cn',
+  PERMIT_REGISTER_URL: 'https://permits.example.cn',
+  ORGANISATION_REGISTER_URL: 'https://organisations.example.cn',
+  SMS_GATEWAY_URL: 'https://sms.example.cn',
+  GEOCODER_URL: 'https://geo.example.cn',
+  REGISTER_API_KEY: `${key}-population`,
+  PERMIT_REGISTER_API_KEY: `${key}-permits`,
+  ORGANISATION_REGISTER_API_KEY: `${key}-organisations`,
+  SMS_API_KEY: `${key}-sms`,
+};
+const OUTSIDE = Object.keys(production).filter((name) => /_URL$|_KEY$/.test(name) && name !== 'DATABASE_URL');
+
 it('production takes no sandbox for a register, and never runs without limits', () => {
-  const outside = {
-    POPULATION_REGISTER_URL: 'https://register.example.cn',
-    SMS_GATEWAY_URL: 'https://sms.example.cn',
-    GEOCODER_URL: 'https://geo.example.cn',
-  };
-  const production = {
-    DATABASE_URL,
-    SUIZHENG_MODE: 'production',
-    ISSUER_NAME: '某局',
-    ISSUER_USCC: '91350100M000100Y43',
-  };
-  expect(() => readConfig(production)).toThrow('POPULATION_REGISTER_URL');
-  expect(() => readConfig({ ...production, ...outside, SUIZHENG_LIMITS: 'off' })).toThrow('SUIZHENG_LIMITS');
-  expect(readConfig({ ...production, ...outside })).toMatchObject({ sandbox: false, smsInbox: null });
+  expect(readConfig(production)).toMatchObject({ sandbox: false, smsInbox: null, vouch: null });
+  expect(() => readConfig({ ...production, SUIZHENG_LIMITS: 'off' })).toThrow('SUIZHENG_LIMITS');
+});
+
+it('production does not start without the address or the key of a system outside, and names all that are missing', () => {
+  const bare = Object.fromEntries(Object.entries(production).filter(([name]) => !OUTSIDE.includes(name)));
+  for (const name of OUTSIDE) {
+    expect(() => readConfig({ ...production, [name]: '' })).toThrow(`${name}: needed in production`);
+    expect(() => readConfig(bare)).toThrow(`${name}: needed in production`);
+  }
+});
+
+it('production sends nothing about a person over plain HTTP', () => {
+  for (const name of OUTSIDE.filter((outside) => outside.endsWith('_URL'))) {
+    const plain = { ...production, [name]: 'http://register.example.cn' };
+    expect(() => readConfig(plain)).toThrow(`${name}: must be an https:// address in production`);
+  }
+  const vouch = { VOUCH_ISSUER: 'http://id.example.cn', VOUCH_CLIENT_ID: 'a', VOUCH_CLIENT_SECRET: 'b' };
+  expect(() => readConfig({ ...production, ...vouch })).toThrow('VOUCH_ISSUER: must be an https:// address');
+});
+
+it('production refuses a key that can be guessed', () => {
+  expect(() => readConfig({ ...production, SMS_API_KEY: 'changeme' })).toThrow('SMS_API_KEY: too short');
+});
+
+it('A3: the vouching provider is the sandbox’s own, one that is configured in full, or none', () => {
+  expect(readConfig({ DATABASE_URL, PORT: '9000', REGISTER_API_KEY: 'k' }).vouch).toEqual({
+    issuer: 'http://127.0.0.1:9001/vouch',
+    clientId: 'suizheng',
+    clientSecret: 'k',
+  });
+  const half = { ...production, VOUCH_ISSUER: 'https://id.example.cn' };
+  expect(() => readConfig(half)).toThrow('VOUCH_CLIENT_SECRET');
+  expect(readConfig({ ...half, VOUCH_CLIENT_ID: 'a', VOUCH_CLIENT_SECRET: 'b' }).vouch).toEqual({
+    issuer: 'https://id.example.cn',
+    clientId: 'a',
+    clientSecret: 'b',
+  });
 });
 
 it('production never issues in the name of the demonstration’s authority', () => {
-  const outside = {
-    DATABASE_URL,
-    SUIZHENG_MODE: 'production',
-    POPULATION_REGISTER_URL: 'https://register.example.cn',
-    SMS_GATEWAY_URL: 'https://sms.example.cn',
-    GEOCODER_URL: 'https://geo.example.cn',
-  };
-  expect(() => readConfig(outside)).toThrow('ISSUER_NAME');
+  expect(() => readConfig({ ...production, ISSUER_NAME: '' })).toThrow('ISSUER_NAME');
 });
 
-it('the register’s key is never sent to a geocoder of its own', () => {
-  const production = {
-    DATABASE_URL,
-    SUIZHENG_MODE: 'production',
-    ISSUER_NAME: '某局',
-    ISSUER_USCC: '91350100M000100Y43',
-    POPULATION_REGISTER_URL: 'https://register.example.cn',
-    SMS_GATEWAY_URL: 'https://sms.example.cn',
-    GEOCODER_URL: 'https://geo.example.cn',
-    REGISTER_API_KEY: 'opens-the-register',
-  };
-  expect(readConfig(production).geocoder.bearer).toBeUndefined();
+it('no system outside gets the key of another', () => {
+  const { population, permits, organisations, sms, geocoder } = readConfig(production);
+  const keys = [population, permits, organisations, sms].map(({ bearer }) => bearer);
+  expect(new Set(keys).size).toBe(4);
+  expect(geocoder.bearer).toBeUndefined();
   expect(readConfig({ ...production, GEOCODER_API_KEY: 'g' }).geocoder.bearer).toBe('g');
-  expect(readConfig(production).population.bearer).toBe('opens-the-register');
 });

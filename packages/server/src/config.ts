@@ -31,11 +31,19 @@ const environment = z.object({
     .min(1)
     .default(join(root, 'node_modules', '.cache', 'suizheng', 'models')),
   POPULATION_REGISTER_URL: address.optional(),
+  PERMIT_REGISTER_URL: address.optional(),
+  ORGANISATION_REGISTER_URL: address.optional(),
   SMS_GATEWAY_URL: address.optional(),
   GEOCODER_URL: address.optional(),
   REGISTER_API_KEY: z.string().min(1).optional(),
+  PERMIT_REGISTER_API_KEY: z.string().min(1).optional(),
+  ORGANISATION_REGISTER_API_KEY: z.string().min(1).optional(),
   SMS_API_KEY: z.string().min(1).optional(),
   GEOCODER_API_KEY: z.string().min(1).optional(),
+  /** The OpenID provider that vouches for mobiles (A3); without it in production that rung is closed. */
+  VOUCH_ISSUER: address.optional(),
+  VOUCH_CLIENT_ID: z.string().min(1).optional(),
+  VOUCH_CLIENT_SECRET: z.string().min(1).optional(),
   /** Name and unified social credit code of the authority, as every credential carries them. */
   ISSUER_NAME: z.string().min(1).max(80).default('随证演示签发机关'),
   ISSUER_USCC: z
@@ -68,11 +76,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
   const e = parsed.data;
   const sandbox = e.SUIZHENG_MODE === 'sandbox';
   const sandboxPort = e.SANDBOX_PORT ?? e.PORT + 1;
-  const outside = (name: 'POPULATION_REGISTER_URL' | 'SMS_GATEWAY_URL' | 'GEOCODER_URL') => {
-    const url = e[name] ?? (sandbox ? `http://127.0.0.1:${sandboxPort}` : undefined);
-    if (url === undefined) throw unusable(`${name}: needed in production`);
-    return url;
-  };
+  const world = `http://127.0.0.1:${sandboxPort}`;
+  if (!sandbox) refuseOpenDoors(e);
   if (!sandbox && e.SUIZHENG_LIMITS === 'off') throw unusable('SUIZHENG_LIMITS: off is for the sandbox only');
   if (!sandbox && (given.ISSUER_NAME === undefined || given.ISSUER_USCC === undefined)) {
     throw unusable('ISSUER_NAME and ISSUER_USCC: needed in production');
@@ -88,10 +93,19 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     dataDir: resolve(e.SUIZHENG_DATA),
     modelsDir: resolve(e.SUIZHENG_MODELS),
     webDir: join(root, 'packages', 'web', 'dist'),
-    population: { baseUrl: outside('POPULATION_REGISTER_URL'), bearer: e.REGISTER_API_KEY },
-    sms: { baseUrl: outside('SMS_GATEWAY_URL'), bearer: e.SMS_API_KEY },
-    // A key of its own, or none: a geocoder must not get what opens the register.
-    geocoder: { baseUrl: outside('GEOCODER_URL'), bearer: e.GEOCODER_API_KEY },
+    population: { baseUrl: e.POPULATION_REGISTER_URL ?? world, bearer: e.REGISTER_API_KEY },
+    // Keys of their own: no register gets what opens another. The sandbox is one process with one key.
+    permits: {
+      baseUrl: e.PERMIT_REGISTER_URL ?? world,
+      bearer: e.PERMIT_REGISTER_API_KEY ?? (sandbox ? e.REGISTER_API_KEY : undefined),
+    },
+    organisations: {
+      baseUrl: e.ORGANISATION_REGISTER_URL ?? world,
+      bearer: e.ORGANISATION_REGISTER_API_KEY ?? (sandbox ? e.REGISTER_API_KEY : undefined),
+    },
+    sms: { baseUrl: e.SMS_GATEWAY_URL ?? world, bearer: e.SMS_API_KEY },
+    geocoder: { baseUrl: e.GEOCODER_URL ?? world, bearer: e.GEOCODER_API_KEY },
+    vouch: vouchOf(e, sandbox ? world : null),
     issuer: { name: e.ISSUER_NAME, uscc: e.ISSUER_USCC },
     origins: e.SUIZHENG_ORIGINS,
     trustProxy: e.TRUST_PROXY,
@@ -99,6 +113,49 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     otel: e.SUIZHENG_OTEL === 'on',
     visionWorkers: e.VISION_WORKERS,
     logLevel: e.LOG_LEVEL,
+  };
+}
+
+type Environment = z.output<typeof environment>;
+
+/** Bearer keys and secrets have at least 128 random bits: 22 characters of base64url. */
+const KEY_LENGTH = 22;
+const REACHED = [
+  ['POPULATION_REGISTER_URL', 'REGISTER_API_KEY'],
+  ['PERMIT_REGISTER_URL', 'PERMIT_REGISTER_API_KEY'],
+  ['ORGANISATION_REGISTER_URL', 'ORGANISATION_REGISTER_API_KEY'],
+  ['SMS_GATEWAY_URL', 'SMS_API_KEY'],
+  ['GEOCODER_URL', null],
+] as const;
+
+/** Production never asks the sandbox, never sends a name over plain HTTP, and never calls a register without a key. */
+function refuseOpenDoors(e: Environment): void {
+  const faults: string[] = [];
+  for (const [url, key] of REACHED) {
+    if (e[url] === undefined) faults.push(`${url}: needed in production`);
+    else if (!e[url].startsWith('https://')) faults.push(`${url}: must be an https:// address in production`);
+    if (key === null) continue;
+    if (e[key] === undefined) faults.push(`${key}: needed in production`);
+    else if (e[key].length < KEY_LENGTH)
+      faults.push(`${key}: too short; a key has ${KEY_LENGTH} characters or more in production`);
+  }
+  if (e.VOUCH_ISSUER !== undefined) {
+    if (!e.VOUCH_ISSUER.startsWith('https://'))
+      faults.push('VOUCH_ISSUER: must be an https:// address in production');
+    if (e.VOUCH_CLIENT_ID === undefined || e.VOUCH_CLIENT_SECRET === undefined)
+      faults.push('VOUCH_CLIENT_ID and VOUCH_CLIENT_SECRET: needed with VOUCH_ISSUER');
+  }
+  if (faults.length > 0) throw unusable(...faults);
+}
+
+function vouchOf(e: Environment, world: string | null) {
+  const issuer = e.VOUCH_ISSUER ?? (world === null ? null : `${world}/vouch`);
+  if (issuer === null) return null;
+  return {
+    issuer,
+    clientId: e.VOUCH_CLIENT_ID ?? 'suizheng',
+    // The sandbox's provider knows its one client by the sandbox's one key.
+    clientSecret: e.VOUCH_CLIENT_SECRET ?? e.REGISTER_API_KEY ?? '',
   };
 }
 

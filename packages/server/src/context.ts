@@ -4,6 +4,8 @@ import type { Kysely } from 'kysely';
 import type { Pool } from 'pg';
 import type { Database } from './db/schema.ts';
 import type { Geocoder } from './gateways/geocoder.ts';
+import type { OrganisationRegister } from './gateways/organisation-register.ts';
+import type { PersonRegister } from './gateways/person-register.ts';
 import type { PopulationRegister } from './gateways/population-register.ts';
 import type { SmsGateway } from './gateways/sms-gateway.ts';
 import type { Keys } from './keys.ts';
@@ -22,7 +24,13 @@ export type Context = {
   readonly keys: Keys;
   /** The authority whose name and unified social credit code every credential carries. */
   readonly issuer: { readonly name: string; readonly uscc: string };
-  readonly population: Pick<PopulationRegister, 'checkRealName' | 'portrait' | 'checkMobile'>;
+  readonly population: Pick<
+    PopulationRegister,
+    'checkRealName' | 'portrait' | 'checkMobile' | 'checkGuardian'
+  >;
+  /** Travel and residence permits of Hong Kong, Macau and Taiwan residents; `registerFor` picks the register of a document. */
+  readonly permits: Pick<PersonRegister, 'checkRealName' | 'portrait' | 'checkMobile'>;
+  readonly organisations: Pick<OrganisationRegister, 'checkOrganisation'>;
   readonly sms: Pick<SmsGateway, 'send' | 'receipts'>;
   readonly geocoder: Pick<Geocoder, 'cityAt' | 'cities'>;
   readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck'>;

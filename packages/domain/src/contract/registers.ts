@@ -1,5 +1,5 @@
 // The published contract of the systems outside this one: an agency implements these shapes for its own
-// register, message gateway or geocoder (docs/connect-a-register.md); the sandbox implements all three.
+// registers, message gateway or geocoder (docs/connect-a-register.md); the sandbox implements them all.
 import { z } from 'zod';
 
 /** Calendar date `YYYY-MM-DD`, Asia/Shanghai. */
@@ -69,6 +69,58 @@ export const mobileCheckResponse = z.discriminatedUnion('result', [
   }),
 ]);
 export type MobileCheckResponse = z.infer<typeof mobileCheckResponse>;
+
+/**
+ * Number of a document of the permit register (A9): home return permit (H or M and 8 lifelong digits), Taiwan permit
+ * (8 lifelong digits) or residence permit (18 characters, 81, 82 or 83 first); never the digits that count issues.
+ */
+export const permitNumber = z
+  .string()
+  .regex(/^(?:[HM]\d{8}|\d{8}|8[123]\d{15}[\dX])$/)
+  .meta({ description: 'Lifelong number of a travel or residence permit', example: 'H99000001' });
+
+/** Is this person a guardian of that child (under 14: A12; without full capacity: C6)? Both by the number of a document. */
+export const guardianCheckRequest = z.strictObject({
+  child: registerNumber,
+  guardian: z.union([registerNumber, permitNumber]),
+});
+export type GuardianCheckRequest = z.infer<typeof guardianCheckRequest>;
+
+/** Answer to a guardian check; who else is the child's guardian is never told. */
+export const guardianCheckResponse = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.literal('match'), relation: z.enum(['parent', 'guardian']) }),
+  z.strictObject({ result: z.literal('no-match'), differs: z.enum(['unknown-person', 'guardian']) }),
+]);
+export type GuardianCheckResponse = z.infer<typeof guardianCheckResponse>;
+
+/** The permit register answers the same questions as the population register, about permits. */
+export const permitRealNameCheckRequest = realNameCheckRequest.extend({ number: permitNumber });
+export const permitPortraitRequest = portraitRequest.extend({ number: permitNumber });
+export const permitMobileCheckRequest = mobileCheckRequest.extend({ number: permitNumber });
+
+/** Unified social credit code, 18 characters (GB 32100-2015); the check character is verified by the register. */
+export const registerUscc = z
+  .string()
+  .regex(/^[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}$/)
+  .meta({ description: 'GB 32100-2015 code', example: '91990000MA00DEM01A' });
+
+/** State of an organisation's registration: in being 存续, licence revoked 吊销, deregistered 注销. */
+export const organisationState = z.enum(['active', 'revoked', 'cancelled']);
+export type OrganisationState = z.infer<typeof organisationState>;
+
+/** Do code and registered name belong together (A7)? */
+export const organisationCheckRequest = z.strictObject({
+  uscc: registerUscc,
+  name: z.string().trim().min(1).max(120),
+});
+export type OrganisationCheckRequest = z.infer<typeof organisationCheckRequest>;
+
+/** Answer to an organisation check; a mismatch never tells the registered name. */
+export const organisationCheckResponse = z.discriminatedUnion('result', [
+  z.strictObject({ result: z.literal('match'), state: organisationState }),
+  z.strictObject({ result: z.literal('no-match'), differs: z.enum(['unknown-organisation', 'name']) }),
+]);
+export type OrganisationCheckResponse = z.infer<typeof organisationCheckResponse>;
 
 /** A text message to send; `reference` is the sender's own id and makes every repeat harmless. */
 export const smsMessageRequest = z.strictObject({
@@ -175,6 +227,11 @@ export const registerPaths = {
   realNameChecks: '/population/v1/real-name-checks',
   portraits: '/population/v1/portraits',
   mobileChecks: '/population/v1/mobile-checks',
+  guardianChecks: '/population/v1/guardian-checks',
+  permitRealNameChecks: '/permits/v1/real-name-checks',
+  permitPortraits: '/permits/v1/portraits',
+  permitMobileChecks: '/permits/v1/mobile-checks',
+  organisationChecks: '/organisations/v1/checks',
   smsMessages: '/sms/v1/messages',
   smsReceipts: '/sms/v1/receipts',
   reverseGeocode: '/geo/v1/reverse',

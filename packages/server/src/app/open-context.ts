@@ -7,6 +7,8 @@ import { openKeyStore } from '../crypto/key-store.ts';
 import { connect } from '../db/connect.ts';
 import { type CallEvent, type CircuitStatus, registerCallPolicy } from '../gateways/call-policy.ts';
 import { createGeocoder } from '../gateways/geocoder.ts';
+import { createOrganisationRegister } from '../gateways/organisation-register.ts';
+import { createPermitRegister } from '../gateways/permit-register.ts';
 import { createPopulationRegister } from '../gateways/population-register.ts';
 import { createSmsGateway } from '../gateways/sms-gateway.ts';
 
@@ -43,6 +45,8 @@ export function openContext(
   };
   const gateways = {
     population: createPopulationRegister({ ...outside, ...reach(config.population) }),
+    permits: createPermitRegister({ ...outside, ...reach(config.permits) }),
+    organisations: createOrganisationRegister({ ...outside, ...reach(config.organisations) }),
     sms: createSmsGateway({ ...outside, ...reach(config.sms) }),
     geocoder: createGeocoder({ ...outside, ...reach(config.geocoder) }),
   };
@@ -64,6 +68,8 @@ export function openContext(
     },
     circuits: () => ({
       'population-register': gateways.population.circuit(),
+      'permit-register': gateways.permits.circuit(),
+      'organisation-register': gateways.organisations.circuit(),
       'sms-gateway': gateways.sms.circuit(),
       geocoder: gateways.geocoder.circuit(),
     }),

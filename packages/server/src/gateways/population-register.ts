@@ -1,110 +1,53 @@
 import {
-  type CardState,
-  type MobileCheckRequest,
-  mobileCheckResponse,
-  type PortraitRequest,
-  portraitDateHeader,
-  type RealNameCheckRequest,
-  realNameCheckResponse,
-  registerDate,
+  type GuardianCheckRequest,
+  guardianCheckResponse,
   registerPaths,
 } from '@suizheng/domain/contract/registers.ts';
-import { portraitCallPolicy, type Unavailable } from './call-policy.ts';
-import { createHttpClient, type HttpClient, type HttpClientConfig } from './http-client.ts';
+import type { Unavailable } from './call-policy.ts';
+import { createHttpClient } from './http-client.ts';
+import {
+  createPersonRegister,
+  outOfContract,
+  type PersonRegister,
+  type PersonRegisterConfig,
+} from './person-register.ts';
 
-/** Outcome of a real-name check (B1, A1). Show people one text for `unknown-person` and `name-differs`. */
-export type RealNameOutcome =
-  | { readonly kind: 'match'; readonly cardState: CardState; readonly requestId: string }
-  | { readonly kind: 'unknown-person' | 'name-differs' | 'expiry-differs'; readonly requestId: string }
+/** Outcome of asking whether one person is a guardian of another (A12, C6). */
+export type GuardianOutcome =
+  | { readonly kind: 'match'; readonly relation: 'parent' | 'guardian'; readonly requestId: string }
+  | { readonly kind: 'no-match'; readonly requestId: string }
   | Unavailable;
 
-/** Outcome of asking for a portrait: JPEG bytes and the day it was taken (YYYY-MM-DD). */
-export type PortraitOutcome =
-  | {
-      readonly kind: 'portrait';
-      readonly jpeg: Uint8Array;
-      readonly takenOn: string;
-      readonly requestId: string;
-    }
-  | { readonly kind: 'unknown-person' | 'no-portrait'; readonly requestId: string }
-  | Unavailable;
-
-/** Outcome of comparing a mobile with the one on file (A2). */
-export type MobileOutcome =
-  | { readonly kind: 'match'; readonly requestId: string }
-  | { readonly kind: 'unknown-person' | 'no-mobile-on-file' | 'mobile-differs'; readonly requestId: string }
-  | Unavailable;
-
-/** The population register as the flows see it. All calls are reads and safe to repeat. */
-export type PopulationRegister = {
-  checkRealName(request: RealNameCheckRequest): Promise<RealNameOutcome>;
-  portrait(request: PortraitRequest): Promise<PortraitOutcome>;
-  checkMobile(request: MobileCheckRequest): Promise<MobileOutcome>;
-  circuit: HttpClient['circuit'];
-  close: HttpClient['close'];
-};
-
-/** `portraitPolicy` replaces the call policy for portraits, which are larger than answers in JSON. */
-export type PopulationRegisterConfig = Omit<HttpClientConfig, 'target'> & {
-  readonly portraitPolicy?: HttpClientConfig['policy'];
+/** The population register as the flows see it. */
+export type PopulationRegister = PersonRegister & {
+  checkGuardian(request: GuardianCheckRequest): Promise<GuardianOutcome>;
 };
 
 /** Connects to a population register that implements the contract (docs/connect-a-register.md). */
-export function createPopulationRegister(config: PopulationRegisterConfig): PopulationRegister {
+export function createPopulationRegister(config: PersonRegisterConfig): PopulationRegister {
   const checks = createHttpClient({ ...config, target: 'population-register' });
-  const portraits = createHttpClient({
-    ...config,
-    target: 'population-portraits',
-    policy: config.portraitPolicy ?? portraitCallPolicy,
-  });
-  const post = (operation: string, path: string, body: unknown) =>
-    ({ operation, path, body, repeatable: true, idempotencyKey: config.effects.newId() }) as const;
-
   return {
-    async checkRealName(request) {
-      const call = post('real-name-check', registerPaths.realNameChecks, request);
-      const answer = await checks.json({ ...call, accept: 'json', schema: realNameCheckResponse });
+    ...createPersonRegister({ ...config, portraitTarget: 'population-portraits' }, checks, {
+      realName: registerPaths.realNameChecks,
+      portraits: registerPaths.portraits,
+      mobiles: registerPaths.mobileChecks,
+    }),
+    async checkGuardian(request) {
+      const answer = await checks.json({
+        operation: 'guardian-check',
+        path: registerPaths.guardianChecks,
+        body: request,
+        repeatable: true,
+        idempotencyKey: config.effects.newId(),
+        accept: 'json',
+        schema: guardianCheckResponse,
+      });
       if (answer.kind !== 'ok') return outOfContract(answer);
       const { requestId, value } = answer;
-      if (value.result === 'match') return { kind: 'match', cardState: value.cardState, requestId };
-      return {
-        kind: value.differs === 'unknown-person' ? 'unknown-person' : `${value.differs}-differs`,
-        requestId,
-      };
+      // Whether the child or only the bond is unknown stays here: a guess must not learn which children exist.
+      return value.result === 'match'
+        ? { kind: 'match', relation: value.relation, requestId }
+        : { kind: 'no-match', requestId };
     },
-    async portrait(request) {
-      const call = post('portrait', registerPaths.portraits, request);
-      const answer = await portraits.bytes({ ...call, accept: 'bytes', mediaType: 'image/jpeg' });
-      if (answer.kind === 'problem') {
-        const { code } = answer.problem;
-        if (code === 'unknown-person' || code === 'no-portrait')
-          return { kind: code, requestId: answer.requestId };
-      }
-      if (answer.kind !== 'ok') return outOfContract(answer);
-      const { bytes, headers } = answer.value;
-      const takenOn = registerDate.safeParse(headers.get(portraitDateHeader));
-      const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff;
-      const { requestId } = answer;
-      if (!isJpeg || !takenOn.success) return { kind: 'unavailable', reason: 'bad-answer', requestId };
-      return { kind: 'portrait', jpeg: bytes, takenOn: takenOn.data, requestId };
-    },
-    async checkMobile(request) {
-      const call = post('mobile-check', registerPaths.mobileChecks, request);
-      const answer = await checks.json({ ...call, accept: 'json', schema: mobileCheckResponse });
-      if (answer.kind !== 'ok') return outOfContract(answer);
-      const { requestId, value } = answer;
-      if (value.result === 'match') return { kind: 'match', requestId };
-      return { kind: value.differs === 'mobile' ? 'mobile-differs' : value.differs, requestId };
-    },
-    // The worse of the two: readiness asks whether a trip can succeed.
-    circuit: () => (checks.circuit() === 'closed' ? portraits.circuit() : checks.circuit()),
-    close: async () => void (await Promise.all([checks.close(), portraits.close()])),
   };
-}
-
-/** A problem the contract does not allow for this call is as good as no answer. */
-function outOfContract(answer: Unavailable | { kind: 'problem'; requestId: string }): Unavailable {
-  return answer.kind === 'unavailable'
-    ? answer
-    : { kind: 'unavailable', reason: 'bad-answer', requestId: answer.requestId };
 }

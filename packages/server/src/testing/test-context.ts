@@ -47,6 +47,8 @@ export async function testContext(
     keys,
     issuer: { name: '随证演示签发机关', uscc: '11430000006122244L' },
     population: world.population,
+    permits: world.permits,
+    organisations: world.organisations,
     sms: world.sms,
     geocoder: world.geocoder,
     vision: options.vision ?? noVision,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { startSandbox } from '@suizheng/sandbox/start-sandbox.ts';
 import sharp from 'sharp';
 import { createGeocoder } from '../gateways/geocoder.ts';
+import { createOrganisationRegister } from '../gateways/organisation-register.ts';
+import { createPermitRegister } from '../gateways/permit-register.ts';
 import { createPopulationRegister } from '../gateways/population-register.ts';
 import { createSmsGateway } from '../gateways/sms-gateway.ts';
 import { quickPolicy, testEffects } from '../gateways/testing/outside-world.ts';
@@ -30,15 +32,17 @@ export async function startTestWorld(dataDir: string) {
   });
   const { effects } = testEffects();
   const config = { baseUrl: sandbox.url, bearer: API_KEY, policy: quickPolicy, effects };
-  const population = createPopulationRegister({
-    ...config,
-    portraitPolicy: { ...quickPolicy, maxBytes: 4e6 },
-  });
+  const portraitPolicy = { ...quickPolicy, maxBytes: 4e6 };
+  const population = createPopulationRegister({ ...config, portraitPolicy });
+  const permits = createPermitRegister({ ...config, portraitPolicy });
+  const organisations = createOrganisationRegister(config);
   const sms = createSmsGateway(config);
   const geocoder = createGeocoder(config);
   return {
     url: sandbox.url,
     population,
+    permits,
+    organisations,
     sms,
     geocoder,
     /** Enrols a newcomer born on that day (YYYY-MM-DD). */
@@ -64,7 +68,9 @@ export async function startTestWorld(dataDir: string) {
       });
     },
     async close() {
-      await Promise.all([population.close(), sms.close(), geocoder.close()]);
+      await Promise.all(
+        [population, permits, organisations, sms, geocoder].map((gateway) => gateway.close()),
+      );
       await sandbox.close();
     },
   };
