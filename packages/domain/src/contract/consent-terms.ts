@@ -1,4 +1,45 @@
-import type { Text } from '../text/locale.ts';
+import { inAll, type Text } from '../text/locale.ts';
+
+/** The terms that a person agrees to when registering (A1), by version. */
+export const TERMS: {
+  readonly version: string;
+  readonly title: Text;
+  readonly points: readonly Text[];
+} = {
+  version: 'terms-2026-11',
+  title: inAll(
+    '使用条款与个人信息处理规则',
+    '使用條款與個人資料處理規則',
+    '使用條款與個人資料處理規則',
+    'Terms of use and how personal data is handled',
+  ),
+  points: [
+    inAll(
+      '只能为本人注册；填写的姓名、证件号码会与登记库核对。',
+      '只能為本人註冊；填寫的姓名、證件號碼會與登記庫核對。',
+      '僅能為本人註冊；填寫的姓名、證件號碼會與登記資料庫核對。',
+      'You register yourself and nobody else; name and number are compared with the register.',
+    ),
+    inAll(
+      '个人信息只用于确认身份和办理您申请的事项，每人单独加密保存。',
+      '個人資料只用於確認身份及辦理您申請的事項，每人獨立加密保存。',
+      '個人資料僅用於確認身分及辦理您申請的事項，每人個別加密保存。',
+      'Personal data serves only to confirm who you are and to do what you apply for; it is encrypted for each person separately.',
+    ),
+    inAll(
+      '人脸采集须另行单独同意，可以拒绝，另有同等效力的办法。',
+      '採集人臉須另行單獨同意，可以拒絕，另有同等效力的方式。',
+      '擷取臉部影像須另行單獨同意，可以拒絕，另有同等效力的方式。',
+      'Face capture needs a separate consent; you may refuse it, and another way has the same effect.',
+    ),
+    inAll(
+      '您可以随时查看、导出、更正、删除自己的信息，法律要求保留的除外。',
+      '您可隨時查閱、匯出、更正、刪除自己的資料，法律規定保留者除外。',
+      '您可隨時查閱、匯出、更正、刪除自己的資料，法律規定保留者除外。',
+      'You may see, export, correct and delete your data at any time, except what the law keeps.',
+    ),
+  ],
+};
 
 /** The separate consent to face capture (A12; face-recognition measures in force 2025-06-01): what a person agrees to, by version. */
 export const FACE_CONSENT: {

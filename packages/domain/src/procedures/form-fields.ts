@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { TERMS } from '../contract/consent-terms.ts';
+import { type IdentityDocument, parseIdentityDocument } from '../identifiers/identity-document.ts';
 import { parsePersonName } from '../identifiers/person-name.ts';
-import { parseResidentId } from '../identifiers/resident-id.ts';
+import { isCalendarDate, parseResidentId } from '../identifiers/resident-id.ts';
+import { civilDate } from '../policy/calendar.ts';
 import type { Mode } from './procedure.ts';
 
 /** A person's name as the resident identity card prints it. */
@@ -24,6 +27,20 @@ export const residentIdNumber = (mode: Mode) =>
     return z.NEVER;
   });
 
+/** The number of that kind of document in its canonical form, where the form lets people choose the kind (A9). */
+export const identityNumber = (kind: IdentityDocument, mode: Mode) =>
+  z.string({ error: `${kind}.empty` }).transform((text, ctx) => {
+    const result = parseIdentityDocument(kind, text, mode);
+    if (result.ok) return result.value.number;
+    const { reason } = result;
+    // Whoever may choose the kind is told to choose another one, not that only this one qualifies (B4).
+    ctx.addIssue({
+      code: 'custom',
+      message: reason === 'other-document' ? 'identity-number.other-document' : `${kind}.${reason}`,
+    });
+    return z.NEVER;
+  });
+
 /** A city's Chinese name, from the location or typed by hand. */
 export const cityName = z
   .string({ error: 'city.empty' })
@@ -31,3 +48,27 @@ export const cityName = z
   .min(1, { error: 'city.empty' })
   .max(40, { error: 'city.too-long' })
   .regex(/^[\p{Script=Han}\p{Script=Latin} '-]+$/u, { error: 'city.characters' });
+
+/** The last day of a document (`YYYY-MM-DD`, also as the card prints it, 2031.05.03, or 长期 → `long-term`): today or later. */
+export const expiryDate = (now: Date) =>
+  z.string({ error: 'expires.empty' }).transform((text, ctx) => {
+    const fault = (message: string) => {
+      ctx.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    const typed = text.trim();
+    if (typed === '') return fault('expires.empty');
+    if (/^(long-term|长期|長期)$/.test(typed)) return 'long-term';
+    const parts = /^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$/.exec(typed);
+    if (!parts) return fault('expires.format');
+    const date = `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`;
+    if (!isCalendarDate(date)) return fault('expires.not-a-date');
+    return date < civilDate(now) ? fault('expires.past') : date;
+  });
+
+/** The version of the terms that the person has agreed to: only today's counts. */
+export const agreedTerms = z.string({ error: 'terms.missing' }).transform((version, ctx) => {
+  if (version === TERMS.version) return version;
+  ctx.addIssue({ code: 'custom', message: version.trim() === '' ? 'terms.missing' : 'terms.outdated' });
+  return z.NEVER;
+});

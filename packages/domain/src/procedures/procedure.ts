@@ -17,6 +17,12 @@ export type SubjectIdentity = {
   readonly document?: IdentityDocument;
 };
 
+/** The last day a document is valid, YYYY-MM-DD as it prints it, or `long-term` for one without such a day. */
+export type DocumentExpiry = string;
+
+/** The person an application is about, and the document's last day where the form asks for it: the register compares it too. */
+export type Subject = SubjectIdentity & { readonly expires?: DocumentExpiry };
+
 /** Documents whose number a paper form can bear; only the resident card is asked of the population register. */
 export const DOCUMENT_KINDS = ['resident-id', 'passport', 'other'] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
@@ -57,7 +63,14 @@ export type CredentialPolicy = {
 };
 
 /** How a field is asked for; each kind has one control in the web app and one parser in form-fields.ts. */
-export type FieldKind = 'person-name' | 'resident-id' | 'city';
+export type FieldKind =
+  | 'person-name'
+  | 'resident-id'
+  | 'city'
+  | 'document-kind'
+  | 'identity-number'
+  | 'expiry-date'
+  | 'terms';
 
 /** One question page of the form: what is asked, why, and the fields of the form it fills. */
 export type Question = {
@@ -71,6 +84,8 @@ export type Question = {
     readonly kind: FieldKind;
     readonly label: Text;
     readonly hint: Text;
+    /** Asked only when that other field of the form has one of these values; left out of the form otherwise. */
+    readonly onlyWhen?: { readonly field: string; readonly is: readonly string[] };
   }[];
 };
 
@@ -78,11 +93,13 @@ export type Question = {
 export type Example<Input> = {
   readonly title: string;
   readonly input: unknown;
+  /** The account's holder, for a procedure that is about them and asks for no name. */
+  readonly holder?: SubjectIdentity;
   readonly now: Date;
   readonly facts: Facts;
   readonly expect:
     | { readonly kind: 'invalid'; readonly fields: readonly string[] }
-    | { readonly kind: 'issue'; readonly subject: SubjectIdentity; readonly parsed?: Input }
+    | { readonly kind: 'issue'; readonly subject: Subject; readonly parsed?: Input }
     | { readonly kind: 'refuse' | 'refer' | 'await'; readonly rule: string };
 };
 
@@ -93,10 +110,11 @@ type Common<Input> = {
   /** Level the applicant's account must hold to apply (A8). */
   readonly level: Level;
   /** Parses the form's input; messages of issues are codes of errors/field-faults.ts. */
-  readonly form: (mode: Mode) => z.ZodType<Input>;
+  readonly form: (mode: Mode, now: Date) => z.ZodType<Input>;
   /** The form's pages, in order; the web app draws them from here, so a new procedure needs no new screen. */
   readonly questions: readonly Question[];
-  subject(input: Input): SubjectIdentity;
+  /** Who it is about: named by the form, or the account's own holder, who is null below `real-name`. */
+  subject(input: Input, holder: SubjectIdentity | null): Subject;
   /** The ways to prove the subject, in the order they are offered (A1–A6, A12). */
   readonly ladder: Ladder;
   /** An application nobody finishes lapses after this time; what was typed is then deleted. */
@@ -124,7 +142,11 @@ export type CredentialProcedure<Input = unknown> = Common<Input> & {
 };
 
 /** A procedure whose outcome is the level of the applicant's own account, as high as the accepted proofs give it. */
-export type LevelProcedure<Input = unknown> = Common<Input> & { readonly outcome: 'level' };
+export type LevelProcedure<Input = unknown> = Common<Input> & {
+  readonly outcome: 'level';
+  /** For accounts below this level; one that holds it is told so (`level-held`). */
+  readonly below: Level;
+};
 
 /** A procedure 办事事项: data and a few pure functions. The engine runs every procedure alike. */
 export type Procedure<Input = unknown> = CredentialProcedure<Input> | LevelProcedure<Input>;

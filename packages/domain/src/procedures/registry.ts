@@ -1,8 +1,10 @@
 import type { CredentialProcedure, Procedure } from './procedure.ts';
 import { railTemporaryId } from './rail-temporary-id/procedure.ts';
+import { registration } from './registration/procedure.ts';
+import { stepUp } from './step-up/procedure.ts';
 
 /** Every procedure of the platform: adding one is one folder and one line here. */
-export const PROCEDURES: readonly Procedure[] = [railTemporaryId];
+export const PROCEDURES: readonly Procedure[] = [railTemporaryId, registration, stepUp];
 
 /** Those whose outcome is a credential. */
 export const CREDENTIAL_PROCEDURES: readonly CredentialProcedure[] = PROCEDURES.filter(

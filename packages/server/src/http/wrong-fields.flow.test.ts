@@ -112,7 +112,7 @@ describe('A11: every field of every form, wrong in every way, is named before an
       string,
       unknown
     >;
-    const form = procedure.form({ sandbox: true });
+    const form = procedure.form({ sandbox: true }, new Date('2026-11-21T09:03:00+08:00'));
     expect(form.safeParse(good).success).toBe(true);
     const wrongValues = [
       '',

@@ -52,7 +52,7 @@ export async function apply(
   let row = await applicationOf(db, signedIn.accountId, applicationId);
   if (!row) {
     const { input, holderKey } = parse(context, procedure, request);
-    const subject = procedure.subject(input);
+    const subject = procedure.subject(input, null);
     if (context.limits) await countApplication(context, signedIn.accountId);
     await checkRealName(context, signedIn.accountId, subject, actor);
     await db.transaction().execute(async (trx) => {
@@ -103,8 +103,8 @@ function countApplication(context: ApplyContext, accountId: string): Promise<voi
   );
 }
 
-function parse({ mode }: Pick<Context, 'mode'>, procedure: Procedure, request: ApplyRequest) {
-  const form = procedure.form(mode).safeParse(request.input);
+function parse({ mode, clock }: Pick<Context, 'mode' | 'clock'>, procedure: Procedure, request: ApplyRequest) {
+  const form = procedure.form(mode, clock()).safeParse(request.input);
   const holderKey = procedure.outcome === 'credential' ? parseHolderKey(request.holderKey ?? '') : null;
   const fields: FieldError[] = form.success ? [] : fieldErrors(form.error, 'input');
   if (procedure.outcome === 'credential' && !holderKey)

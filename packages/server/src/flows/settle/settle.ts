@@ -109,7 +109,7 @@ async function settleOnce(
 
 function subjectOf(context: SettleContext, procedure: Procedure, key: ApplicationKey, row: FactsRow) {
   const place = `application:${key.applicationId}`;
-  return procedure.subject(openJson(context.keys, row.data_key, place, row.sealed));
+  return procedure.subject(openJson(context.keys, row.data_key, place, row.sealed), null);
 }
 
 function factsOf(row: FactsRow): Facts {

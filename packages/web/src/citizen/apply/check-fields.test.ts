@@ -3,7 +3,7 @@ import type { Text } from '@suizheng/domain/text/locale.ts';
 import { describe, expect, it } from 'vitest';
 import { checkFields, faultOf } from './check-fields.ts';
 
-const form = railTemporaryId.form({ sandbox: true });
+const form = railTemporaryId.form({ sandbox: true }, new Date());
 const hans = (text: Text) => text['zh-Hans'];
 const english = (text: Text) => text.en;
 
