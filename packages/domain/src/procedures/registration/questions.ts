@@ -2,16 +2,21 @@ import { IDENTITY_DOCUMENTS } from '../../identifiers/identity-document.ts';
 import { inAll } from '../../text/locale.ts';
 import type { Question } from '../procedure.ts';
 
-/** The form's pages (A1, A9): who it is, then the terms. */
+/** The form's pages (A1, A9): which document, what it says, then the terms. */
 export const questions: readonly Question[] = [
   {
-    id: 'identity',
-    title: inAll('您的证件信息', '您的證件資料', '您的證件資料', 'Your document'),
+    id: 'document',
+    title: inAll(
+      '您用哪种证件登记？',
+      '您用哪種證件登記？',
+      '您用哪種證件登記？',
+      'Which document do you register with?',
+    ),
     why: inAll(
-      '与证件上的写法一致，用来在登记库中核对。只能为本人注册。',
-      '請與證件上的寫法一致，用作與登記庫核對。只可為本人註冊。',
-      '請與證件上的寫法一致，用於與登記資料庫核對。僅能為本人註冊。',
-      'Exactly as on the document; it is compared with the register. You register yourself only.',
+      '选您手边的那一种；只能为本人登记。',
+      '選擇您手邊的一種；只可為本人登記。',
+      '選擇您手邊的一種；僅能為本人登記。',
+      'The one you have at hand. You register yourself only.',
     ),
     fields: [
       {
@@ -25,6 +30,18 @@ export const questions: readonly Question[] = [
           'The document you hold now',
         ),
       },
+    ],
+  },
+  {
+    id: 'identity',
+    title: inAll('证件上的姓名和号码', '證件上的姓名和號碼', '證件上的姓名與號碼', 'Name and number'),
+    why: inAll(
+      '与证件上的写法一致，用来在登记库中核对。',
+      '請與證件上的寫法一致，用作與登記庫核對。',
+      '請與證件上的寫法一致，用於與登記資料庫核對。',
+      'Exactly as on the document; it is compared with the register.',
+    ),
+    fields: [
       {
         name: 'name',
         kind: 'person-name',
