@@ -84,7 +84,7 @@ async function refuseTooSoon(
 }
 
 /** Six digits, each of the million equally likely: draws beyond the last whole million of 2³² are thrown away. */
-function sixDigits(random: Context['random']): string {
+export function sixDigits(random: Context['random']): string {
   for (;;) {
     const drawn = Buffer.from(random(4)).readUInt32BE();
     if (drawn < 4_294_000_000) return String(drawn % 1_000_000).padStart(6, '0');

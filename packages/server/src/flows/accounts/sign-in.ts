@@ -96,7 +96,8 @@ async function tryCode(
   return newest.sms_code_id;
 }
 
-async function findOrCreateAccount(
+/** The account of a mobile whose holder proved it, made at the first time. Two calls at once give the same one. */
+export async function findOrCreateAccount(
   trx: Kysely<Database>,
   { keys }: Pick<Context, 'keys'>,
   mobile: string,
