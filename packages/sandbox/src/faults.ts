@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { sendProblem } from './problems.ts';
 
 /** Which system misbehaves. */
-export const faultTarget = z.enum(['population', 'sms', 'geo']);
+export const faultTarget = z.enum(['population', 'permits', 'organisations', 'sms', 'geo', 'vouch']);
 type FaultTarget = z.infer<typeof faultTarget>;
 
 /**
@@ -20,7 +20,14 @@ export const faultOrder = z.strictObject({
 });
 export type FaultOrder = z.input<typeof faultOrder>;
 
-const PREFIXES: Record<FaultTarget, string> = { population: '/population/', sms: '/sms/v1/', geo: '/geo/' };
+const PREFIXES: Record<FaultTarget, string> = {
+  population: '/population/',
+  permits: '/permits/',
+  organisations: '/organisations/',
+  sms: '/sms/v1/',
+  geo: '/geo/',
+  vouch: '/vouch/',
+};
 
 /** Adds `PUT /faults` and `GET /faults`, and makes the contract's routes misbehave as ordered. Faults end with the process. */
 export function addFaults(app: FastifyInstance, random: () => number): void {

@@ -6,9 +6,10 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { addFaults } from './faults.ts';
 import { addGeoRoutes } from './geo/routes.ts';
+import { addOrganisationRoutes } from './organisations/routes.ts';
 import { addPages, demoView } from './pages/routes.ts';
 import { openRegister } from './population/register.ts';
-import { addPopulationRoutes } from './population/routes.ts';
+import { addPermitRoutes, addPopulationRoutes } from './population/routes.ts';
 import { answerWithProblems, sendProblem } from './problems.ts';
 import { openMessages } from './sms/messages.ts';
 import { addSmsRoutes } from './sms/routes.ts';
@@ -31,7 +32,7 @@ export type SandboxOptions = {
 /** The running outside world; `close` ends it with every connection. */
 export type Sandbox = { readonly url: string; readonly close: () => Promise<void> };
 
-/** Starts the population register, the message gateway and the geocoder as one HTTP server with their pages. */
+/** Starts the registers, the message gateway, the geocoder and the vouching provider as one HTTP server with their pages. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const now = options.now ?? Date.now;
   const store = openStore(join(options.dataDir, 'sandbox'));
@@ -73,7 +74,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         title: 'Suizheng: the outside world',
         version: '1.0.0',
         description:
-          'Population register, message gateway and geocoder: the contract of docs/connect-a-register.md.',
+          'Registers of people, permits and organisations, message gateway and geocoder: the contract of docs/connect-a-register.md.',
       },
       components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
     },
@@ -83,7 +84,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   await app.register(async (world: FastifyInstance) => {
     addFaults(world, options.random ?? Math.random);
-    addPopulationRoutes(world, { register, store, key: options.registerApiKey, now });
+    const people = { register, store, key: options.registerApiKey, now };
+    addPopulationRoutes(world, people);
+    addPermitRoutes(world, people);
+    addOrganisationRoutes(world, people);
     addSmsRoutes(world, { messages, key: options.smsApiKey });
     addGeoRoutes(world);
     addPages(world, { register, messages, now });
@@ -94,6 +98,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       '/demo-person',
       { schema: { tags: ['demo'], summary: 'Who to be in a demo' } },
       async (request) => demoView(register.byId('p01')!, `${request.protocol}://${request.host}`),
+    );
+    world.get(
+      '/demo-people',
+      { schema: { tags: ['demo'], summary: 'Everyone there is' } },
+      async (request) => ({
+        people: register.all().map((person) => demoView(person, `${request.protocol}://${request.host}`)),
+      }),
     );
     world.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });

@@ -1,13 +1,7 @@
-import { ageOn, cardStateOn, type Person } from '../population/people.ts';
+import type { Person } from '../population/people.ts';
 import { frame } from './frame.ts';
 import { type Html, html } from './html.ts';
-
-const CARD_TEXT = {
-  valid: '有效 valid',
-  lost: '已挂失 lost',
-  expired: '已过期 expired',
-  none: '未办证 no card',
-};
+import { organisationList, peopleByDocument, personCard } from './people-list.ts';
 
 /** The register's front page: be someone new, or copy who is there; and the panel of faults. */
 export function homePage(people: readonly Person[], today: string): string {
@@ -17,8 +11,8 @@ export function homePage(people: readonly Person[], today: string): string {
     html`<h1>选一个人，或者登记自己</h1>
 <p class="hint" lang="en">Pick someone to be, or enrol yourself. Copy name and number into the app.</p>
 ${enrolForm(today)}
-<section aria-labelledby="people"><h2 id="people">演示人物 <span lang="en">People</span> · ${people.length}</h2>
-<ul class="people">${people.map((person) => html`<li>${personCard(person, today)}</li>`)}</ul></section>
+${peopleByDocument(people, today)}
+${organisationList()}
 ${faultPanel()}
 <section aria-labelledby="reset"><h2 id="reset">重置 <span lang="en">Reset</span></h2>
 <p class="hint">删除在此登记的人和照片、挂失记录和全部短信。 <span lang="en">Deletes everyone enrolled here with their pictures, loss reports and all messages.</span></p>
@@ -63,30 +57,6 @@ export function refusedPage(fields: readonly string[]): string {
   );
 }
 
-function personCard(person: Person, today: string): Html {
-  const state = cardStateOn(person, today);
-  const picture =
-    person.portraitDate === null
-      ? html`<span class="face none">无照片<br><span lang="en">no portrait</span></span>`
-      : html`<img class="face" src="/people/${person.id}/portrait.jpg" width="88" height="108" alt="" loading="lazy">`;
-  return html`<article class="tile"><a class="pic" href="/people/${person.id}" aria-label="${person.name}">${picture}</a><div>
-<p class="name"><a href="/people/${person.id}"><b>${person.name}</b></a> <small>${person.sex === 'male' ? '男' : '女'} · ${ageOn(person.birthDate, today)}</small>
-<span class="pill ${state === 'valid' ? 'good' : 'wait'}">${CARD_TEXT[state]}</span></p>
-${person.note && html`<p class="hint">${person.note}</p>`}
-</div><dl>${[
-    copyRow('姓名', 'name', person.name),
-    copyRow('号码', 'number', person.number),
-    person.mobile === null
-      ? html`<dt>手机</dt><dd>未登记 none on file</dd>`
-      : copyRow('手机', 'mobile', person.mobile),
-    person.card ? copyRow('有效期至', 'expiry', person.card.expires) : html``,
-  ]}</dl></article>`;
-}
-
-function copyRow(label: string, english: string, value: string): Html {
-  return html`<dt>${label}</dt><dd><code>${value}</code><button type="button" class="copy" data-copy="${value}" aria-label="复制${label} copy ${english}">复制</button></dd>`;
-}
-
 function enrolForm(today: string): Html {
   return html`<details class="enrol"><summary>登记自己 <span lang="en">Enrol yourself</span></summary>
 <form method="post" action="/people" enctype="multipart/form-data">
@@ -105,8 +75,8 @@ function enrolForm(today: string): Html {
 function faultPanel(): Html {
   const option = (value: string, label: string) => html`<option value="${value}">${label}</option>`;
   return html`<section aria-labelledby="faults"><h2 id="faults">制造故障 <span lang="en">Make it fail</span></h2>
-<form data-faults class="row"><label>系统 Target<select name="target">${[option('population', '人口库 register'), option('sms', '短信 messages'), option('geo', '位置 geocoder')]}</select></label>
-<label>方式 Mode<select name="mode">${[option('delay', '变慢 delay'), option('error', '出错 error'), option('reset', '断开 reset'), option('garbage', '乱答 garbage'), option('flood', '过大 flood'), option('off', '正常 off')]}</select></label>
+<form data-faults class="row"><label>系统 Target<select name="target">${[option('population', '人口库 people'), option('permits', '通行证库 permits'), option('organisations', '机构库 organisations'), option('sms', '短信 messages'), option('receipts', '短信回执 receipts'), option('geo', '位置 geocoder'), option('vouch', '支小宝 vouching')]}</select></label>
+<label>方式 Mode<select name="mode">${[option('delay', '变慢 delay'), option('error', '出错 error'), option('reset', '断开 reset'), option('garbage', '乱答 garbage'), option('flood', '过大 flood'), option('duplicate', '重复（回执） duplicate'), option('off', '正常 off')]}</select></label>
 <label>毫秒 ms<input name="ms" type="number" min="0" max="120000" value="3000"></label>
 <label>比例 Rate<input name="rate" type="number" min="0" max="1" step="0.1" value="1"></label>
 <button class="btn second">生效 Apply</button></form><output data-faults-now class="hint" role="status"></output></section>`;

@@ -117,7 +117,7 @@ export function addPages(
 
   /** Pages name people by their short id only, so that no number stands in an address. */
   function personWith(id: string): Person | undefined {
-    return /^[pe]\d{1,9}$/.test(id) ? register.byId(id) : undefined;
+    return /^[peh]\d{1,9}$/.test(id) ? register.byId(id) : undefined;
   }
 }
 
@@ -125,8 +125,11 @@ export function addPages(
 export function demoView(person: Person, origin: string) {
   return {
     name: person.name,
+    document: person.document ?? 'resident-id',
     number: person.number,
     mobile: person.mobile,
+    ...(person.inHand === undefined ? {} : { inHand: person.inHand }),
+    ...(person.guardians === undefined ? {} : { guardians: person.guardians }),
     expiry: person.card?.expires ?? null,
     portraitUrl: person.portraitDate === null ? null : `${origin}/people/${person.id}/portrait.jpg`,
     note:

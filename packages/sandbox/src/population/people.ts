@@ -1,14 +1,24 @@
+import type { IdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
 import { residentIdCheckCharacter, SANDBOX_AREA } from '@suizheng/domain/identifiers/resident-id.ts';
 
-/** A person of the sandbox's register. Dates are YYYY-MM-DD. */
+/** A person of the sandbox's registers. Dates are YYYY-MM-DD. */
 export type Person = {
   /** Short id for pages and picture addresses; says nothing about the person. */
   readonly id: string;
   readonly name: string;
   readonly sex: 'female' | 'male';
   readonly birthDate: string;
+  /** The document that bears `number`; a resident card where absent. */
+  readonly document?: Exclude<IdentityDocument, 'resident-id'>;
   readonly number: string;
+  /** The mobile on file. */
   readonly mobile: string | null;
+  /** The mobile in their hand, where it is another than the one on file (A3). */
+  readonly inHand?: string;
+  /** What the vouching platform knows of their phone: `verified` where absent (A3). */
+  readonly vouching?: 'unverified' | 'no-account';
+  /** Who may consent for this child: numbers of guardians (A12). */
+  readonly guardians?: readonly { readonly number: string; readonly relation: 'parent' | 'guardian' }[];
   readonly fingerprints: boolean;
   readonly card: { readonly issued: string; readonly expires: string; readonly lost: boolean } | null;
   /** Portrait file under the faces folder, without folder and ending, e.g. `f22`; null when there is none or it is enrolled. */
@@ -17,6 +27,9 @@ export type Person = {
   readonly enrolled: boolean;
   readonly note: string;
 };
+
+/** A portrait named by the faces manifest. */
+export type ManifestPortrait = { readonly id: string; readonly sex: Person['sex'] };
 
 /** The 18-digit number for a synthetic person; `order` 0–499 of that birth date and sex (17th digit odd: male). */
 export function syntheticNumber(birthDate: string, sex: Person['sex'], order: number): string {

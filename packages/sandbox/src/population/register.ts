@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { permitHolders } from '../permits/holders.ts';
 import type { Store } from '../store.ts';
-import { cardExpires, type Person, syntheticNumber } from './people.ts';
-import { type ManifestPortrait, residents } from './residents.ts';
+import { cardExpires, type ManifestPortrait, type Person, syntheticNumber } from './people.ts';
+import { residents } from './residents.ts';
 
 const manifestFile = z.looseObject({
   portraits: z.array(
@@ -21,7 +22,7 @@ export type Newcomer = {
   readonly jpeg: Uint8Array;
 };
 
-/** The register's people: those it was born with, then those who enrolled. */
+/** The people of both registers, by resident card or permit: those the sandbox was born with, then those who enrolled. */
 export type Register = {
   all(): readonly Person[];
   byNumber(number: string): Person | undefined;
@@ -37,7 +38,8 @@ export type Register = {
 
 /** Opens the register: residents from data, newcomers from the store, portraits from `facesDir`. */
 export function openRegister(store: Store, facesDir: string): Register {
-  const born = residents(readManifest(facesDir));
+  const manifest = readManifest(facesDir);
+  const born = [...residents(manifest), ...permitHolders(manifest)];
   const byKey = new Map(
     born.flatMap((person) => [[person.id, person] as const, [person.number, person] as const]),
   );

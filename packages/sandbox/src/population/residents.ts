@@ -1,4 +1,5 @@
-import { cardExpires, type Person, syntheticNumber } from './people.ts';
+import { HOLDERS } from '../permits/holders.ts';
+import { cardExpires, type ManifestPortrait, type Person, syntheticNumber } from './people.ts';
 
 type Row = readonly [
   name: string,
@@ -7,7 +8,15 @@ type Row = readonly [
   portrait: string | null,
   issued: string | null,
   note?: string,
-  extra?: { lost?: boolean; mobile?: false; fingerprints?: false },
+  extra?: {
+    lost?: boolean;
+    mobile?: false;
+    fingerprints?: false;
+    inHand?: string;
+    vouching?: 'unverified' | 'no-account';
+    /** Name of the parent among the residents. */
+    parent?: string;
+  },
 ];
 
 /**
@@ -16,31 +25,55 @@ type Row = readonly [
  */
 const ROWS: readonly Row[] = [
   ['张晓晓', 'f', '2001-03-07', 'f22', '2022-05-03', '示范人物 the demo person'],
-  ['王建国', 'm', '1992-06-18', 'm12', '2019-09-10'],
+  ['王建国', 'm', '1992-06-18', null, '2019-09-10', '库中无照片 no portrait'],
   ['李雨桐', 'm', '2003-11-02', 'm71', '2021-07-15'],
-  ['陈桂芳', 'f', '1979-04-25', 'f37', '2012-03-19'],
+  ['陈桂芳', 'f', '1979-04-25', 'f37', '2012-03-19', '林诗涵（12 岁）的母亲 mother of 林诗涵, aged 12'],
   ['赵德明', 'm', '1960-01-30', 'm95', '2008-10-08', '长期有效 long-term card'],
   ['阿依古丽·买买提', 'f', '2004-08-16', 'f01', '2020-08-20', '姓名带间隔号 name with «·»'],
-  ['欧阳淑慧', 'f', '1995-02-28', 'f02', '2015-04-01', '身份证已过期 expired card'],
+  ['欧阳淑慧', 'f', '1995-02-28', null, '2015-04-01', '身份证已过期，库中无照片 expired card, no portrait'],
   ['巴特尔', 'm', '1981-12-05', 'm94', '2018-06-06'],
   ['周慧敏', 'f', '1976-09-09', 'f11', '2011-11-11'],
-  ['刘素珍', 'f', '1941-05-20', 'f41', '2009-02-17', '85 岁 aged 85', { mobile: false }],
+  [
+    '刘素珍',
+    'f',
+    '1941-05-20',
+    'f41',
+    '2009-02-17',
+    '85 岁，无在册手机 aged 85, no mobile on file',
+    { mobile: false },
+  ],
   ['孙国栋', 'm', '1953-07-14', 'm44', '2010-07-30', '70 岁以上 over 70'],
   ['马文𬭸', 'm', '1950-10-01', 'm38', '2007-05-25', '生僻字 rare character U+2CB78'],
   ['扎西次仁', 'm', '1978-03-11', 'm53', '2016-01-12', '已挂失 card reported lost', { lost: true }],
   ['迪丽努尔·阿卜杜热合曼', 'f', '2000-06-29', 'f47', '2023-03-03', '长姓名 long name'],
-  ['吴嘉豪', 'm', '1999-09-27', 'm51', '2017-12-20'],
-  ['郑㛃', 'f', '2002-12-12', 'f00', '2021-01-04', '生僻字 rare character U+36C3'],
-  ['杨彧', 'm', '1998-01-08', 'm66', '2024-02-29'],
-  ['何静怡', 'f', '1985-05-05', 'f27', '2014-08-08'],
+  ['吴嘉豪', 'm', '1999-09-27', null, '2017-12-20', '库中无照片 no portrait'],
+  [
+    '郑㛃',
+    'f',
+    '2002-12-12',
+    'f00',
+    '2021-01-04',
+    '生僻字；换了手机号，支小宝可证明新号 rare character U+36C3; new mobile, which 支小宝 vouches for',
+    { inHand: '16100001016' },
+  ],
+  [
+    '杨彧',
+    'm',
+    '1998-01-08',
+    'm66',
+    '2024-02-29',
+    '换了手机号，支小宝也未核实 new mobile, which 支小宝 has not verified',
+    { inHand: '16100001017', vouching: 'unverified' },
+  ],
+  ['何静怡', 'f', '1985-05-05', 'f27', '2014-08-08', '张小宝（6 岁）的母亲 mother of 张小宝, aged 6'],
   [
     '张小宝',
     'm',
     '2020-04-04',
     null,
     null,
-    '6 岁，未办身份证 aged 6, no card',
-    { mobile: false, fingerprints: false },
+    '6 岁，未办身份证；监护人何静怡 aged 6, no card; guardian 何静怡',
+    { mobile: false, fingerprints: false, parent: '何静怡' },
   ],
   [
     '林诗涵',
@@ -48,8 +81,8 @@ const ROWS: readonly Row[] = [
     '2014-10-19',
     null,
     '2022-09-01',
-    '12 岁，库中无照片 aged 12, no portrait',
-    { mobile: false },
+    '12 岁，库中无照片；监护人陈桂芳 aged 12, no portrait; guardian 陈桂芳',
+    { mobile: false, parent: '陈桂芳' },
   ],
   [
     '努尔兰·哈孜别克',
@@ -71,13 +104,11 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-/** A portrait named by the faces manifest. */
-export type ManifestPortrait = { readonly id: string; readonly sex: Person['sex'] };
-
-/** Everyone in the register before anyone enrols. A portrait is used only if the manifest has it with the same sex. */
+/** Everyone in the population register before anyone enrols. A portrait is used only if the manifest has it with the same sex. */
 export function residents(manifest: readonly ManifestPortrait[]): readonly Person[] {
   const portraits = new Map(manifest.map((portrait) => [portrait.id, portrait.sex]));
-  const spare = manifest.filter(({ id }) => !ROWS.some((row) => row[3] === id));
+  const taken = new Set([...ROWS.map((row) => row[3]), ...HOLDERS.map(({ portrait }) => portrait)]);
+  const spare = manifest.filter(({ id }) => !taken.has(id));
   const rows = [...ROWS, ...spare.map(rowFor)];
   return rows.map(([name, letter, birthDate, portrait, issued, note, extra], index) => {
     const sex = letter === 'f' ? 'female' : 'male';
@@ -98,8 +129,18 @@ export function residents(manifest: readonly ManifestPortrait[]): readonly Perso
       portraitDate: hasPortrait ? issued : null,
       enrolled: false,
       note: note ?? '',
+      ...(extra?.inHand === undefined ? {} : { inHand: extra.inHand }),
+      ...(extra?.vouching === undefined ? {} : { vouching: extra.vouching }),
+      ...(extra?.parent === undefined
+        ? {}
+        : { guardians: [{ number: numberOf(extra.parent), relation: 'parent' as const }] }),
     };
   });
+}
+
+function numberOf(name: string): string {
+  const [, letter, birthDate] = ROWS.find((row) => row[0] === name)!;
+  return syntheticNumber(birthDate, letter === 'f' ? 'female' : 'male', 1);
 }
 
 /** Someone for a portrait that came with another faces folder; each gets a birthday of their own. */
