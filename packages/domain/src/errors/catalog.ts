@@ -1,4 +1,5 @@
 import { inAll, type Text } from '../text/locale.ts';
+import { LADDER_PROBLEMS } from './ladder-problems.ts';
 
 type Entry = { readonly status: number; readonly title: Text; readonly next: Text };
 
@@ -89,16 +90,67 @@ export const PROBLEMS = {
       'Ask your administrator if you need it.',
     ),
   },
+  'confirm-yourself': {
+    status: 403,
+    title: inAll(
+      '请先确认是您本人',
+      '請先確認是您本人',
+      '請先確認是您本人',
+      'Please show first that it is you',
+    ),
+    next: inAll(
+      '这台设备是第一次登录这个账户。请刷脸，或用通行密钥登录。',
+      '此裝置首次登入這個帳戶。請進行人臉核驗，或以通行密鑰登入。',
+      '此裝置首次登入這個帳戶。請進行臉部驗證，或以通行金鑰登入。',
+      'This device is new to the account. Do a face check, or sign in with a passkey.',
+    ),
+  },
+  'proof-stale': {
+    status: 401,
+    title: inAll(
+      '请求的签名过时或已用过',
+      '請求的簽名過時或已使用',
+      '請求的簽章過時或已使用',
+      'The request’s proof is out of date or was used',
+    ),
+    next: inAll(
+      '请用新的签名重新发送。',
+      '請以新的簽名重新發送。',
+      '請以新的簽章重新傳送。',
+      'Send it again with a fresh proof.',
+    ),
+  },
+  'fresh-proof-needed': {
+    status: 403,
+    title: inAll(
+      '请先重新确认是您本人',
+      '請先重新確認是您本人',
+      '請先重新確認為您本人',
+      'Show again that it is you',
+    ),
+    next: inAll(
+      '请重新登录，然后在 {minutes} 分钟内再做一次。',
+      '請重新登入，然後在 {minutes} 分鐘內再做一次。',
+      '請重新登入，然後在 {minutes} 分鐘內再做一次。',
+      'Sign in again, then do this within {minutes} minutes.',
+    ),
+  },
   'level-needed': {
     status: 403,
     title: inAll(
-      '需要先完成实名或实人认证',
-      '須先完成實名或真人認證',
-      '須先完成實名或真人驗證',
-      'A higher identity level is needed first',
+      '需要先完成{level}',
+      '須先完成{level}',
+      '須先完成{level}',
+      'The level “{level}” is needed first',
     ),
-    next: inAll('请先完成认证。', '請先完成認證。', '請先完成驗證。', 'Complete the identity check first.'),
+    next: inAll(
+      '请到“我的认证”完成，约一分钟；做完即可继续。',
+      '請到「我的認證」完成，約一分鐘；完成後即可繼續。',
+      '請至「我的驗證」完成，約一分鐘；完成後即可繼續。',
+      'Complete it under “My level”, in about a minute; then go on here.',
+    ),
   },
+  ...LADDER_PROBLEMS,
   'role-needed': {
     status: 403,
     title: inAll(
@@ -187,6 +239,46 @@ export const PROBLEMS = {
       '請重新整理查看最新進度。',
       '請重新整理查看最新進度。',
       'Reload to see where it stands.',
+    ),
+  },
+  'case-taken': {
+    status: 409,
+    title: inAll(
+      '这件已由另一位审核员领取',
+      '這宗個案已由另一位審核員領取',
+      '這件案件已由另一位審核員領取',
+      'Another reviewer has taken this case',
+    ),
+    next: inAll('请领取下一件。', '請領取下一宗。', '請領取下一件。', 'Take the next one.'),
+  },
+  'case-not-held': {
+    status: 403,
+    title: inAll(
+      '这件不在您手里',
+      '這宗個案不在您手上',
+      '這件案件不在您手上',
+      'This case is not yours to see',
+    ),
+    next: inAll(
+      '请从队列领取；领取后一段时间未决定会自动退回。',
+      '請從隊列領取；領取後一段時間未作決定會自動退回。',
+      '請從佇列領取；領取後一段時間未決定會自動退回。',
+      'Take it from the queue; what is not decided in time goes back there.',
+    ),
+  },
+  'second-person-needed': {
+    status: 403,
+    title: inAll(
+      '需要另一位工作人员确认',
+      '需要另一位職員確認',
+      '需要另一位工作人員確認',
+      'Somebody else has to confirm this',
+    ),
+    next: inAll(
+      '提出撤销的人不能自己确认；请另一位警官或审批人处理。',
+      '提出撤銷者不能自行確認；請另一位警官或審批人處理。',
+      '提出撤銷者不能自行確認；請另一位警官或核准人處理。',
+      'Whoever asked for the revocation cannot confirm it; another officer or approver must.',
     ),
   },
   'check-step-late': {
