@@ -20,8 +20,12 @@ import { applicationRoutes } from './http/routes/applications.ts';
 import { checkRoutes } from './http/routes/checks.ts';
 import { counterRoutes } from './http/routes/counter.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
+import { documentRoutes } from './http/routes/documents.ts';
 import { notificationRoutes } from './http/routes/notifications.ts';
+import { organisationRoutes } from './http/routes/organisations.ts';
+import { peopleRoutes } from './http/routes/people.ts';
 import { placeRoutes } from './http/routes/places.ts';
+import { reviewRoutes } from './http/routes/review.ts';
 import { siteRoutes } from './http/routes/site.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
@@ -50,11 +54,15 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...accountRoutes({ ...context, signInPolicy }),
     ...applicationRoutes(context),
     ...checkRoutes(context),
+    ...documentRoutes(context),
     ...credentialRoutes(context),
     ...notificationRoutes(context),
     ...placeRoutes(context),
     ...verificationRoutes(context, desk),
     ...counterRoutes(context),
+    ...peopleRoutes(context),
+    ...organisationRoutes(context),
+    ...reviewRoutes(context),
   ];
 }
 

@@ -33,7 +33,7 @@ export type Context = {
   readonly organisations: Pick<OrganisationRegister, 'checkOrganisation'>;
   readonly sms: Pick<SmsGateway, 'send' | 'receipts'>;
   readonly geocoder: Pick<Geocoder, 'cityAt' | 'cities'>;
-  readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck'>;
+  readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck' | 'measureDocument'>;
   readonly log: Log;
 };
 

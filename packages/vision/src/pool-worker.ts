@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { measureDocument } from './document/measure-document.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { measureCheck } from './measure-check.ts';
 import { measurePortrait } from './measure-portrait.ts';
@@ -7,7 +8,7 @@ import { VisionError } from './vision-error.ts';
 
 /** What the pool asks of a worker. */
 export type PoolRequest =
-  | { readonly kind: 'portrait'; readonly image: Uint8Array }
+  | { readonly kind: 'portrait' | 'document'; readonly image: Uint8Array }
   | { readonly kind: 'check'; readonly frames: readonly Frame[]; readonly reference: Embedding | undefined };
 
 /** What a worker answers: `ready` once, then one message a request. */
@@ -32,7 +33,9 @@ try {
     const work =
       request.kind === 'portrait'
         ? measurePortrait(engine, request.image)
-        : measureCheck(engine, request.frames, request.reference);
+        : request.kind === 'document'
+          ? measureDocument(engine, request.image)
+          : measureCheck(engine, request.frames, request.reference);
     work.then((result) => say({ kind: 'result', result }), fail);
   });
   say({ kind: 'ready' });

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { DocumentMeasurement } from './document/measurement.ts';
 import type { CheckMeasurement, Embedding, Frame, PortraitMeasurement } from './measurement.ts';
 import type { PoolAnswer, PoolRequest } from './pool-worker.ts';
 import { VisionError, type VisionErrorCode } from './vision-error.ts';
@@ -9,6 +10,8 @@ export interface VisionPool {
   measurePortrait(image: Uint8Array): Promise<PortraitMeasurement>;
   /** As `measurePortrait`; a whole check is one job on one worker. */
   measureCheck(frames: readonly Frame[], reference?: Embedding): Promise<CheckMeasurement>;
+  /** As `measurePortrait`, a photo of a card. */
+  measureDocument(image: Uint8Array): Promise<DocumentMeasurement>;
   /** Rejects what waits, ends the workers. */
   close(): Promise<void>;
 }
@@ -97,6 +100,7 @@ export async function createVisionPool(options: VisionPoolOptions): Promise<Visi
   return {
     measurePortrait: (image) => ask({ kind: 'portrait', image }),
     measureCheck: (frames, reference) => ask({ kind: 'check', frames, reference }),
+    measureDocument: (image) => ask({ kind: 'document', image }),
     close,
   };
 }

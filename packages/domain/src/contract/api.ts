@@ -2,12 +2,21 @@ import * as account from './account.ts';
 import * as applications from './applications.ts';
 import * as counter from './counter.ts';
 import * as credentials from './credentials.ts';
+import * as functions from './functions.ts';
+import * as documents from './documents.ts';
+import * as guardians from './guardians.ts';
 import * as notifications from './notifications.ts';
+import * as organisations from './organisations.ts';
+import * as people from './people.ts';
 import * as places from './places.ts';
 import * as checks from './real-person-checks.ts';
 import type { Resource } from './resource.ts';
+import * as review from './review.ts';
+import * as rights from './rights.ts';
 import * as site from './site.ts';
+import * as statusRequests from './status-requests.ts';
 import * as verification from './verification.ts';
+import * as vouching from './vouching.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of resources of every shape; each keeps its own types where it is used
 type AnyResource = Resource<any, any, any, any>;
@@ -16,13 +25,22 @@ type AnyResource = Resource<any, any, any, any>;
 export const API: readonly AnyResource[] = [
   site,
   account,
+  functions,
   applications,
+  vouching,
   checks,
+  documents,
   credentials,
   notifications,
+  rights,
+  guardians,
   places,
   verification,
   counter,
+  people,
+  organisations,
+  review,
+  statusRequests,
 ].flatMap((module) =>
   Object.values(module).filter(
     (value): value is AnyResource => typeof value === 'object' && value !== null && 'method' in value,

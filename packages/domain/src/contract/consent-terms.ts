@@ -68,10 +68,10 @@ export const FACE_CONSENT: {
       en: 'Keeping: the pictures are deleted as soon as there is a result; only when a person must look are they kept until then.',
     },
     {
-      'zh-Hans': '可以不同意，也可以随时撤回：改走车站公安制证口，效力相同。',
-      'zh-Hant-HK': '可以不同意，亦可隨時撤回：改到車站公安制證窗口，效力相同。',
-      'zh-Hant-TW': '可以不同意，也可隨時撤回：改至車站公安製證窗口，效力相同。',
-      en: 'You may decline, and withdraw at any time: the police counter at the station gives a document of the same effect.',
+      'zh-Hans': '可以不同意，也可以随时撤回：改用证件照片或到窗口，效力相同。',
+      'zh-Hant-HK': '可以不同意，亦可隨時撤回：改用證件相片或到窗口，效力相同。',
+      'zh-Hant-TW': '可以不同意，也可隨時撤回：改用證件照片或至窗口，效力相同。',
+      en: 'You may decline, and withdraw at any time: photos of the document, or a counter, have the same effect.',
     },
     {
       'zh-Hans': '未满十四周岁，须由监护人同意。',
@@ -79,5 +79,46 @@ export const FACE_CONSENT: {
       'zh-Hant-TW': '未滿十四歲，須由監護人同意。',
       en: 'Under fourteen, a guardian must agree.',
     },
+  ],
+};
+
+/** The separate consent to photos of the document (A5, A12): another purpose and another keeping than the face's. */
+export const DOCUMENT_CONSENT: {
+  readonly version: string;
+  readonly title: Text;
+  readonly points: readonly Text[];
+} = {
+  version: 'document-2026-11',
+  title: inAll(
+    '同意提交证件照片',
+    '同意提交證件相片',
+    '同意提交證件照片',
+    'Agree to send photos of the card',
+  ),
+  points: [
+    inAll(
+      '用途：只由工作人员对照登记信息查看，确认证件是您本人的。',
+      '用途：只由職員對照登記資料查看，確認證件屬您本人。',
+      '用途：僅由工作人員對照登記資料查看，確認證件屬您本人。',
+      'Purpose: a reviewer compares them with the register, only to confirm that the card is yours.',
+    ),
+    inAll(
+      '保存：加密保存，查看结束即删除，最长 7 天；没有提交的一天后删除。',
+      '保存：加密保存，查看完畢即刪除，最長 7 天；沒有提交的一天後刪除。',
+      '保存：加密保存，查看結束即刪除，最長 7 天；未送出的一天後刪除。',
+      'Keeping: encrypted, deleted when the review has ended, after 7 days at most; what is never sent, after a day.',
+    ),
+    inAll(
+      '可以不同意，也可以随时撤回：还可选择窗口当面办理，效力相同。',
+      '可以不同意，亦可隨時撤回：也可選擇到窗口親身辦理，效力相同。',
+      '可以不同意，也可隨時撤回：亦可選擇至窗口當面辦理，效力相同。',
+      'You may decline, and withdraw at any time: a counter does the same in person, with the same effect.',
+    ),
+    inAll(
+      '未满十四周岁，须由监护人同意。',
+      '未滿十四周歲，須由監護人同意。',
+      '未滿十四歲，須由監護人同意。',
+      'Under fourteen, a guardian must agree.',
+    ),
   ],
 };

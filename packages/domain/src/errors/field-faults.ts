@@ -1,3 +1,4 @@
+import { DOCUMENT_FAULTS } from '../policy/document-photo-text.ts';
 import { inAll, type Text } from '../text/locale.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
 import { IDENTITY_FAULTS } from './identity-faults.ts';
@@ -38,6 +39,16 @@ const chooseCity = inAll(
 
 /** What can be wrong with one field: the reason and the next step (A11). Codes are the messages of form schemas. */
 export const FIELD_FAULTS = {
+  ...DOCUMENT_FAULTS,
+  'document.missing': {
+    reason: inAll(
+      '这一面还没有照片。',
+      '這一面尚未有相片。',
+      '這一面尚無照片。',
+      'There is no photo of this side yet.',
+    ),
+    next: inAll('请先拍这一面。', '請先拍攝這一面。', '請先拍攝這一面。', 'Take this side first.'),
+  },
   ...IDENTITY_FAULTS,
   ...ORGANISATION_FAULTS,
   'rung.closed': {
@@ -75,6 +86,34 @@ export const FIELD_FAULTS = {
       'This is not expected here.',
     ),
     next: inAll('请去掉这一项。', '請移除這一項。', '請移除這一項。', 'Remove it.'),
+  },
+  'passkey.invalid': {
+    reason: inAll(
+      '通行密钥没有通过验证。',
+      '通行密鑰未能通過驗證。',
+      '通行金鑰未通過驗證。',
+      'The passkey was not accepted.',
+    ),
+    next: inAll(
+      '请再试一次，或换一种方式登录。',
+      '請再試一次，或改用其他方式登入。',
+      '請再試一次，或改用其他方式登入。',
+      'Try again, or sign in another way.',
+    ),
+  },
+  'enrolment.invalid': {
+    reason: inAll(
+      '这个链接已用过、已过期或不完整。',
+      '此連結已使用、已過期或不完整。',
+      '此連結已使用、已過期或不完整。',
+      'The link was used, has expired or is not complete.',
+    ),
+    next: inAll(
+      '请向管理员要一个新链接。',
+      '請向管理員索取新連結。',
+      '請向管理員索取新連結。',
+      'Ask an administrator for a new one.',
+    ),
   },
   'purpose.missing': {
     reason: inAll(
@@ -264,6 +303,48 @@ export const FIELD_FAULTS = {
       '請對照身份證核對每個字和每個數字。',
       '請對照身分證核對每個字與每個數字。',
       'Check every character against the card.',
+    ),
+  },
+  'guardian-code.format': {
+    reason: inAll(
+      '代码是 8 位字母或数字。',
+      '代碼是 8 位字母或數字。',
+      '代碼是 8 碼字母或數字。',
+      'The code has 8 letters or digits.',
+    ),
+    next: inAll(
+      '请照孩子手机上显示的输入，或扫码打开。',
+      '請按孩子手機上顯示的輸入，或掃碼打開。',
+      '請依孩子手機上顯示的輸入，或掃碼開啟。',
+      'Type it as the child’s phone shows it, or scan it.',
+    ),
+  },
+  'guardian-code.unknown': {
+    reason: inAll(
+      '没有等您同意的这个请求，或登记库没有把您列为监护人。',
+      '沒有等您同意的這個請求，或登記庫沒有把您列為監護人。',
+      '沒有等您同意的這個請求，或登記資料庫未將您列為監護人。',
+      'No such request waits for you, or the register does not name you as the guardian.',
+    ),
+    next: inAll(
+      '请核对代码；代码半小时后失效，可以让孩子重新生成。也可以一起到窗口办理。',
+      '請核對代碼；代碼半小時後失效，可讓孩子重新產生。亦可一同到櫃位辦理。',
+      '請核對代碼；代碼半小時後失效，可讓孩子重新產生。也可一同至櫃檯辦理。',
+      'Check the code; it lapses after half an hour and can be made anew. A counter serves you both as well.',
+    ),
+  },
+  'guardian.not-adult': {
+    reason: inAll(
+      '要由成年人的账户同意。',
+      '須由成年人的帳戶同意。',
+      '須由成年人的帳戶同意。',
+      'An adult must consent, on an account of their own.',
+    ),
+    next: inAll(
+      '请让监护人用自己的手机同意，或到窗口办理。',
+      '請讓監護人用自己的手機同意，或到櫃位辦理。',
+      '請讓監護人用自己的手機同意，或至櫃檯辦理。',
+      'Ask the guardian to consent on their own phone, or go to a counter.',
     ),
   },
   'consent.missing': {

@@ -112,6 +112,7 @@ function lazyVision(config: Config, log: Context['log']) {
     pool: {
       measurePortrait: async (...args) => (await start()).measurePortrait(...args),
       measureCheck: async (...args) => (await start()).measureCheck(...args),
+      measureDocument: async (...args) => (await start()).measureDocument(...args),
     } satisfies Context['vision'],
     close: async () => {
       await pool?.then((open) => open.close()).catch(() => {});

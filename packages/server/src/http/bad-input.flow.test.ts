@@ -17,6 +17,7 @@ const AT_ONCE = 50;
 const vision: TestContext['vision'] = {
   ...scriptedVision(),
   measureCheck: () => Promise.reject(new VisionError('worker-failed', 'noise')),
+  measureDocument: () => Promise.reject(new VisionError('worker-failed', 'noise')),
 };
 
 let context: TestContext;

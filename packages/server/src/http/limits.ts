@@ -5,6 +5,10 @@ export const BODY_BYTES: Readonly<Record<string, number>> & { readonly usual: nu
   usual: 64 * 1024,
   /** Up to 4 frames of 400 000 characters each, and their frame. */
   sendStep: 1_700_000,
+  /** A photo of 6 MB as base64, and its frame. */
+  putDocumentPhoto: 8_500_000,
+  /** A letter of 8 MiB as base64, and its frame. */
+  onboardOrganisation: 11_300_000,
   /** Up to 500 looks of about 400 bytes. */
   syncLooks: 300_000,
 };

@@ -4,6 +4,7 @@ import { QUEUE_SCHEMA, type QueueName } from '../db/queues.ts';
 import { lapseDue, settleLeftBehind } from '../flows/applications/lapse-due.ts';
 import { checkpointFile } from '../flows/audit/checkpoint-file.ts';
 import { runSequencer } from '../flows/audit/run-sequencer.ts';
+import { forgetDocumentPhotos } from '../flows/documents/forget-document-photos.ts';
 import { readReceipts } from '../flows/notifications/record-receipt.ts';
 import { type NotificationKey, sendDue, sendNotification } from '../flows/notifications/send-notification.ts';
 import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
@@ -40,7 +41,8 @@ const SWEEPS: readonly Sweep[] = [
   {
     queue: 'delete-frames',
     cron: '* * * * *',
-    work: async (context) => (await lapseChecks(context)) + (await deleteFrames(context)),
+    work: async (context) =>
+      (await lapseChecks(context)) + (await deleteFrames(context)) + (await forgetDocumentPhotos(context)),
   },
   {
     queue: 'forget-expired',

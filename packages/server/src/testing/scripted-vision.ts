@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { RealPersonAction } from '@suizheng/domain/policy/real-person-check.ts';
+import type { DocumentFacts, DocumentMeasurement } from '@suizheng/vision/document/measurement.ts';
 import type {
   CheckMeasurement,
   FaceMeasurement,
@@ -40,6 +41,7 @@ export function scriptedVision(): ScriptedVision {
       face: faceOf('straight'),
       embedding: new Float32Array(512).fill(1 / Math.sqrt(512)),
     }),
+    measureDocument: async (image) => documentOf(image),
     async measureCheck(frames) {
       if (vision.busy) throw new VisionError('pool-busy', 'busy');
       vision.calls += 1;
@@ -47,6 +49,54 @@ export function scriptedVision(): ScriptedVision {
     },
   };
   return vision;
+}
+
+/** A photo of a document as `picture` never makes it: bytes that say what the vision is to find. */
+export function documentPicture(facts: unknown = goodCard('front')): Buffer {
+  const said = JSON.stringify({ facts, salt: randomBytes(48).toString('hex') });
+  return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1]), Buffer.from(said)]);
+}
+
+/** What a flawless photo of that side measures. */
+export function goodCard(side: 'front' | 'back'): DocumentFacts {
+  return {
+    engine: 'scripted',
+    widthPx: 1280,
+    heightPx: 960,
+    light: 0.6,
+    card: {
+      corners: [
+        [0.1, 0.15],
+        [0.9, 0.15],
+        [0.9, 0.85],
+        [0.1, 0.85],
+      ],
+      outline: 0.99,
+      weakestSide: 1,
+      margin: 0.1,
+      borders: 0,
+      fill: 0.5,
+      lengthPx: 1024,
+      skew: 2,
+      evenness: 0.97,
+      glare: 0,
+      brightness: 0.7,
+      contrast: 0.5,
+      sharpness: 0.8,
+      ink: 0.08,
+      redMark: side === 'back' ? [0.2, 0] : [0, 0],
+    },
+    face: side === 'front' ? { score: 0.99, x: 0.77, y: 0.36, height: 0.25 } : null,
+  };
+}
+
+function documentOf(image: Uint8Array): DocumentMeasurement {
+  try {
+    const { facts } = JSON.parse(Buffer.from(image.subarray(4)).toString()) as { facts: DocumentFacts };
+    return { ok: true, facts, photo: Buffer.from(image), crop: Buffer.from('crop') };
+  } catch {
+    return { ok: false, refusal: 'not-an-image' };
+  }
 }
 
 function measure(frames: readonly Frame[]): CheckMeasurement {

@@ -25,6 +25,7 @@ export type TestContext = Context & {
 const noVision: Context['vision'] = {
   measurePortrait: () => Promise.reject(new Error('this test measures no portrait')),
   measureCheck: () => Promise.reject(new Error('this test measures no check')),
+  measureDocument: () => Promise.reject(new Error('this test measures no document')),
 };
 
 /** Real PostgreSQL, the real sandbox over HTTP, a real key store in a temporary folder; vision only as the test passes it in. */

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 /** Photos of the document (A5), sealed under the person's key. */
 export type DocumentPhotoTable = {
@@ -6,6 +6,8 @@ export type DocumentPhotoTable = {
   application_id: string;
   side: 'front' | 'back';
   sealed: Buffer;
+  /** The card alone, as a reviewer sees it. */
+  sealed_crop: Generated<Buffer | null>;
   image_hash: Buffer;
   measurements: ColumnType<unknown, string, string>;
   received_at: Date;

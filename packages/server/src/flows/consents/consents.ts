@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { ConsentKind } from '@suizheng/domain/contract/consent-texts.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 
-/** What a person can agree to. */
-export type ConsentKind = 'face';
-
-/** Records a consent with the version of its text; `personId` is whose face it is about. */
+/** Records a consent with the version of its text; `personId` is whom it is about, null where that is not known yet. */
 export async function recordConsent(
   trx: Kysely<Database>,
   consent: {
     readonly accountId: string;
-    readonly personId: string;
+    readonly personId: string | null;
     readonly kind: ConsentKind;
     readonly version: string;
     readonly guardian: boolean;
