@@ -3,7 +3,14 @@ import type { FieldKey } from '@suizheng/domain/credential/fields.ts';
 import type { IssuerKey } from '@suizheng/domain/credential/trust-list.ts';
 
 /** What is looked up by a keyed hash, each kind under its own key. */
-export type IndexKind = 'resident-number' | 'mobile' | 'sms-code' | 'address';
+export type IndexKind =
+  | 'resident-number'
+  | 'mobile'
+  | 'sms-code'
+  | 'address'
+  /** A mobile within one visit at a counter: its codes sign nobody in. */
+  | 'counter-mobile'
+  | 'organisation-invitation';
 
 /** Sealing of personal data at rest: a data key per person or account, itself wrapped by the installation's master key. */
 export type SealingKeys = {

@@ -178,6 +178,34 @@ export const ORGANISATION_FAULTS = {
     ),
     next: asOnDocument,
   },
+  'document.lost': {
+    reason: inAll(
+      '这份证件已挂失。',
+      '這份證件已報失。',
+      '這份證件已掛失。',
+      'This document was reported lost.',
+    ),
+    next: inAll(
+      '请按挂失证件处理；本人可用其他有效证件，或按其他证明签发纸质证明。',
+      '請按報失證件處理；本人可用其他有效證件，或憑其他證明簽發紙本證明。',
+      '請依掛失證件處理；本人可用其他有效證件，或憑其他證明簽發紙本證明。',
+      'Handle it as a lost document; the person may use another valid one, or have the paper form issued on another proof.',
+    ),
+  },
+  'organisation.not-active': {
+    reason: inAll(
+      '该单位已注销或被吊销。',
+      '該機構已註銷或被吊銷。',
+      '該單位已註銷或被撤銷登記。',
+      'The organisation was deregistered or its licence was revoked.',
+    ),
+    next: inAll(
+      '不能办理；如有疑问请与登记机关核实。',
+      '不能辦理；如有疑問請與登記機關核實。',
+      '無法辦理；如有疑問請與登記機關核實。',
+      'It cannot be taken in; ask the registration authority if in doubt.',
+    ),
+  },
   'query.unreadable': {
     reason: inAll(
       '这不是证件号码，也不是申请编号。',

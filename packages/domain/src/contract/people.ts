@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { STATES } from '../application/state.ts';
+import { IDENTITY_DOCUMENTS } from '../identifiers/identity-document.ts';
+import { COUNTER_REFUSALS, VISIT_PURPOSES } from '../policy/counter.ts';
+import { LEVELS } from '../policy/level.ts';
+import { personName } from '../procedures/form-fields.ts';
+import { CounterCredentialView } from './counter.ts';
+import { id, instant, mobile, ReasonView } from './fields.ts';
+import { resource } from './resource.ts';
+
+const purpose = z.enum(VISIT_PURPOSES, { error: 'purpose.missing' });
+const subject = z.object({ name: z.string(), number: z.string() });
+
+/** The last day of a document as it is printed: digits in any grouping, or the word for one without an end; ISO date or `long-term`. */
+export const documentExpiry = z.string({ error: 'expires.format' }).transform((typed, ctx) => {
+  const text = typed.trim().toLowerCase();
+  if (['长期', '長期', 'long-term'].includes(text)) return 'long-term';
+  const digits = text.replaceAll(/[\s./年月日-]/g, '');
+  const iso = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
+  const day = new Date(`${iso}T00:00:00Z`);
+  const real = /^\d{8}$/.test(digits) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso);
+  if (real) return iso;
+  ctx.addIssue({ code: 'custom', message: 'expires.format' });
+  return z.NEVER;
+});
+
+const smsCode = z
+  .string({ error: 'code.format' })
+  .trim()
+  .regex(/^\d{6}$/, { error: 'code.format' });
+
+/** An application that waits for its person, as an officer sees it. */
+export const CounterApplicationView = z
+  .object({
+    id,
+    reference: z.string(),
+    procedure: z.string(),
+    state: z.enum(STATES),
+    createdAt: instant,
+    lapsesAt: instant,
+    dueAt: instant.nullable(),
+    /** True where another person's account applied for this one. */
+    byCompanion: z.boolean(),
+    /** True where an officer may decide it here. */
+    decidable: z.boolean(),
+    reasons: z.array(ReasonView),
+  })
+  .meta({ id: 'CounterApplication' });
+export type CounterApplicationView = z.infer<typeof CounterApplicationView>;
+
+/** A person as an officer finds them: masked until the original document was seen. */
+export const CounterPersonView = z
+  .object({
+    id,
+    subject: subject.meta({ description: 'masked until the original document was seen' }),
+    accounts: z.array(z.object({ id, mobile: z.string(), level: z.enum(LEVELS), since: instant })),
+    applications: z.array(CounterApplicationView),
+    credentials: z.array(CounterCredentialView),
+  })
+  .meta({ id: 'CounterPerson' });
+export type CounterPersonView = z.infer<typeof CounterPersonView>;
+
+/** One person at the counter, the original document seen. */
+export const VisitView = z
+  .object({
+    id,
+    purpose: z.enum(VISIT_PURPOSES),
+    counter: z.string(),
+    openedAt: instant,
+    endsAt: instant,
+    document: z.object({
+      kind: z.enum(IDENTITY_DOCUMENTS),
+      expires: z.string().meta({ description: 'ISO date or long-term' }),
+    }),
+    person: CounterPersonView,
+  })
+  .meta({ id: 'CounterVisit' });
+export type VisitView = z.infer<typeof VisitView>;
+
+const once = ['idempotency-key-missing', 'idempotency-key-reused', 'in-progress'] as const;
+const ofVisit = ['not-signed-in', 'not-allowed', 'not-found', 'validation-failed'] as const;
+
+export const findPerson = resource({
+  id: 'findPerson',
+  method: 'POST',
+  path: '/api/v1/counter/people-searches',
+  summary:
+    'Find a person by the number of a document or by the reference of an application (in the body, never in the URL); the purpose is audited',
+  access: 'staff',
+  status: 200,
+  body: z.strictObject({
+    purpose,
+    /** A document's number, or the reference that the applicant shows, typed or scanned. */
+    query: z.string().trim().min(1, { error: 'field.required' }).max(80, { error: 'query.unreadable' }),
+  }),
+  answer: z.object({ person: CounterPersonView.nullable() }).meta({ id: 'FoundPerson' }),
+  problems: ['not-signed-in', 'not-allowed', 'validation-failed', 'too-many-requests'],
+});
+
+export const openVisit = resource({
+  id: 'openVisit',
+  method: 'POST',
+  path: '/api/v1/counter/visits',
+  summary: 'Record that the original document was seen (A6): the register confirms name, number and last day',
+  access: 'staff',
+  idempotent: true,
+  status: 201,
+  body: z.strictObject({
+    purpose,
+    name: personName,
+    document: z.strictObject({
+      kind: z.enum(IDENTITY_DOCUMENTS),
+      number: z.string({ error: 'resident-id.empty' }).trim().max(40, { error: 'field.invalid' }),
+      expires: documentExpiry,
+    }),
+    /** The officer saw the original and compared the person with it. */
+    seen: z.literal(true, { error: 'document.unseen' }),
+  }),
+  answer: VisitView,
+  problems: [
+    'not-signed-in',
+    'not-allowed',
+    'validation-failed',
+    'register-unavailable',
+    'too-many-requests',
+    ...once,
+  ],
+});
+
+export const readVisit = resource({
+  id: 'readVisit',
+  method: 'GET',
+  path: '/api/v1/counter/visits/{id}',
+  summary: 'The person who stands at this officer’s counter, while the visit lasts',
+  access: 'staff',
+  status: 200,
+  params: z.object({ id }),
+  answer: VisitView,
+  problems: ['not-signed-in', 'not-allowed', 'not-found'],
+});
+
+export const endVisit = resource({
+  id: 'endVisit',
+  method: 'DELETE',
+  path: '/api/v1/counter/visits/{id}',
+  summary: 'The person leaves: nothing of theirs is seen any more',
+  access: 'staff',
+  status: 204,
+  params: z.object({ id }),
+  problems: ['not-signed-in', 'not-allowed', 'not-found'],
+});
+
+export const sendVisitCode = resource({
+  id: 'sendVisitCode',
+  method: 'POST',
+  path: '/api/v1/counter/visits/{id}/mobile-codes',
+  summary: 'Send a code to the mobile that the person names; it proves that they hold it and signs nobody in',
+  access: 'staff',
+  status: 202,
+  params: z.object({ id }),
+  body: z.strictObject({ mobile }),
+  answer: z.object({ expiresAt: instant, resendAfter: instant }).meta({ id: 'VisitCode' }),
+  problems: [...ofVisit, 'too-many-requests', 'unavailable'],
+});
+
+export const faceSign = resource({
+  id: 'faceSign',
+  method: 'POST',
+  path: '/api/v1/counter/visits/{id}/face-sign',
+  summary: 'Face-sign 面签 (A6): the account of the mobile becomes the person’s, at level real-person',
+  access: 'staff',
+  idempotent: true,
+  status: 200,
+  params: z.object({ id }),
+  body: z.strictObject({ mobile, code: smsCode }),
+  answer: VisitView,
+  problems: [...ofVisit, 'wrong-state', 'too-many-requests', ...once],
+});
+
+export const registerPhone = resource({
+  id: 'registerPhone',
+  method: 'POST',
+  path: '/api/v1/counter/visits/{id}/phone',
+  summary: 'Give the person’s account another mobile; its sessions end',
+  access: 'staff',
+  idempotent: true,
+  status: 200,
+  params: z.object({ id }),
+  body: z.strictObject({ accountId: id, mobile, code: smsCode }),
+  answer: VisitView,
+  problems: [...ofVisit, 'wrong-state', 'too-many-requests', ...once],
+});
+
+export const decideAtCounter = resource({
+  id: 'decideAtCounter',
+  method: 'POST',
+  path: '/api/v1/counter/visits/{id}/applications/{applicationId}/decision',
+  summary: 'Accept or refuse the person of an application (A6); settle decides what comes of it',
+  access: 'staff',
+  idempotent: true,
+  status: 200,
+  params: z.object({ id, applicationId: id }),
+  body: z.strictObject({
+    outcome: z.enum(['accept', 'refuse'], { error: 'field.required' }),
+    /** Why it is refused; null when it is accepted. */
+    reason: z.enum(COUNTER_REFUSALS, { error: 'field.required' }).nullable(),
+    note: z.string().trim().max(400, { error: 'field.invalid' }),
+  }),
+  answer: VisitView,
+  problems: [...ofVisit, 'wrong-state', ...once],
+});

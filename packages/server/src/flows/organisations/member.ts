@@ -1,0 +1,93 @@
+import type { OrganisationView } from '@suizheng/domain/contract/organisations.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { type Level, reaches } from '@suizheng/domain/policy/level.ts';
+import {
+  ORGANISATION_FUNCTIONS,
+  ORGANISATION_GATES,
+  type OrganisationFunction,
+  type OrganisationRole,
+} from '@suizheng/domain/policy/organisation.ts';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/schema.ts';
+import type { SignedIn } from '../accounts/session.ts';
+
+/** Who acts: the account's person and level. */
+export type MemberCaller = Pick<SignedIn, 'accountId' | 'personId' | 'level'>;
+
+/** A membership with its organisation. */
+export type Membership = {
+  readonly organisation_id: string;
+  readonly person_id: string;
+  readonly role: OrganisationRole;
+  readonly joined_at: Date;
+  readonly uscc: string;
+  readonly name: string;
+};
+
+/** Memberships with their organisations. */
+export function selectMemberships(db: Kysely<Database>) {
+  return db
+    .selectFrom('organisation_member as m')
+    .innerJoin('organisation as o', 'o.organisation_id', 'm.organisation_id')
+    .select(['m.organisation_id', 'm.person_id', 'm.role', 'm.joined_at', 'o.uscc', 'o.name']);
+}
+
+/** The caller's membership; throws `not-found` to everybody who is no member. */
+export async function membershipOf(
+  db: Kysely<Database>,
+  { personId }: MemberCaller,
+  organisationId: string,
+): Promise<Membership> {
+  const row =
+    personId === null
+      ? undefined
+      : await selectMemberships(db)
+          .where('m.organisation_id', '=', organisationId)
+          .where('m.person_id', '=', personId)
+          .executeTakeFirst();
+  if (!row) throw new AppError('not-found');
+  return row;
+}
+
+/** What stands before a function: nothing, the account's level, or the role (A8). */
+export function gateOf(
+  held: { readonly level: Level; readonly role: OrganisationRole },
+  wanted: OrganisationFunction,
+): 'open' | 'needs-level' | 'needs-role' {
+  const { level, roles } = ORGANISATION_GATES[wanted];
+  // The role first: a level that opens nothing is asked of nobody.
+  if (!roles.includes(held.role)) return 'needs-role';
+  return reaches(held.level, level) ? 'open' : 'needs-level';
+}
+
+/** The caller's membership if the function is open to it; throws `not-found`, `role-needed`, `level-needed`. */
+export async function requireOrganisationFunction(
+  db: Kysely<Database>,
+  caller: MemberCaller,
+  organisationId: string,
+  wanted: OrganisationFunction,
+): Promise<Membership> {
+  const membership = await membershipOf(db, caller, organisationId);
+  const gate = gateOf({ level: caller.level, role: membership.role }, wanted);
+  if (gate === 'needs-role') throw new AppError('role-needed');
+  if (gate === 'needs-level') throw new AppError('level-needed');
+  return membership;
+}
+
+/** An organisation as this member sees it, with every function and what stands before it. */
+export function viewOrganisation(membership: Membership, { level }: MemberCaller): OrganisationView {
+  const { organisation_id, uscc, name, role, joined_at } = membership;
+  return {
+    id: organisation_id,
+    uscc,
+    name,
+    role,
+    joinedAt: joined_at.toISOString(),
+    functions: ORGANISATION_FUNCTIONS.map((id) => ({
+      id,
+      state: gateOf({ level, role }, id),
+      level: ORGANISATION_GATES[id].level,
+      roles: [...ORGANISATION_GATES[id].roles],
+    })),
+  };
+}
