@@ -15,6 +15,7 @@ let server: Awaited<ReturnType<typeof startTestServer>>;
 let second: Awaited<ReturnType<typeof startTestServer>>;
 let client: TestClient;
 let officer: string;
+let colleague: string;
 
 beforeAll(async () => {
   context = await testContext({ now: START });
@@ -23,6 +24,7 @@ beforeAll(async () => {
   client = server.client();
   const staff = { name: '周警官', counter: '北京南站公安制证口', roles: ['officer'] as const };
   officer = (await addStaff(context, SYSTEM, staff, START)).token;
+  colleague = (await addStaff(context, SYSTEM, { ...staff, name: '吴警官' }, START)).token;
 });
 afterAll(async () => {
   await server.close();
@@ -38,29 +40,49 @@ const set = (id: string, status: string, token = officer) =>
     bearer(token),
   );
 
+const waiting = async (token: string) =>
+  (await client.get('/api/v1/counter/status-requests', bearer(token))).body;
+const requestFor = async (id: string, token = colleague) =>
+  (await waiting(token)).find((one: { credential: { id: string } }) => one.credential.id === id);
+const answer = (requestId: string, confirm: boolean, token = colleague) =>
+  client.post(`/api/v1/counter/status-requests/${requestId}/decision`, { confirm }, bearer(token));
+const actionsOn = async (credentialId: string) => {
+  const events = await context.db
+    .selectFrom('audit_event')
+    .select(['action', 'detail'])
+    .where('object_id', '=', credentialId)
+    .orderBy('event_id')
+    .execute();
+  return events;
+};
+
 describe('an officer changes a credential’s status', () => {
-  it('suspends, reinstates and revokes; a revoked one never works again', async () => {
+  it('suspends, reinstates and revokes with a second pair of eyes; a revoked one never works again', async () => {
     const { credentialId, row, accountId } = await phoneWithCredential(context);
     expect((await set(credentialId, 'suspended')).body.status).toBe('suspended');
     expect((await set(credentialId, 'valid')).body.status).toBe('valid');
-    expect((await set(credentialId, 'revoked')).body.status).toBe('revoked');
+    // Misuse stops at once; for ever it is only when somebody else says so too.
+    expect((await set(credentialId, 'revoked')).body.status).toBe('suspended');
+    expect((await set(credentialId, 'revoked')).body.status).toBe('suspended');
+    const request = await requestFor(credentialId);
+    expect(request).toMatchObject({ requestedBy: '周警官', before: 'valid', mine: false });
+    expect(request.reason).toContain('王五');
+    expect((await answer(request.id, true)).body.status).toBe('revoked');
+    expect((await answer(request.id, true)).body.status).toBe('revoked');
     expect((await set(credentialId, 'revoked')).body.status).toBe('revoked');
     const held = await listCredentials(context, { accountId });
     expect(held[0]).toMatchObject({ id: credentialId, status: 'revoked', token: null });
     for (const status of ['valid', 'suspended']) {
-      const answer = await set(credentialId, status);
-      expect(answer.status).toBe(409);
-      expect(answer.body.code).toBe('wrong-state');
+      const refused = await set(credentialId, status);
+      expect(refused.status).toBe(409);
+      expect(refused.body.code).toBe('wrong-state');
     }
-    const events = await context.db
-      .selectFrom('audit_event')
-      .select(['action', 'detail'])
-      .where('object_id', '=', credentialId)
-      .orderBy('event_id')
-      .execute();
+    const events = await actionsOn(credentialId);
     expect(events.map((event) => event.action)).toEqual([
       'credential.suspend',
       'credential.reinstate',
+      'credential.request-revocation',
+      'credential.suspend',
       'credential.revoke',
     ]);
     expect(JSON.stringify(events)).not.toContain('王五');
@@ -70,6 +92,63 @@ describe('an officer changes a credential’s status', () => {
       .where('cti', '=', row.cti)
       .executeTakeFirstOrThrow();
     expect(stored.status_reason).not.toContain('王五');
+  });
+
+  it('four eyes: whoever asked for a revocation can take it back, never confirm it', async () => {
+    const { credentialId } = await phoneWithCredential(context);
+    await set(credentialId, 'revoked');
+    const request = await requestFor(credentialId, officer);
+    expect(request.mine).toBe(true);
+    const alone = await answer(request.id, true, officer);
+    expect([alone.status, alone.body.code]).toEqual([403, 'second-person-needed']);
+    expect((await set(credentialId, 'suspended')).body.status).toBe('suspended');
+    expect((await answer(request.id, false, officer)).body.status).toBe('valid');
+    expect(await requestFor(credentialId)).toBeUndefined();
+    expect((await answer(request.id, true)).body.code).toBe('wrong-state');
+  });
+
+  it('four eyes: a declined revocation leaves the credential as it was before', async () => {
+    const { credentialId } = await phoneWithCredential(context);
+    await set(credentialId, 'suspended');
+    await set(credentialId, 'revoked');
+    const request = await requestFor(credentialId);
+    expect(request.before).toBe('suspended');
+    expect((await answer(request.id, false)).body.status).toBe('suspended');
+    expect((await set(credentialId, 'valid')).body.status).toBe('valid');
+  });
+
+  it('four eyes: reinstating decides an open request; two who confirm at once revoke once', async () => {
+    const { credentialId } = await phoneWithCredential(context);
+    await set(credentialId, 'revoked');
+    const first = await requestFor(credentialId);
+    expect((await set(credentialId, 'valid', colleague)).body.status).toBe('valid');
+    expect((await answer(first.id, true)).body.code).toBe('wrong-state');
+    await set(credentialId, 'revoked');
+    const second = await requestFor(credentialId);
+    const both = await Promise.all([answer(second.id, true), answer(second.id, true)]);
+    expect(both.map((one) => one.body.status)).toEqual(['revoked', 'revoked']);
+    const revoked = (await actionsOn(credentialId)).filter(({ action }) => action === 'credential.revoke');
+    expect(revoked).toHaveLength(1);
+  });
+
+  it('four eyes: a request past its time confirms nothing and can be made anew; only officers and approvers see it', async () => {
+    const { credentialId } = await phoneWithCredential(context);
+    await set(credentialId, 'revoked');
+    const old = await requestFor(credentialId);
+    await context.pool.query('update status_request set expires_at = $1 where request_id = $2', [
+      START,
+      old.id,
+    ]);
+    expect(await requestFor(credentialId)).toBeUndefined();
+    expect((await answer(old.id, true)).body.code).toBe('wrong-state');
+    await set(credentialId, 'revoked');
+    const anew = await requestFor(credentialId);
+    expect(anew.id).not.toBe(old.id);
+    expect((await answer(old.id, true)).status).toBe(404);
+    const staff = { name: '吴审核', counter: '审核中心', roles: ['reviewer'] as const };
+    const reviewer = (await addStaff(context, SYSTEM, staff, START)).token;
+    expect((await client.get('/api/v1/counter/status-requests', bearer(reviewer))).status).toBe(403);
+    expect((await answer(anew.id, true, reviewer)).status).toBe(403);
   });
 
   it('every process that serves lists shows it within two seconds, and lists before it stay as they were', async () => {

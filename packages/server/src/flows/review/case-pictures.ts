@@ -1,14 +1,14 @@
 import type { CasePicture } from '@suizheng/domain/contract/review.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
 import { registerFor } from '../../gateways/permit-register.ts';
+import { placeOfPhoto } from '../documents/document-subject.ts';
 import { placeOfFrame } from '../real-person-checks/reference.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { type CaseRow, heldCase } from './held-case.ts';
-import { placeOfPhoto } from './photo-place.ts';
 import { subjectOf } from './typed.ts';
 
 type PictureContext = Pick<Context, 'db' | 'clock' | 'keys' | 'population' | 'permits'>;
@@ -16,21 +16,27 @@ type PictureContext = Pick<Context, 'db' | 'clock' | 'keys' | 'population' | 'pe
 /** The pictures of a case by name: the portrait on record always, then the document's sides or the face's frames. */
 export async function picturesOf(db: Kysely<Database>, row: CaseRow): Promise<CasePicture[]> {
   const register: CasePicture = { name: 'register', group: 'register' };
-  if (row.kind === 'documents') {
-    const photos = await db
-      .selectFrom('document_photo')
-      .select('side')
-      .where('person_id', '=', row.person_id)
-      .where('application_id', '=', row.application_id)
-      .execute();
-    const sides = (['front', 'back'] as const).filter((side) => photos.some((photo) => photo.side === side));
-    return [register, ...sides.map((side) => ({ name: side, group: side }))];
-  }
+  if (row.kind === 'documents') return [register, ...(await photosOf(db, row))];
   const frames = await framesOf(db, row).select(['f.step', 'f.moment']).orderBy('f.at_ms').execute();
   return [
     register,
     ...frames.map(({ step, moment }) => ({ name: `face-${step}-${moment}`, group: 'face' as const })),
   ];
+}
+
+/** Each side as the card alone where it was found in the photo, and then the whole photo too: its edges tell a screen or a copy. */
+async function photosOf(db: Kysely<Database>, row: CaseRow): Promise<CasePicture[]> {
+  const photos = await db
+    .selectFrom('document_photo')
+    .select(['side', sql<boolean>`sealed_crop is not null`.as('cropped')])
+    .where('person_id', '=', row.person_id)
+    .where('application_id', '=', row.application_id)
+    .orderBy('side', 'desc')
+    .execute();
+  return photos.flatMap(({ side, cropped }) => [
+    { name: side, group: side },
+    ...(cropped ? [{ name: `${side}-whole`, group: side }] : []),
+  ]);
 }
 
 /**
@@ -66,15 +72,19 @@ async function openPhoto(
   row: CaseRow,
   name: string,
 ): Promise<Uint8Array | null> {
-  if (name !== 'front' && name !== 'back') return null;
+  const [, side, whole] = /^(front|back)(-whole)?$/.exec(name) ?? [];
+  if (side !== 'front' && side !== 'back') return null;
   const photo = await db
     .selectFrom('document_photo')
-    .select('sealed')
+    .select(['sealed', 'sealed_crop'])
     .where('person_id', '=', row.person_id)
     .where('application_id', '=', row.application_id)
-    .where('side', '=', name)
+    .where('side', '=', side)
     .executeTakeFirst();
-  return photo ? keys.open(row.data_key, placeOfPhoto(row.application_id, name), photo.sealed) : null;
+  if (!photo) return null;
+  const part = photo.sealed_crop && !whole ? 'crop' : 'photo';
+  const sealed = part === 'crop' ? photo.sealed_crop! : photo.sealed;
+  return keys.open(row.data_key, placeOfPhoto(row.application_id, side, part), sealed);
 }
 
 async function openFrame(

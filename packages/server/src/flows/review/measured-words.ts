@@ -21,7 +21,7 @@ export function measuredOf(kind: 'face' | 'documents', measurements: unknown): T
       `按提示完成了 ${steps} 个动作。`,
       `已按提示完成 ${steps} 個動作。`,
       `已依提示完成 ${steps} 個動作。`,
-      `The ${steps} actions asked for were done.`,
+      `Actions done as asked: ${steps}.`,
     ),
     frames.every(({ faces }) => faces === 1)
       ? inAll(
