@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ProblemCode } from '../errors/catalog.ts';
+import type { StaffRole } from '../policy/staff-access.ts';
 
 /** Who may call: anyone, a signed-in account, an enrolled reader (device or back end), a staff member, or a reader if there is one. */
 export type Access = 'public' | 'account' | 'staff' | 'reader' | 'reader-or-public';
@@ -20,11 +21,19 @@ export type Resource<
   readonly path: `/api/v1/${string}`;
   readonly summary: string;
   readonly access: Who;
+  /** For staff: the roles that may call; everybody else is refused before the body is read. */
+  readonly roles?: readonly StaffRole[];
   /** True when Idempotency-Key is required: every call that creates something. */
   readonly idempotent?: boolean;
-  readonly status: 200 | 201 | 202 | 204;
+  /** 303 sends the browser to the answer's `location`, a path of ours. */
+  readonly status: 200 | 201 | 202 | 204 | 303;
   /** Media type of the answer when it is not JSON. */
-  readonly produces?: 'application/cbor' | 'application/pdf' | 'application/statuslist+cwt' | 'image/jpeg';
+  readonly produces?:
+    | 'application/json'
+    | 'application/cbor'
+    | 'application/pdf'
+    | 'application/statuslist+cwt'
+    | 'image/jpeg';
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

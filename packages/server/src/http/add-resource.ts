@@ -2,9 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Access } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Rendered, render, sendBytes, sendRendered } from './answer.ts';
+import { type Rendered, render, sendBytes, sendRedirect, sendRendered } from './answer.ts';
 import type { Binding, Bytes, Call } from './bind.ts';
-import { type Authenticators, type Identified, identify, SESSION_COOKIE } from './callers.ts';
+import {
+  type Authenticators,
+  type Identified,
+  identify,
+  refuseOtherRoles,
+  signedRequest,
+} from './callers.ts';
+import { markOf, readCookie, setMark, writeCookie } from './cookies.ts';
 import { BODY_BYTES, type HttpLimits } from './limits.ts';
 import { networkOf } from './network-of.ts';
 import { localeOf } from './problems.ts';
@@ -51,7 +58,8 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
     },
     // After the limit on floods, before the body is read: a stranger cannot make us parse megabytes.
     preParsing: async (request, reply) => {
-      request.identified = await identify(resource.access, request, options.authenticators, options.clock());
+      request.identified = await identify(resource.access, request, options);
+      refuseOtherRoles(resource, request.identified);
       renewCookie(request, reply, options);
     },
     handler: (request, reply) => handle(binding, options, request, reply),
@@ -87,11 +95,20 @@ async function handle(
     traceId: request.id,
     now: options.clock(),
     operationId,
-    setSession: (session) => setSession(reply, session, options),
+    origin: request.headers.origin ?? `${request.protocol}://${request.host}`,
+    mark: markOf(request),
+    setMark: (mark) => setMark(reply, mark, options.secure),
+    browser: {
+      device: readCookie(request, 'device', options.secure),
+      agent: (request.headers['user-agent'] ?? '').slice(0, 400),
+    },
+    proof: signedRequest(request),
+    setCookie: (cookie, value) => writeCookie(reply, cookie, value, options.secure),
   });
   if (resource.produces !== undefined) {
     return sendBytes(request, reply, resource, (await flow(call(randomUUID()))) as Bytes);
   }
+  if (resource.status === 303) return sendRedirect(reply, resource, await flow(call(randomUUID())));
   const run = async (operationId: string) => render(resource, await flow(call(operationId)));
   if (key === null) return sendRendered(reply, await run(randomUUID()));
   const { replayed, ...first } = await options.answerOnce(
@@ -126,18 +143,8 @@ function hashOf(resourceId: string, request: FastifyRequest): Buffer {
 /** A session that slides on in the database would end in the browser with its first cookie. */
 function renewCookie(request: FastifyRequest, reply: FastifyReply, options: ResourceOptions): void {
   const caller = request.identified?.caller;
-  const token = request.cookies[SESSION_COOKIE];
-  if (caller && 'extended' in caller && caller.extended && token !== undefined) {
-    setSession(reply, { token, expiresAt: caller.expiresAt }, options);
+  const token = readCookie(request, 'session', options.secure);
+  if (caller && 'extended' in caller && caller.extended && token !== null) {
+    writeCookie(reply, 'session', { token, expiresAt: caller.expiresAt }, options.secure);
   }
-}
-
-function setSession(
-  reply: FastifyReply,
-  session: { token: string; expiresAt: Date } | null,
-  { secure }: ResourceOptions,
-): void {
-  const cookie = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const;
-  if (session === null) reply.clearCookie(SESSION_COOKIE, cookie);
-  else reply.setCookie(SESSION_COOKIE, session.token, { ...cookie, expires: session.expiresAt });
 }

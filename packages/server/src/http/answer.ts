@@ -17,6 +17,16 @@ export function sendRendered(reply: FastifyReply, { status, body }: Rendered): F
   return body === '' ? reply.send() : reply.type('application/json; charset=utf-8').send(body);
 }
 
+/** Sends the browser to a path of ours (303: whatever the method was, by GET). */
+export function sendRedirect(
+  reply: FastifyReply,
+  resource: Binding['resource'],
+  answer: unknown,
+): FastifyReply {
+  const { location } = resource.answer.parse(answer) as { location: string };
+  return reply.code(resource.status).header('cache-control', 'no-store').header('location', location).send();
+}
+
 /** Sends bytes; answers 304 when the caller's copy, named by its ETag, is still right. */
 export function sendBytes(
   request: FastifyRequest,

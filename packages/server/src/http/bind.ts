@@ -2,7 +2,9 @@ import type { Access, Output, Resource } from '@suizheng/domain/contract/resourc
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { z } from 'zod';
 import type { Actor } from '../context.ts';
+import type { SignedRequest } from '../flows/staff/proof.ts';
 import type { Caller } from './callers.ts';
+import type { Cookie, CookieValue } from './cookies.ts';
 
 type Shape = z.ZodType | undefined;
 
@@ -30,8 +32,18 @@ export type Call<
    * the call creates, so that a repetition after a crash meets a unique key instead of creating it again.
    */
   readonly operationId: string;
-  /** Gives the browser its session cookie, or takes it away with null. */
-  readonly setSession: (session: { token: string; expiresAt: Date } | null) => void;
+  /** Origin by which the browser reached us, e.g. `https://id.example.cn`: for the address another site sends it back to. */
+  readonly origin: string;
+  /** The mark that `setMark` gave this browser, or null: one that comes back from another site is known again by it. */
+  readonly mark: string | null;
+  /** Marks the browser (SameSite=Lax, so that it is sent on the way back), or takes the mark away with null. */
+  readonly setMark: (mark: { value: string; expiresAt: Date } | null) => void;
+  /** The browser that calls: its own cookie, and what it says it is. */
+  readonly browser: { readonly device: string | null; readonly agent: string };
+  /** The proof of a staff browser's key that came along (RFC 9449), with what it must be for. */
+  readonly proof: SignedRequest;
+  /** Gives the browser a cookie, or takes it away with null. */
+  readonly setCookie: (cookie: Cookie, value: CookieValue | null) => void;
 };
 
 /** An answer that is not JSON. */

@@ -1,10 +1,12 @@
-import type { Access } from '@suizheng/domain/contract/resource.ts';
+import type { Access, Resource } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../context.ts';
 import type { SignedIn } from '../flows/accounts/session.ts';
+import type { SignedRequest } from '../flows/staff/proof.ts';
 import type { StaffMember } from '../flows/staff/staff-token.ts';
 import type { EnrolledReader } from '../flows/verification/reader-token.ts';
+import { readCookie } from './cookies.ts';
 
 /** What a resource of the given access knows about who calls. */
 export type Caller<Who extends Access> = Who extends 'account'
@@ -17,18 +19,29 @@ export type Caller<Who extends Access> = Who extends 'account'
         ? EnrolledReader | null
         : null;
 
-/** Looks tokens up; each answers null for a token that is unknown, ended or revoked. */
+/** Looks callers up; each answers null for a token that is unknown, ended or revoked. */
 export type Authenticators = {
   readonly account: (token: string, now: Date) => Promise<SignedIn | null>;
-  readonly staff: (token: string, now: Date) => Promise<StaffMember | null>;
+  /** A staff session's cookie with the proof of its key; throws `proof-stale` for a proof that was good once. */
+  readonly staff: (
+    token: string,
+    proof: SignedRequest,
+    traceId: string,
+    now: Date,
+  ) => Promise<StaffMember | null>;
+  /** A permanent token `szs_…`, which only a sandbox takes; null elsewhere. */
+  readonly staffToken: ((token: string, now: Date) => Promise<StaffMember | null>) | null;
   readonly reader: (token: string, now: Date) => Promise<EnrolledReader | null>;
 };
 
-/** The session cookie; SameSite=Strict and HttpOnly. */
-export const SESSION_COOKIE = 'sz_session';
-
 /** Who calls and as whom the audit record names it. */
 export type Identified = { readonly caller: Caller<Access>; readonly actor: Actor };
+
+type Identifying = {
+  readonly authenticators: Authenticators;
+  readonly clock: () => Date;
+  readonly secure: boolean;
+};
 
 const stranger = (traceId: string): Identified => ({
   caller: null,
@@ -39,23 +52,23 @@ const stranger = (traceId: string): Identified => ({
 export async function identify(
   access: Access,
   request: FastifyRequest,
-  authenticators: Authenticators,
-  now: Date,
+  { authenticators, clock, secure }: Identifying,
 ): Promise<Identified> {
   const traceId = request.id;
+  const now = clock();
   if (access === 'public') return stranger(traceId);
   if (access === 'account') {
-    const token = request.cookies[SESSION_COOKIE];
-    const account = isToken(token) ? await authenticators.account(token, now) : null;
+    const token = readCookie(request, 'session', secure);
+    const account = token === null ? null : await authenticators.account(token, now);
     if (account === null) throw new AppError('not-signed-in');
     return { caller: account, actor: { kind: 'account', id: account.accountId, traceId } };
   }
-  const token = bearer(request.headers.authorization);
   if (access === 'staff') {
-    const staff = token?.startsWith('szs_') ? await authenticators.staff(token, now) : null;
-    if (!staff) throw new AppError('not-signed-in');
+    const staff = await identifyStaff(request, authenticators, secure, now);
+    if (staff === null) throw new AppError('not-signed-in');
     return { caller: staff, actor: { kind: 'staff', id: staff.staffId, traceId } };
   }
+  const token = bearer(request.headers.authorization);
   const reader = token?.startsWith('szr_') ? await authenticators.reader(token, now) : null;
   if (reader) return { caller: reader, actor: { kind: 'reader', id: reader.readerId, traceId } };
   // A token that no longer works must be heard of, not silently answered as the public is.
@@ -63,12 +76,41 @@ export async function identify(
   return stranger(traceId);
 }
 
+async function identifyStaff(
+  request: FastifyRequest,
+  { staff, staffToken }: Authenticators,
+  secure: boolean,
+  now: Date,
+): Promise<StaffMember | null> {
+  const token = bearer(request.headers.authorization);
+  if (token !== null) return token.startsWith('szs_') && staffToken !== null ? staffToken(token, now) : null;
+  const cookie = readCookie(request, 'staff', secure);
+  return cookie === null ? null : staff(cookie, signedRequest(request), request.id, now);
+}
+
+/** Refuses with `not-allowed` staff who have none of the resource's roles: what is not theirs is not even read. */
+export function refuseOtherRoles(
+  { access, roles }: Pick<Resource<undefined, undefined, undefined, undefined>, 'access' | 'roles'>,
+  { caller }: Identified,
+): void {
+  if (access !== 'staff' || roles === undefined) return;
+  const held: readonly string[] = (caller as StaffMember).roles;
+  if (!roles.some((role) => held.includes(role))) throw new AppError('not-allowed');
+}
+
+/** The proof that came with a request, and what it must be for. */
+export function signedRequest(request: FastifyRequest): SignedRequest {
+  const header = request.headers.dpop;
+  return {
+    jwt: typeof header === 'string' && header.length <= 4_096 ? header : null,
+    method: request.method,
+    host: request.headers.host ?? '',
+    path: request.url.split('?')[0] ?? '',
+  };
+}
+
 /** The token of `Authorization: Bearer …`, or null. */
 export function bearer(header: string | undefined): string | null {
   const match = /^bearer ([A-Za-z0-9_-]{20,200})$/i.exec(header ?? '');
   return match?.[1] ?? null;
-}
-
-function isToken(text: string | undefined): text is string {
-  return text !== undefined && /^[A-Za-z0-9_-]{43}$/.test(text);
 }

@@ -99,11 +99,12 @@ function answer(resource: AnyResource, schemas: Json): Json {
   const headers = {
     'X-Trace-Id': { schema: { type: 'string', pattern: '^[0-9a-f]{32}$' } },
     ...(resource.idempotent === true ? { 'Idempotency-Replayed': { schema: { type: 'string' } } } : {}),
+    ...(resource.status === 303 ? { Location: { schema: { type: 'string', pattern: '^/' } } } : {}),
   };
   const content =
     resource.produces !== undefined
       ? { [resource.produces]: { schema: { type: 'string', format: 'binary' } } }
-      : resource.answer !== undefined
+      : resource.answer !== undefined && resource.status !== 303
         ? { 'application/json': { schema: schemaOf(resource.answer, schemas) } }
         : undefined;
   return {
