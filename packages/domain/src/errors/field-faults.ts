@@ -223,7 +223,6 @@ export const FIELD_FAULTS = {
       'Residents of Hong Kong, Macau and Taiwan: use the temporary travel permit; other documents: the police counter at the station.',
     ),
   },
-  ...DOCUMENT_FAULTS,
   'city.empty': {
     reason: inAll('没有城市。', '沒有城市。', '沒有城市。', 'The city is missing.'),
     next: chooseCity,
