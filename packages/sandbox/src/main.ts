@@ -18,6 +18,7 @@ const sandbox = await startSandbox({
   facesDir: resolve(env.SUIZHENG_FACES ?? `${root}/../shared/faces`),
   registerApiKey: required('REGISTER_API_KEY'),
   smsApiKey: required('SMS_API_KEY'),
+  ...(env.VOUCH_CLIENT_SECRET ? { vouchClientSecret: env.VOUCH_CLIENT_SECRET } : {}),
   log: env.SANDBOX_LOG === '1',
 });
 console.log(`sandbox ${sandbox.url}`);

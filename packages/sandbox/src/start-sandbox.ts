@@ -14,6 +14,7 @@ import { answerWithProblems, sendProblem } from './problems.ts';
 import { openMessages } from './sms/messages.ts';
 import { addSmsRoutes } from './sms/routes.ts';
 import { openStore } from './store.ts';
+import { addVouchRoutes } from './vouch/routes.ts';
 
 /** How to start the outside world. Port 0 takes a free one; the state lies in `<dataDir>/sandbox`. */
 export type SandboxOptions = {
@@ -23,6 +24,8 @@ export type SandboxOptions = {
   readonly facesDir: string;
   readonly registerApiKey: string;
   readonly smsApiKey: string;
+  /** Secret of the vouching provider's client; the registers' key where absent. */
+  readonly vouchClientSecret?: string;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly random?: () => number;
@@ -38,6 +41,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const store = openStore(join(options.dataDir, 'sandbox'));
   const register = openRegister(store, options.facesDir);
   const messages = openMessages(store, randomUUID, now);
+  let url = '';
   const app = Fastify({
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
@@ -90,6 +94,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     addOrganisationRoutes(world, people);
     addSmsRoutes(world, { messages, key: options.smsApiKey });
     addGeoRoutes(world);
+    addVouchRoutes(world, {
+      register,
+      clientSecret: options.vouchClientSecret ?? options.registerApiKey,
+      url: () => url,
+    });
     addPages(world, { register, messages, now });
     world.get('/healthz', { schema: { tags: ['demo'], summary: 'Is it up?' } }, async () => ({
       status: 'ok',
@@ -111,5 +120,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.addHook('onClose', async () => store.close());
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => app.close() };
+  url = `http://127.0.0.1:${port}`;
+  return { url, close: () => app.close() };
 }
