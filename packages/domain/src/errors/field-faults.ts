@@ -1,4 +1,4 @@
-import { DOCUMENT_FAULTS } from '../policy/document-photo-text.ts';
+import { DOCUMENT_FAULTS as PHOTO_FAULTS } from '../policy/document-photo-text.ts';
 import { inAll, type Text } from '../text/locale.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
 import { IDENTITY_FAULTS } from './identity-faults.ts';
@@ -40,6 +40,7 @@ const chooseCity = inAll(
 /** What can be wrong with one field: the reason and the next step (A11). Codes are the messages of form schemas. */
 export const FIELD_FAULTS = {
   ...DOCUMENT_FAULTS,
+  ...PHOTO_FAULTS,
   'document.missing': {
     reason: inAll(
       '这一面还没有照片。',
