@@ -20,12 +20,14 @@ import { applicationRoutes } from './http/routes/applications.ts';
 import { checkRoutes } from './http/routes/checks.ts';
 import { counterRoutes } from './http/routes/counter.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
+import { ladderRoutes } from './http/routes/ladder.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { notificationRoutes } from './http/routes/notifications.ts';
 import { organisationRoutes } from './http/routes/organisations.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { placeRoutes } from './http/routes/places.ts';
 import { reviewRoutes } from './http/routes/review.ts';
+import { rightsRoutes } from './http/routes/rights.ts';
 import { siteRoutes } from './http/routes/site.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
@@ -53,10 +55,12 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...siteRoutes(context, site),
     ...accountRoutes({ ...context, signInPolicy }),
     ...applicationRoutes(context),
+    ...ladderRoutes(context),
     ...checkRoutes(context),
     ...documentRoutes(context),
     ...credentialRoutes(context),
     ...notificationRoutes(context),
+    ...rightsRoutes(context),
     ...placeRoutes(context),
     ...verificationRoutes(context, desk),
     ...counterRoutes(context),

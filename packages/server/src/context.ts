@@ -8,6 +8,7 @@ import type { OrganisationRegister } from './gateways/organisation-register.ts';
 import type { PersonRegister } from './gateways/person-register.ts';
 import type { PopulationRegister } from './gateways/population-register.ts';
 import type { SmsGateway } from './gateways/sms-gateway.ts';
+import type { VouchProvider } from './gateways/vouch-provider.ts';
 import type { Keys } from './keys.ts';
 
 /** What the whole server shares. Flows take the narrowest part they need: `Pick<Context, 'db' | 'clock'>`. */
@@ -31,9 +32,13 @@ export type Context = {
   /** Travel and residence permits of Hong Kong, Macau and Taiwan residents; `registerFor` picks the register of a document. */
   readonly permits: Pick<PersonRegister, 'checkRealName' | 'portrait' | 'checkMobile'>;
   readonly organisations: Pick<OrganisationRegister, 'checkOrganisation'>;
+  /** The third party that vouches for mobiles (A3); null where there is none. */
+  readonly vouch: VouchProvider | null;
   readonly sms: Pick<SmsGateway, 'send' | 'receipts'>;
   readonly geocoder: Pick<Geocoder, 'cityAt' | 'cities'>;
   readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck' | 'measureDocument'>;
+  /** Where passkeys count: the host's name, and the origins of our pages. */
+  readonly webauthn: { readonly rpId: string; readonly origins: readonly string[] };
   readonly log: Log;
 };
 

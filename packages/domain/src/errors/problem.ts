@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVEL_TEXTS, type Level } from '../policy/level.ts';
 import { fill, type Locale } from '../text/locale.ts';
 import type { AppError, FieldError } from './app-error.ts';
 import { PROBLEMS } from './catalog.ts';
@@ -26,16 +27,24 @@ export function toProblem(error: AppError, locale: Locale, traceId: string): Pro
   const entry = PROBLEMS[error.code];
   return {
     type: `urn:suizheng:problem:${error.code}`,
-    title: fill(entry.title[locale], error.params),
+    title: fill(entry.title[locale], inWords(error.params, locale)),
     status: entry.status,
     code: error.code,
-    next: fill(entry.next[locale], error.params),
+    next: fill(entry.next[locale], inWords(error.params, locale)),
     traceId,
     ...(Object.keys(error.params).length > 0 ? { params: { ...error.params } } : {}),
     ...(error.fields.length > 0
       ? { errors: error.fields.map((field) => toFieldProblem(field, locale)) }
       : {}),
   };
+}
+
+/** A level stands in `params` as its code and in sentences by its name. */
+function inWords(params: AppError['params'], locale: Locale): AppError['params'] {
+  const { level } = params;
+  return level !== undefined && level in LEVEL_TEXTS
+    ? { ...params, level: LEVEL_TEXTS[level as Level][locale] }
+    : params;
 }
 
 function toFieldProblem({ field, code }: FieldError, locale: Locale) {

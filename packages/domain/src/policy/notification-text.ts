@@ -195,6 +195,17 @@ export const NOTIFICATIONS = {
     sms: seeAccount,
     link: 'devices',
   },
+  'account-moved': {
+    title: inAll('您的账户已转到新手机', '您的帳戶已轉到新手機', '您的帳戶已轉移至新手機', 'Your account was moved to a new phone'),
+    body: inAll(
+      '本人已在另一部手机上通过实人认证，证件和记录已转到那里，这里已退出登录。如果不是您，请立即到窗口办理。',
+      '本人已在另一部手機通過真人認證，證件和記錄已轉到該處，此處已登出。如非本人，請立即到櫃位辦理。',
+      '本人已在另一部手機通過真人驗證，證件與紀錄已轉移至該處，此處已登出。若非本人，請立即至櫃檯辦理。',
+      'The holder was proven in person on another phone; credentials and records are there now, and this phone is signed out. If it was not you, go to a counter at once.',
+    ),
+    sms: seeAccount,
+    link: 'devices',
+  },
   'organisation-invited': {
     title: inAll('单位邀请您加入', '機構邀請您加入', '機構邀請您加入', 'An organisation invites you'),
     body: inAll(

@@ -31,12 +31,12 @@ export const REASONS = {
       'zh-Hant-TW': '無法確認為本人。',
       en: 'It could not be confirmed that this is the person.',
     },
-    next: {
-      'zh-Hans': '请到车站公安制证口办理纸质证明，效力相同。',
-      'zh-Hant-HK': '請到車站公安制證窗口辦理紙本證明，效力相同。',
-      'zh-Hant-TW': '請至車站公安製證窗口辦理紙本證明，效力相同。',
-      en: 'Go to the police counter at the station: the paper document has the same effect.',
-    },
+    next: inAll(
+      '请按下面的办法到窗口当面办理，效力相同。',
+      '請按下列方式到窗口當面辦理，效力相同。',
+      '請依下列方式至窗口當面辦理，效力相同。',
+      'Go to a counter as described below: the effect is the same.',
+    ),
   },
   'face-check-needed': {
     reason: {
@@ -178,6 +178,20 @@ export const REASONS = {
       'Bring the original document; what you typed is kept.',
     ),
   },
+  'photos-withdrawn': {
+    reason: inAll(
+      '您撤回了对证件照片的同意，照片已删除。',
+      '您撤回了對證件相片的同意，相片已刪除。',
+      '您撤回了對證件照片的同意，照片已刪除。',
+      'You withdrew the consent to the photos of the document; they are deleted.',
+    ),
+    next: inAll(
+      '可以重新同意，也可以选择其他方式；已填内容已保留。',
+      '可以重新同意，亦可選擇其他方式；已填資料會保留。',
+      '可以重新同意，也可選擇其他方式；已填資料會保留。',
+      'Agree anew or choose another way; what you typed is kept.',
+    ),
+  },
   'face-declined': {
     reason: {
       'zh-Hans': '您选择不使用人脸核验。',
@@ -185,12 +199,12 @@ export const REASONS = {
       'zh-Hant-TW': '您選擇不使用臉部驗證。',
       en: 'You chose not to use the face check.',
     },
-    next: {
-      'zh-Hans': '请带上任一证明材料到车站公安制证口，已填内容已保留，效力相同。',
-      'zh-Hant-HK': '請帶備任何一種證明文件到車站公安制證窗口；已填資料會保留，效力相同。',
-      'zh-Hant-TW': '請攜帶任一證明文件至車站公安製證窗口；已填資料會保留，效力相同。',
-      en: 'Bring one of the accepted proofs to the police counter at the station; what you typed is kept, the effect is the same.',
-    },
+    next: inAll(
+      '请用下面的办法继续；已填内容已保留，效力相同。',
+      '請以下列方式繼續；已填資料會保留，效力相同。',
+      '請以下列方式繼續；已填資料會保留，效力相同。',
+      'Go on by another way below; what you typed is kept, the effect is the same.',
+    ),
   },
   'face-tries-used': {
     reason: {
@@ -199,12 +213,26 @@ export const REASONS = {
       'zh-Hant-TW': '臉部驗證已嘗試 {tries} 次，未能通過。',
       en: 'The face check was tried {tries} times and did not pass.',
     },
-    next: {
-      'zh-Hans': '请到车站公安制证口，由工作人员当面核实；已填内容已保留。',
-      'zh-Hant-HK': '請到車站公安制證窗口，由工作人員當面核實；已填資料會保留。',
-      'zh-Hant-TW': '請至車站公安製證窗口，由工作人員當面核實；已填資料會保留。',
-      en: 'Go to the police counter at the station, where an officer checks in person; what you typed is kept.',
-    },
+    next: inAll(
+      '请用下面的办法继续；已填内容已保留。',
+      '請以下列方式繼續；已填資料會保留。',
+      '請以下列方式繼續；已填資料會保留。',
+      'Go on by another way below; what you typed is kept.',
+    ),
+  },
+  'account-of-another': {
+    reason: inAll(
+      '这个账号已属于另一个人。',
+      '此帳號已屬於另一人。',
+      '此帳號已屬於另一人。',
+      'This account already belongs to another person.',
+    ),
+    next: inAll(
+      '请用本人的手机号登录后再办。',
+      '請以本人的手機號碼登入後再辦理。',
+      '請以本人的手機號碼登入後再辦理。',
+      'Sign in with your own mobile and apply again.',
+    ),
   },
   'quota-used': {
     reason: {

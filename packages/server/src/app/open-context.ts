@@ -11,6 +11,7 @@ import { createOrganisationRegister } from '../gateways/organisation-register.ts
 import { createPermitRegister } from '../gateways/permit-register.ts';
 import { createPopulationRegister } from '../gateways/population-register.ts';
 import { createSmsGateway } from '../gateways/sms-gateway.ts';
+import { createVouchProvider } from '../gateways/vouch-provider.ts';
 
 /** The context with what only the composition root may touch: states of its parts, and its end. */
 export type OpenContext = {
@@ -62,7 +63,10 @@ export function openContext(
       limits: config.limits,
       keys: openKeyStore({ dir: join(config.dataDir, 'keys'), clock: () => new Date() }),
       issuer: config.issuer,
+      webauthn: config.webauthn,
       ...gateways,
+      vouch:
+        config.vouch && createVouchProvider({ ...config.vouch, ...vouchReach(config) }, { now: Date.now }),
       vision: vision.pool,
       log,
     },
@@ -80,6 +84,10 @@ export function openContext(
       await connection.close();
     },
   };
+}
+
+function vouchReach({ sandbox }: Config) {
+  return { timeoutMs: registerCallPolicy.timeoutMs, insecure: sandbox };
 }
 
 function reach({ baseUrl, bearer }: { baseUrl: string; bearer: string | undefined }) {

@@ -81,6 +81,17 @@ async function revive(
   return personById(db, person_id);
 }
 
+/** Holds a person's row until the transaction ends: what concerns one person then happens one after the other. */
+export async function lockPerson(trx: Kysely<Database>, personId: string): Promise<void> {
+  // Rows that refer to the person may still be written meanwhile; only another lock of this kind waits.
+  await trx
+    .selectFrom('person')
+    .select('person_id')
+    .where('person_id', '=', personId)
+    .forNoKeyUpdate()
+    .execute();
+}
+
 /** The person with this id; throws when there is none (a broken reference). */
 export function personById(db: Kysely<Database>, personId: string): Promise<PersonRow> {
   return db

@@ -6,6 +6,7 @@ import { testDatabase } from '@suizheng/launch/testing/database.ts';
 import type { Context } from '../context.ts';
 import { openKeyStore } from '../crypto/key-store.ts';
 import { connect } from '../db/connect.ts';
+import { sealJson } from '../db/people.ts';
 import { startTestWorld } from './test-world.ts';
 
 /** What a flow test gets: the whole context on real parts, a clock it can set, and the owner's URL for tampering. */
@@ -18,7 +19,11 @@ export type TestContext = Context & {
   /** Moves the clock on by milliseconds. */
   advance(ms: number): void;
   /** A new account of that level, bound to nobody unless a person is given. */
-  newAccount(level?: 'registered' | 'real-name' | 'real-person', personId?: string): Promise<string>;
+  newAccount(
+    level?: 'registered' | 'real-name' | 'real-person',
+    personId?: string,
+    mobile?: string,
+  ): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -30,7 +35,7 @@ const noVision: Context['vision'] = {
 
 /** Real PostgreSQL, the real sandbox over HTTP, a real key store in a temporary folder; vision only as the test passes it in. */
 export async function testContext(
-  options: { now?: Date; vision?: Context['vision']; poolSize?: number } = {},
+  options: { now?: Date; vision?: Context['vision']; vouch?: Context['vouch']; poolSize?: number } = {},
 ): Promise<TestContext> {
   const dataDir = mkdtempSync(join(tmpdir(), 'suizheng-flow-'));
   const [database, world] = await Promise.all([testDatabase(), startTestWorld(dataDir)]);
@@ -46,10 +51,12 @@ export async function testContext(
     mode: { sandbox: true },
     limits: true,
     keys,
+    webauthn: { rpId: 'localhost', origins: ['http://localhost:8080'] },
     issuer: { name: '随证演示签发机关', uscc: '11430000006122244L' },
     population: world.population,
     permits: world.permits,
     organisations: world.organisations,
+    vouch: options.vouch ?? null,
     sms: world.sms,
     geocoder: world.geocoder,
     vision: options.vision ?? noVision,
@@ -63,15 +70,19 @@ export async function testContext(
     advance(ms) {
       now = new Date(now.getTime() + ms);
     },
-    async newAccount(level = 'registered', personId) {
+    async newAccount(level = 'registered', personId, mobile) {
       const account_id = randomUUID();
+      const data_key = keys.newDataKey();
       await connection.db
         .insertInto('account')
         .values({
           account_id,
-          mobile_index: keys.blindIndex('mobile', account_id),
-          data_key: keys.newDataKey(),
-          sealed: Buffer.alloc(0),
+          mobile_index: keys.blindIndex('mobile', mobile ?? account_id),
+          data_key,
+          sealed:
+            mobile === undefined
+              ? Buffer.alloc(0)
+              : sealJson(keys, data_key, `account:${account_id}`, { mobile }),
           level,
           person_id: personId ?? null,
           created_at: now,

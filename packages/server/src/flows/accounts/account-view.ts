@@ -1,7 +1,11 @@
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
 import { maskMobile } from '@suizheng/domain/identifiers/mobile.ts';
+import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
+import { maskResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
+import { sees } from '@suizheng/domain/policy/session.ts';
 import type { Context } from '../../context.ts';
 import { openJson, openPerson, personById } from '../../db/people.ts';
+import type { SignedIn } from './session.ts';
 
 /** What an account keeps sealed under its own data key. */
 export type AccountSecret = { readonly mobile: string };
@@ -11,11 +15,24 @@ export function placeOfAccount(accountId: string): string {
   return `account:${accountId}`;
 }
 
-/** The account as its owner sees it; the holder's own name and number in full, the mobile masked. */
+/** The account's mobile in full: for whoever asks a register or sends a message, never for an answer. */
+export async function accountMobile(
+  { db, keys }: Pick<Context, 'db' | 'keys'>,
+  accountId: string,
+): Promise<string> {
+  const row = await db
+    .selectFrom('account')
+    .select(['data_key', 'sealed'])
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  return openJson<AccountSecret>(keys, row.data_key, placeOfAccount(accountId), row.sealed).mobile;
+}
+
+/** The account as its owner sees it: name and number in full where the session sees the whole, the mobile masked. */
 export async function viewAccount(
   { db, keys }: Pick<Context, 'db' | 'keys'>,
   accountId: string,
-  session: { signedInAt: Date; expiresAt: Date },
+  session: Pick<SignedIn, 'signedInAt' | 'expiresAt' | 'proven' | 'knownDevice'>,
 ): Promise<AccountView> {
   const row = await db
     .selectFrom('account')
@@ -23,11 +40,18 @@ export async function viewAccount(
     .where('account_id', '=', accountId)
     .executeTakeFirstOrThrow();
   const { mobile } = openJson<AccountSecret>(keys, row.data_key, placeOfAccount(accountId), row.sealed);
+  const whole = sees(session) === 'whole';
+  const person = row.person_id === null ? null : openPerson(keys, await personById(db, row.person_id));
   return {
     id: accountId,
     mobile: maskMobile(mobile),
     level: row.level,
-    person: row.person_id === null ? null : openPerson(keys, await personById(db, row.person_id)),
+    person: whole ? person : null,
+    sees: whole ? 'whole' : 'masked',
+    maskedPerson:
+      whole || person === null
+        ? null
+        : { name: maskPersonName(person.name), number: maskResidentId(person.number) },
     signedInAt: session.signedInAt.toISOString(),
     sessionExpiresAt: session.expiresAt.toISOString(),
   };

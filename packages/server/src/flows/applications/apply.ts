@@ -1,26 +1,29 @@
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts';
 import { fieldErrors } from '@suizheng/domain/errors/problem.ts';
-import { reaches } from '@suizheng/domain/policy/level.ts';
 import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
+import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { applicationOf } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { findOrCreatePerson, sealJson } from '../../db/people.ts';
+import { findOrCreatePerson, openPerson, type PersonRow, personById, sealJson } from '../../db/people.ts';
+import type { Database } from '../../db/schema.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
+import { requireLevel } from '../ladder/functions.ts';
 import { settle } from '../settle/settle.ts';
 import { viewApplication } from './application-view.ts';
 import { checkRealName } from './check-real-name.ts';
 import { parseHolderKey } from './holder-key.ts';
+import { aboutTheHolder, endOthers, refuseHeldLevel } from './level-application.ts';
 import { APPLICATIONS_OF_ACCOUNT } from './records-policy.ts';
 
 /** What applying needs of the context. */
 export type ApplyContext = Pick<
   Context,
-  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'limits' | 'keys' | 'population'
+  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'limits' | 'keys' | 'population' | 'permits'
 >;
 
 /** A request to apply; `operationId` becomes the application's id, the same for every repetition of the request. */
@@ -34,76 +37,118 @@ export type ApplyRequest = {
   readonly locale: Locale;
 };
 
+type Applicant = Pick<SignedIn, 'accountId' | 'level' | 'personId'>;
+type Parsed = { readonly input: unknown; readonly holderKey: Buffer | null };
+
 /**
- * Applies (B1): every field is checked and the register asked before anything is stored, and settle runs at once, so
- * that a used quota or a valid credential refuses before any camera (A11). Throws `not-found`, `level-needed`,
- * `validation-failed` (fields `input.…`, `holderKey`), `too-many-requests`, `register-unavailable`.
+ * Applies (B1, A1): every field is checked and the register asked before anything is stored, and settle runs at once, so
+ * that a used quota or a valid credential refuses before any camera (A11). A level is for the account's own holder, and
+ * an account has one such application open: applying again goes on with it. Throws `not-found`, `level-needed`,
+ * `level-held`, `validation-failed` (fields `input.…`, `holderKey`), `too-many-requests`, `register-unavailable`.
  */
 export async function apply(
   context: ApplyContext,
-  signedIn: Pick<SignedIn, 'accountId' | 'level'>,
+  signedIn: Applicant,
   request: ApplyRequest,
 ): Promise<ApplicationView> {
-  const { db, keys } = context;
-  const { actor, operationId: applicationId } = request;
+  const { db } = context;
+  const { actor, operationId } = request;
   const procedure = procedureById(request.procedure);
   if (!procedure) throw new AppError('not-found');
-  if (!reaches(signedIn.level, procedure.level)) throw new AppError('level-needed');
-  let row = await applicationOf(db, signedIn.accountId, applicationId);
+  let row = await applicationOf(db, signedIn.accountId, operationId);
   if (!row) {
-    const { input, holderKey } = parse(context, procedure, request);
-    const subject = procedure.subject(input, null);
-    if (context.limits) await countApplication(context, signedIn.accountId);
-    await checkRealName(context, signedIn.accountId, subject, actor);
-    await db.transaction().execute(async (trx) => {
-      const now = context.clock();
-      const person = await findOrCreatePerson(trx, keys, subject, now);
-      const inserted = await trx
-        .insertInto('application')
-        .values({
-          person_id: person.person_id,
-          application_id: applicationId,
-          account_id: signedIn.accountId,
-          procedure: procedure.id,
-          procedure_version: procedure.version,
-          state: 'proving',
-          sealed: sealJson(keys, person.data_key, `application:${applicationId}`, input),
-          holder_key: holderKey,
-          real_name: 'match',
-          decision: null,
-          created_at: now,
-          decided_at: null,
-          lapses_at: new Date(now.getTime() + procedure.lapsesAfterMs),
-        })
-        .onConflict((conflict) => conflict.columns(['person_id', 'application_id']).doNothing())
-        .returning('application_id')
-        .executeTakeFirst();
-      if (!inserted) return;
-      const object = { kind: 'application', id: applicationId };
-      await appendAudit(trx, actor, 'application.create', object, {
-        procedure: procedure.id,
-        person: person.person_id,
-      });
-    });
-    row = await applicationOf(db, signedIn.accountId, applicationId);
+    requireLevel(signedIn.level, procedure.level);
+    const id = await begin(context, signedIn, procedure, request);
+    row = await applicationOf(db, signedIn.accountId, id);
   }
   if (!row) throw new AppError('not-found');
-  await settle(context, { personId: row.person_id, applicationId }, actor);
+  const { person_id: personId, application_id: applicationId } = row;
+  await settle(context, { personId, applicationId }, actor);
   const settled = await applicationOf(db, signedIn.accountId, applicationId);
   return viewApplication(context, settled!, request.locale);
 }
 
-function countApplication(context: ApplyContext, accountId: string): Promise<void> {
-  return countAttempt(
-    context,
-    'applications-of',
-    Buffer.from(accountId),
-    APPLICATIONS_OF_ACCOUNT,
-    context.clock(),
-  );
+/** Checks everything, then stores the application in one transaction; answers its id. */
+async function begin(
+  context: ApplyContext,
+  applicant: Applicant,
+  procedure: Procedure,
+  request: ApplyRequest,
+): Promise<string> {
+  const { db, keys, clock } = context;
+  const { accountId } = applicant;
+  if (procedure.outcome === 'level') refuseHeldLevel(procedure, applicant.level);
+  const parsed = parse(context, procedure, request);
+  const subject = procedure.subject(parsed.input, await holderOf(context, applicant));
+  if (context.limits)
+    await countAttempt(context, 'applications-of', Buffer.from(accountId), APPLICATIONS_OF_ACCOUNT, clock());
+  await checkRealName(context, accountId, subject, Object.keys(parsed.input as object), request.actor);
+  if (procedure.outcome === 'level')
+    await endOthers(context, accountId, procedure, subject.number, request.actor);
+  return db.transaction().execute(async (trx) => {
+    const now = clock();
+    if (procedure.outcome === 'credential') {
+      const person = await findOrCreatePerson(trx, keys, subject, now);
+      return insert(trx, context, person, accountId, procedure, parsed, request, now);
+    }
+    const { person, open } = await aboutTheHolder(trx, context, accountId, procedure, subject, now);
+    if (!open) return insert(trx, context, person, accountId, procedure, parsed, request, now);
+    await trx
+      .updateTable('application')
+      .set({ sealed: sealJson(keys, person.data_key, `application:${open}`, parsed.input) })
+      .where('person_id', '=', person.person_id)
+      .where('application_id', '=', open)
+      .execute();
+    return open;
+  });
 }
 
-function parse({ mode, clock }: Pick<Context, 'mode' | 'clock'>, procedure: Procedure, request: ApplyRequest) {
+async function holderOf({ db, keys }: ApplyContext, { personId }: Applicant) {
+  return personId === null ? null : openPerson(keys, await personById(db, personId));
+}
+
+async function insert(
+  trx: Kysely<Database>,
+  { keys }: ApplyContext,
+  person: PersonRow,
+  accountId: string,
+  procedure: Procedure,
+  { input, holderKey }: Parsed,
+  { operationId: applicationId, actor }: ApplyRequest,
+  now: Date,
+): Promise<string> {
+  const inserted = await trx
+    .insertInto('application')
+    .values({
+      person_id: person.person_id,
+      application_id: applicationId,
+      account_id: accountId,
+      procedure: procedure.id,
+      procedure_version: procedure.version,
+      state: 'proving',
+      sealed: sealJson(keys, person.data_key, `application:${applicationId}`, input),
+      holder_key: holderKey,
+      real_name: 'match',
+      decision: null,
+      created_at: now,
+      decided_at: null,
+      lapses_at: new Date(now.getTime() + procedure.lapsesAfterMs),
+    })
+    .onConflict((conflict) => conflict.columns(['person_id', 'application_id']).doNothing())
+    .returning('application_id')
+    .executeTakeFirst();
+  if (inserted) {
+    const detail = { procedure: procedure.id, person: person.person_id };
+    await appendAudit(trx, actor, 'application.create', { kind: 'application', id: applicationId }, detail);
+  }
+  return applicationId;
+}
+
+function parse(
+  { mode, clock }: Pick<Context, 'mode' | 'clock'>,
+  procedure: Procedure,
+  request: ApplyRequest,
+): Parsed {
   const form = procedure.form(mode, clock()).safeParse(request.input);
   const holderKey = procedure.outcome === 'credential' ? parseHolderKey(request.holderKey ?? '') : null;
   const fields: FieldError[] = form.success ? [] : fieldErrors(form.error, 'input');

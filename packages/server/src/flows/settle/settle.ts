@@ -4,13 +4,14 @@ import { naturalMonth } from '@suizheng/domain/policy/calendar.ts';
 import { deadlineOf } from '@suizheng/domain/policy/deadline.ts';
 import { type Decision, decideAll } from '@suizheng/domain/policy/decision.ts';
 import type { Facts } from '@suizheng/domain/policy/facts.ts';
-import { provenLevel } from '@suizheng/domain/policy/ladder.ts';
 import { reviewPolicy } from '@suizheng/domain/policy/review.ts';
 import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
+import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
-import { openJson } from '../../db/people.ts';
-import type { DecisionRecord } from '../../db/schema.ts';
+import { lockPerson, openJson } from '../../db/people.ts';
+import { queryableOn } from '../../db/queryable.ts';
+import type { Database, DecisionRecord } from '../../db/schema.ts';
 import {
   type ApplicationKey,
   type FactsRow,
@@ -20,10 +21,11 @@ import {
   type Transition,
   writeTransition,
 } from '../../db/settle-statements.ts';
+import { grantLevel } from './grant-level.ts';
 import { makeCredential } from './issue.ts';
 
 /** What settling needs of the context. */
-export type SettleContext = Pick<Context, 'pool' | 'clock' | 'random' | 'keys'>;
+export type SettleContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys'>;
 
 /** Where the application stands now, and the credential when this call issued it. */
 export type Settled = { readonly state: State; readonly credentialId: string | null };
@@ -47,35 +49,32 @@ export async function settle(context: SettleContext, key: ApplicationKey, actor:
   return settleLocked(context, key, actor);
 }
 
-/** The same behind a lock on the person: applications of one person then settle one after the other. */
+/**
+ * The same behind a lock on the person: applications of one person then settle one after the other. A level is always
+ * granted here: what follows from it (take-over.ts) is one transaction with it.
+ */
 async function settleLocked(context: SettleContext, key: ApplicationKey, actor: Actor): Promise<Settled> {
-  const client = await context.pool.connect();
-  let broken = false;
-  try {
-    await client.query('begin');
-    await client.query('select 1 from person where person_id = $1 for update', [key.personId]);
-    let settled = await settleOnce(context, client, key, actor);
+  return context.db.transaction().execute(async (trx) => {
+    await lockPerson(trx, key.personId);
+    const on = queryableOn(trx);
+    let settled = await settleOnce(context, on, key, actor, trx);
     // Only a withdrawal or a lapse can have come between: the state is final now, and the next read says so.
-    settled ??= await settleOnce(context, client, key, actor);
-    await client.query('commit');
+    settled ??= await settleOnce(context, on, key, actor, trx);
     if (!settled) throw new Error('an application changed its state twice while it was being settled');
     return settled;
-  } catch (error) {
-    await client.query('rollback').catch(() => {
-      broken = true;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
-/** One reading, one decision, one writing; null when the application moved in between. */
+/**
+ * One reading, one decision, one writing; null when the application moved in between, or when it wants a level and
+ * there is no transaction yet to grant it in.
+ */
 async function settleOnce(
   context: SettleContext,
   on: Queryable,
   key: ApplicationKey,
   actor: Actor,
+  trx: Kysely<Database> | null = null,
 ): Promise<Settled | null> {
   const now = context.clock();
   const row = await readFacts(on, key, naturalMonth(now), now);
@@ -92,16 +91,17 @@ async function settleOnce(
   const step = transitionOf(context, procedure, row, decision, now);
   if (!step) return { state: row.state, credentialId: null };
   if (decision.kind === 'issue' && procedure.outcome === 'level') {
-    const level = provenLevel(procedure.ladder, facts.proofs) ?? 'registered';
-    const written = await writeTransition(on, key, actor, now, detailed(step, { level }), { level });
-    return written ? { state: step.to, credentialId: null } : null;
+    if (!trx) return null;
+    const to = await grantLevel(trx, key, actor, now, { procedure, row, facts, step });
+    return to && { state: to, credentialId: null };
   }
   const credential =
     decision.kind === 'issue' && procedure.outcome === 'credential'
       ? await makeCredential(context, procedure, row, subjectOf(context, procedure, key, row), now)
       : null;
   const { credentialId = null } = credential ?? {};
-  const told = credentialId === null ? step : detailed(step, { credential: credentialId });
+  const detail = { ...(step.detail as object), credential: credentialId };
+  const told = credentialId === null ? step : { ...step, detail };
   return (await writeTransition(on, key, actor, now, told, credential))
     ? { state: step.to, credentialId }
     : null;
@@ -165,10 +165,6 @@ function newCase(
     dueAt: deadlineOf(within, now),
     secondLook: random(1)[0]! < reviewPolicy.secondLookShare * 256,
   };
-}
-
-function detailed(step: Transition, more: Readonly<Record<string, string>>): Transition {
-  return { ...step, detail: { ...(step.detail as object), ...more } };
 }
 
 function recordOf(decision: Decision): DecisionRecord {

@@ -1,0 +1,82 @@
+import { inAll } from '../text/locale.ts';
+
+const kept = inAll(
+  '已填内容都还在；请再试一次，或选择其他方式。',
+  '已填資料仍然保留；請再試一次，或選擇其他方式。',
+  '已填資料都還在；請再試一次，或選擇其他方式。',
+  'What you typed is kept; try once more, or take another way.',
+);
+
+/** Refusals on the way up the ladder (A3, A8, A10). */
+export const LADDER_PROBLEMS = {
+  'level-held': {
+    status: 409,
+    title: inAll(
+      '您的账号已达到这个级别',
+      '您的帳號已達到此級別',
+      '您的帳號已達到此級別',
+      'Your account already holds this level',
+    ),
+    next: inAll(
+      '不必再办，直接办理事项即可。',
+      '毋須再辦，直接辦理事項即可。',
+      '不需再辦，直接辦理事項即可。',
+      'There is nothing to do here: go on to the services.',
+    ),
+  },
+  'organisation-needed': {
+    status: 403,
+    title: inAll('这项功能供单位使用', '此功能供機構使用', '此功能供單位使用', 'This is for organisations'),
+    next: inAll(
+      '请先由单位管理员邀请您加入，或带授权书到窗口登记单位。',
+      '請先由機構管理員邀請您加入，或攜帶授權書到窗口登記機構。',
+      '請先由單位管理員邀請您加入，或攜帶授權書至窗口登記單位。',
+      'Ask the organisation’s administrator to invite you, or have the organisation taken in at a counter.',
+    ),
+  },
+  'not-built': {
+    status: 501,
+    title: inAll('这项功能还未开通', '此功能尚未開通', '此功能尚未開通', 'This is not available yet'),
+    next: inAll(
+      '开通后会在首页出现。',
+      '開通後會在首頁出現。',
+      '開通後會在首頁出現。',
+      'It will appear on the home page.',
+    ),
+  },
+  'provider-unavailable': {
+    status: 503,
+    title: inAll(
+      '第三方平台暂时没有应答',
+      '第三方平台暫時沒有回應',
+      '第三方平台暫時沒有回應',
+      'The third party does not answer at the moment',
+    ),
+    next: kept,
+  },
+  'vouching-expired': {
+    status: 409,
+    title: inAll(
+      '这次授权已过期或已用过',
+      '此次授權已過期或已使用',
+      '此次授權已過期或已使用',
+      'This authorisation has expired or was used',
+    ),
+    next: kept,
+  },
+  'vouching-foreign': {
+    status: 403,
+    title: inAll(
+      '这次授权是在另一个浏览器里开始的',
+      '此次授權是在另一個瀏覽器開始的',
+      '此次授權是在另一個瀏覽器開始的',
+      'This authorisation was begun in another browser',
+    ),
+    next: inAll(
+      '请回到开始的那个浏览器，或在这里重新开始；已填内容都还在。',
+      '請返回開始的瀏覽器，或在此重新開始；已填資料仍然保留。',
+      '請回到開始的瀏覽器，或在此重新開始；已填資料都還在。',
+      'Go back to that browser, or begin anew here; what you typed is kept.',
+    ),
+  },
+} as const;
