@@ -10,7 +10,8 @@ export type IndexKind =
   | 'address'
   /** A mobile within one visit at a counter: its codes sign nobody in. */
   | 'counter-mobile'
-  | 'organisation-invitation';
+  | 'organisation-invitation'
+  | 'guardian-code';
 
 /** Sealing of personal data at rest: a data key per person or account, itself wrapped by the installation's master key. */
 export type SealingKeys = {

@@ -3,7 +3,7 @@ import type { Access } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Rendered, render, sendBytes, sendRedirect, sendRendered } from './answer.ts';
-import type { Binding, Bytes, Call } from './bind.ts';
+import type { Binding, Bytes, Call, Streamed } from './bind.ts';
 import {
   type Authenticators,
   type Identified,
@@ -106,7 +106,7 @@ async function handle(
     setCookie: (cookie, value) => writeCookie(reply, cookie, value, options.secure),
   });
   if (resource.produces !== undefined) {
-    return sendBytes(request, reply, resource, (await flow(call(randomUUID()))) as Bytes);
+    return sendBytes(request, reply, resource, (await flow(call(randomUUID()))) as Bytes | Streamed);
   }
   if (resource.status === 303) return sendRedirect(reply, resource, await flow(call(randomUUID())));
   const run = async (operationId: string) => render(resource, await flow(call(operationId)));

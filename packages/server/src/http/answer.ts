@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Binding, Bytes } from './bind.ts';
+import type { Binding, Bytes, Streamed } from './bind.ts';
 
 /** An answer ready to be sent or kept: status and body as text. */
 export type Rendered = { readonly status: number; readonly body: string };
@@ -32,9 +33,17 @@ export function sendBytes(
   request: FastifyRequest,
   reply: FastifyReply,
   resource: Binding['resource'],
-  { bytes, headers = {} }: Bytes,
+  answer: Bytes | Streamed,
 ): FastifyReply {
+  const { headers = {} } = answer;
   reply.header('cache-control', 'no-store').headers(headers);
+  if ('stream' in answer) {
+    return reply
+      .code(resource.status)
+      .type(resource.produces ?? 'application/octet-stream')
+      .send(Readable.from(answer.stream));
+  }
+  const { bytes } = answer;
   const etag = Object.entries(headers).find(([name]) => name.toLowerCase() === 'etag')?.[1];
   if (etag !== undefined && request.headers['if-none-match'] === etag) return reply.code(304).send();
   return reply

@@ -49,7 +49,15 @@ export type Call<
 /** An answer that is not JSON. */
 export type Bytes = { readonly bytes: Uint8Array; readonly headers?: Readonly<Record<string, string>> };
 
-type Answered<Answer extends Shape> = Answer extends z.ZodType ? z.input<Answer> : Bytes | undefined;
+/** An answer that is too long to be held: pieces of text, sent as they come. */
+export type Streamed = {
+  readonly stream: AsyncIterable<string>;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+type Answered<Answer extends Shape> = Answer extends z.ZodType
+  ? z.input<Answer>
+  : Bytes | Streamed | undefined;
 
 /** A resource with the flow that answers it, its types erased. */
 export type Binding = {

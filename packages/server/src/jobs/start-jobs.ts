@@ -10,6 +10,9 @@ import { type NotificationKey, sendDue, sendNotification } from '../flows/notifi
 import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
 import { judgeWaiting, lapseChecks } from '../flows/real-person-checks/judge-waiting.ts';
 import { forgetExpired } from '../flows/retention/forget-expired.ts';
+import { forgetServed } from '../flows/retention/forget-served.ts';
+import { carryOutDeletions } from '../flows/rights/carry-out-deletions.ts';
+import { markFaceData } from '../flows/rights/face-data.ts';
 import { forgetLooks } from '../flows/verification/forget-looks.ts';
 
 /** What jobs need of the context. */
@@ -47,8 +50,13 @@ const SWEEPS: readonly Sweep[] = [
   {
     queue: 'forget-expired',
     cron: '7 * * * *',
-    work: async (context) => (await forgetExpired(context)) + (await forgetLooks(context, context.clock())),
+    work: async (context) =>
+      (await forgetExpired(context)) +
+      (await forgetLooks(context, context.clock())) +
+      (await forgetServed(context)) +
+      (await markFaceData(context, context.clock())),
   },
+  { queue: 'carry-out-deletions', cron: '*/10 * * * *', work: carryOutDeletions },
 ];
 
 /**

@@ -2,11 +2,9 @@ import { NOTIFICATIONS, notificationPolicy } from '@suizheng/domain/policy/notif
 import { LOCALES } from '@suizheng/domain/text/locale.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../context.ts';
-import { sealJson } from '../../db/people.ts';
+import { giveMobile, sessionOf } from '../../testing/account-session.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { inboxOf, startTestServer } from '../../testing/test-server.ts';
-import { placeOfAccount } from '../accounts/account-view.ts';
-import { openSession } from '../accounts/session.ts';
 import { notify } from './notify.ts';
 import { readReceipts, recordReceipt } from './record-receipt.ts';
 import { type NotificationKey, sendDue, sendNotification } from './send-notification.ts';
@@ -24,17 +22,8 @@ async function someone(locale: 'zh-Hans' | 'en' = 'zh-Hans', ending = '') {
   mobiles += 1;
   const mobile = `${String(mobiles).slice(0, 11 - ending.length)}${ending}`;
   const accountId = await context.newAccount();
-  const { data_key } = await context.db
-    .selectFrom('account')
-    .select('data_key')
-    .where('account_id', '=', accountId)
-    .executeTakeFirstOrThrow();
-  const sealed = sealJson(context.keys, data_key, placeOfAccount(accountId), { mobile });
-  await context.db
-    .updateTable('account')
-    .set({ sealed, locale })
-    .where('account_id', '=', accountId)
-    .execute();
+  await giveMobile(context, accountId, mobile);
+  await context.db.updateTable('account').set({ locale }).where('account_id', '=', accountId).execute();
   return { accountId, mobile };
 }
 
@@ -223,7 +212,7 @@ describe('the inbox', () => {
     try {
       const [me, other] = [await someone(), await someone()];
       const client = server.client();
-      client.cookie = (await openSession(context.db, context, me.accountId, context.clock())).token;
+      client.cookie = await sessionOf(context, me.accountId);
       const params = { application: crypto.randomUUID(), procedure: 'rail-temporary-id' };
       for (let i = 0; i < notificationPolicy.pageSize + 2; i += 1) {
         const news = { accountId: me.accountId, kind: 'application-refused', params, sms: false } as const;

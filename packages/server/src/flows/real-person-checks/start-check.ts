@@ -1,8 +1,6 @@
 import { FACE_CONSENT } from '@suizheng/domain/contract/consent-terms.ts';
 import type { CheckView } from '@suizheng/domain/contract/real-person-checks.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
-import { ageOn } from '@suizheng/domain/policy/calendar.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Embedding } from '@suizheng/vision/measurement.ts';
 import { sql } from 'kysely';
@@ -13,6 +11,7 @@ import { openPerson } from '../../db/people.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { recordConsent } from '../consents/consents.ts';
+import { requireGuardian } from '../guardians/guardian-consent.ts';
 import { CHALLENGE_POLICY, deadlineOf, drawChallenge } from './challenge.ts';
 import { type CheckFor, type CheckSubject, findSubject } from './check-subject.ts';
 import { viewCheck } from './check-view.ts';
@@ -42,7 +41,7 @@ export type StartRequest = {
  */
 export async function startCheck(
   context: CheckContext,
-  signedIn: Pick<SignedIn, 'accountId' | 'personId'>,
+  signedIn: Pick<SignedIn, 'accountId' | 'personId'> & { readonly sessionId?: string },
   request: StartRequest,
 ): Promise<CheckView> {
   const { db, clock } = context;
@@ -52,11 +51,13 @@ export async function startCheck(
   if (consent.version !== FACE_CONSENT.version) throw consentMissing('consent.version');
   const subject = await findSubject(context, signedIn, request.for);
   const identity = openPerson(context.keys, subject.person);
-  if (needsGuardian(context, identity.number) && consent.guardian !== true)
-    throw consentMissing('consent.guardian');
+  const ticked = consent.guardian === true;
+  const about = { ...subject, identity, personId: subject.person.person_id };
+  const { byThisCall } = await requireGuardian(context, signedIn, about, ticked);
   if (context.limits) await countBegun(context, signedIn.accountId, subject.person.person_id);
   const reference = await measureReference(context, identity.number);
-  await store(context, signedIn.accountId, request, subject, reference);
+  const consented = { ...request, consent: { ...consent, guardian: byThisCall } };
+  await store(context, signedIn, consented, subject, reference);
   // Without a photo on record there is nothing to compare with: the verdict is due at once, and leads to the counter.
   if (!reference) await finishCheck(context, { personId: subject.person.person_id, checkId }, actor);
   const row = await checkOf(db, signedIn.accountId, checkId);
@@ -65,7 +66,7 @@ export async function startCheck(
 
 async function store(
   context: CheckContext,
-  accountId: string,
+  { accountId, sessionId }: { readonly accountId: string; readonly sessionId?: string },
   request: StartRequest,
   subject: CheckSubject,
   reference: Embedding | null,
@@ -104,6 +105,7 @@ async function store(
         reasons: '[]',
         created_at: now,
         ended_at: null,
+        session_id: sessionId ?? null,
       })
       .onConflict((conflict) => conflict.columns(['person_id', 'check_id']).doNothing())
       .returning('check_id')
@@ -142,11 +144,6 @@ async function measureReference(context: CheckContext, number: string): Promise<
   if (answer.kind !== 'portrait') return null;
   const portrait = await measured(() => context.vision.measurePortrait(answer.jpeg));
   return portrait.ok ? portrait.embedding : null;
-}
-
-function needsGuardian(context: Pick<Context, 'mode' | 'clock'>, number: string): boolean {
-  const parsed = parseResidentId(number, context.mode);
-  return parsed.ok && ageOn(parsed.value.birthDate, context.clock()) < CHALLENGE_POLICY.guardianUnder;
 }
 
 function consentMissing(field: string): AppError {
