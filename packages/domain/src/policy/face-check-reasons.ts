@@ -34,10 +34,10 @@ const live = inAll(
   'Be there yourself, facing the camera: no photo, screen or recording.',
 );
 const self = inAll(
-  '请由证件上的本人完成；若确是本人，可到车站公安制证口当面核实。',
-  '請由證件上的本人完成；如確是本人，可到車站公安制證窗口當面核實。',
-  '請由證件上的本人完成；若確為本人，可至車站公安製證窗口當面核實。',
-  'The person on the ID must do it; if that is you, go to the police counter at the station to be checked in person.',
+  '请由证件上的本人完成；若确是本人，可以换其他办法，由工作人员核实。',
+  '請由證件上的本人完成；如確是本人，可改用其他方式，由職員核實。',
+  '請由證件上的本人完成；若確為本人，可改用其他方式，由工作人員核實。',
+  'The person on the document must do it; if that is you, take another way and let a person check.',
 );
 
 const spoof: ReasonText = {
@@ -160,10 +160,10 @@ export const FACE_CHECK_REASONS = {
       'There is no photo on record to compare with.',
     ),
     next: inAll(
-      '请到车站公安制证口办理，效力相同。',
-      '請到車站公安制證窗口辦理，效力相同。',
-      '請至車站公安製證窗口辦理，效力相同。',
-      'Go to the police counter at the station; the effect is the same.',
+      '请改用其他办法，由工作人员核实，效力相同。',
+      '請改用其他方式，由職員核實，效力相同。',
+      '請改用其他方式，由工作人員核實，效力相同。',
+      'Take another way and let a person check; the effect is the same.',
     ),
   },
   'no-match': {
@@ -183,10 +183,10 @@ export const FACE_CHECK_REASONS = {
       'The face and the photo on record are not clearly the same.',
     ),
     next: inAll(
-      '工作人员会查看，结果会通知您；着急的话可到车站公安制证口。',
-      '工作人員會查看並通知您結果；如趕時間可到車站公安制證窗口。',
-      '工作人員會查看並通知您結果；若趕時間可至車站公安製證窗口。',
-      'A person will look at it and you will be told; if you are in a hurry, go to the police counter at the station.',
+      '工作人员会查看，结果会通知您；着急的话可到窗口。',
+      '工作人員會查看並通知您結果；如趕時間可到窗口。',
+      '工作人員會查看並通知您結果；若趕時間可至窗口。',
+      'A person will look at it and you will be told; if you are in a hurry, go to a counter.',
     ),
   },
 } as const satisfies Record<RealPersonReason['code'], ReasonText>;

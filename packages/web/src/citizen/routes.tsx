@@ -8,7 +8,9 @@ import {
 } from '@tanstack/react-router';
 import { Skeleton } from '../shared/kit/skeleton.tsx';
 import { Broken } from './broken.tsx';
+import { DOCUMENT_SCREENS } from './documents/screens.ts';
 import { Home } from './home/home.tsx';
+import { LADDER_SCREENS } from './ladder/screens.ts';
 import { NotFound } from './not-found.tsx';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
@@ -16,7 +18,7 @@ const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, e
 type Screen = readonly [path: string, component: ReturnType<typeof lazyRouteComponent>];
 
 /** Screens of the areas, each listed in its own folder with its own texts. */
-const AREAS: readonly (readonly Screen[])[] = [];
+const AREAS: readonly (readonly Screen[])[] = [LADDER_SCREENS, DOCUMENT_SCREENS];
 
 const at = (path: string, component: ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode)) =>
   createRoute({ getParentRoute: () => root, path, component });
@@ -37,24 +39,8 @@ const screens = [
     lazyRouteComponent(() => import('./sign-in/code.tsx'), 'SignInCode'),
   ),
   at(
-    '/services/$procedure',
-    lazyRouteComponent(() => import('./service/service-intro.tsx'), 'ServiceIntro'),
-  ),
-  at(
     '/apply/$procedure/who',
     lazyRouteComponent(() => import('./apply/who.tsx'), 'Who'),
-  ),
-  at(
-    '/apply/$procedure/check',
-    lazyRouteComponent(() => import('./apply/check-answers.tsx'), 'CheckAnswers'),
-  ),
-  at(
-    '/apply/$procedure/$question',
-    lazyRouteComponent(() => import('./apply/question-page.tsx'), 'QuestionPage'),
-  ),
-  at(
-    '/applications/$id',
-    lazyRouteComponent(() => import('./application/application.tsx'), 'Application'),
   ),
   at(
     '/applications/$id/withdraw',

@@ -1,4 +1,5 @@
-import { readApplication } from '@suizheng/domain/contract/applications.ts';
+import { type ApplicationView, readApplication } from '@suizheng/domain/contract/applications.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,13 +9,20 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
 import { AtCounter } from './at-counter.tsx';
+import { InReview } from './in-review.tsx';
+import { Issued, Raised } from './issued.tsx';
 import { OPEN_STATES } from './open-states.ts';
-import { InReview, Issued, Over, Proving, Refused } from './states.tsx';
+import { Proving } from './proving.tsx';
+import { Over, Refused } from './states.tsx';
+
+const givesLevel = ({ procedure }: Pick<ApplicationView, 'procedure'>): boolean =>
+  procedureById(procedure)?.outcome === 'level';
 
 /** One application: where it stands in words, and the next step. */
 export function Application() {
   const { t } = useTranslation('citizen');
   const { t: shared } = useTranslation();
+  const title = useTitle();
   const { id = '' } = useParams({ strict: false }) as { id?: string };
   const { data, error, refetch } = useQuery({
     queryKey: ['application', id],
@@ -36,14 +44,30 @@ export function Application() {
     proving: Proving,
     'in-review': InReview,
     'at-counter': AtCounter,
-    issued: Issued,
+    issued: givesLevel(data) ? Raised : Issued,
     refused: Refused,
     withdrawn: Over,
     lapsed: Over,
   }[data.state];
   return (
-    <PageShell key={data.state} title={t(`application.titles.${data.state}`)} back={back}>
+    <PageShell key={`${data.state} ${data.need}`} title={title(data)} back={back}>
       <Page application={data} />
     </PageShell>
   );
+}
+
+/** The heading: what is missing, or how it ended. */
+function useTitle(): (application: ApplicationView) => string {
+  const { t: citizen } = useTranslation('citizen');
+  const { t } = useTranslation('ladder');
+  return (application) => {
+    const { state, need, procedure } = application;
+    if (state === 'proving' && need) return t(`titles.proving.${need}`);
+    if (givesLevel(application)) {
+      if (state === 'at-counter') return t('titles.counterLevel');
+      if (state === 'issued')
+        return t(procedure === 'registration' ? 'titles.issuedLevel' : 'titles.issuedStepUp');
+    }
+    return citizen(`application.titles.${state}`);
+  };
 }

@@ -1,31 +1,31 @@
-import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
-import { useText } from '../../shared/i18n/i18n.ts';
 import { Card } from '../../shared/kit/card.tsx';
-import { Icon } from '../../shared/kit/icon.tsx';
+import { Hotline, PaperGuide } from './paper-guide.tsx';
 
-/** The way that needs no face and no phone: the police counter at the station, with any one of the proofs (B8, A12). */
-export function CounterGuide({ procedure }: { procedure: Procedure }) {
-  const { t } = useTranslation('citizen');
-  const text = useText();
-  const proofs = procedure.outcome === 'credential' ? (procedure.credential.paperProofs ?? []) : [];
+/** The way that needs no face and no phone, as the procedure has it: a paper at its counter, or the level itself (A6, A12). */
+export function CounterGuide({ procedureId }: { procedureId: string }) {
+  const procedure = procedureById(procedureId);
+  if (!procedure) return null;
+  if (procedure.outcome === 'credential') return <PaperGuide procedure={procedure} />;
+  return <LevelGuide hotline={procedure.text.hotline} />;
+}
+
+/** Where a level is given in person: which original to bring, and that the phone is recorded there (A6). */
+export function LevelGuide({ hotline }: { hotline: string }) {
+  const { t } = useTranslation('ladder');
   return (
     <>
       <Card title={t('counter.where')}>
         <p>{t('counter.whereDetail')}</p>
-        <p>
-          <a className="call" href={`tel:${procedure.text.hotline}`}>
-            <Icon name="phone" /> {t('counter.call', { hotline: procedure.text.hotline })}
-          </a>
-        </p>
+        <Hotline number={hotline} />
       </Card>
       <Card title={t('counter.bring')}>
-        <ol className="bullets">
-          {proofs.map((proof) => (
-            <li key={proof.id}>{text(proof.text)}</li>
-          ))}
-        </ol>
-        <p className="hint">{t('counter.effect')}</p>
+        <ul className="bullets">
+          <li>{t('counter.original')}</li>
+          <li>{t('counter.phone')}</li>
+        </ul>
+        <p className="hint">{t('counter.afterDetail')}</p>
       </Card>
     </>
   );

@@ -1,17 +1,19 @@
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
-import type { FieldKind } from '@suizheng/domain/procedures/procedure.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
-import { Button, TextLink } from '../../shared/kit/button.tsx';
+import { Button, ButtonLink, TextLink } from '../../shared/kit/button.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
+import { Answer } from './answer.tsx';
 import { readDraft } from './draft.ts';
-import { firstMissing, neighbours, questionsOf } from './questions.ts';
+import { askedFields, asksWho, firstMissing, neighbours, questionsOf } from './questions.ts';
 import { useSubmit } from './use-submit.ts';
 
 /** Everything typed, to be looked over once; sending is one press, and a second press sends nothing twice. */
@@ -23,7 +25,7 @@ export function CheckAnswers() {
     <PageShell
       title={t('check.title')}
       back={{
-        href: `/apply/${procedure}/${neighbours(procedure, 'check').before}`,
+        href: neighbours(procedure, 'check', readDraft(procedure).answers).before,
         label: shared('nav.back'),
       }}
       lead={t('check.lead')}
@@ -35,25 +37,16 @@ export function CheckAnswers() {
 
 function Answers({ procedure, account }: { procedure: string; account: AccountView }) {
   const { t } = useTranslation('citizen');
-  const text = useText();
+  const { t: ladder } = useTranslation('ladder');
   const go = useGo();
-  const draft = readDraft(procedure);
-  const missing = firstMissing(procedure, draft);
+  const missing = firstMissing(procedure, readDraft(procedure));
   const act = useSubmit(procedure, account);
   useEffect(() => {
     if (missing && !act.isPending && !act.isSuccess) go(`/apply/${procedure}/${missing}`, { replace: true });
   }, [missing, procedure, go, act.isPending, act.isSuccess]);
+  const rows = useRows(procedure, account);
   if (missing) return null;
-  const rows = [
-    { label: t('check.who'), value: t(draft.who === 'companion' ? 'who.companion' : 'who.me'), page: 'who' },
-    ...questionsOf(procedure).flatMap(({ id, fields }) =>
-      fields.map(({ name, kind, label }) => ({
-        label: text(label),
-        value: <Answer kind={kind} typed={draft.answers?.[name] ?? ''} />,
-        page: id,
-      })),
-    ),
-  ];
+  const level = act.error instanceof ApiProblem && act.error.code === 'level-needed';
   return (
     <>
       <dl className="answers card">
@@ -61,17 +54,22 @@ function Answers({ procedure, account }: { procedure: string; account: AccountVi
           <div key={label}>
             <dt>{label}</dt>
             <dd>{value}</dd>
-            <dd className="change">
-              <TextLink href={`/apply/${procedure}/${page}`}>
-                {t('check.change')}
-                <span className="unseen"> {label}</span>
-              </TextLink>
-            </dd>
+            {page ? (
+              <dd className="change">
+                <TextLink href={`/apply/${procedure}/${page}`}>
+                  {t('check.change')}
+                  <span className="unseen"> {label}</span>
+                </TextLink>
+              </dd>
+            ) : null}
           </div>
         ))}
       </dl>
-      <p className="hint">{t('check.nextIs')}</p>
+      <p className="hint">
+        {asksWho(procedureById(procedure)) ? t('check.nextIs') : ladder('check.nextLevel')}
+      </p>
       {act.error ? <Failure error={act.error} /> : null}
+      {level ? <ButtonLink href="/level">{ladder('level.neededGo')}</ButtonLink> : null}
       <SlowNote isPending={act.isPending} />
       <Button isPending={act.isPending} onPress={() => act.mutate()}>
         {t('check.send')}
@@ -80,16 +78,23 @@ function Answers({ procedure, account }: { procedure: string; account: AccountVi
   );
 }
 
-function Answer({ kind, typed }: { kind: FieldKind; typed: string }) {
-  return kind === 'resident-id' ? (
-    <span className="nums">{spaced(typed)}</span>
-  ) : (
-    <span lang="zh-Hans">{typed}</span>
-  );
-}
+type Row = { label: string; value: ReactNode; page?: string };
 
-/** 990000 19900307 0013: area, birth date and the rest, as easy to compare with the card as it gets. */
-function spaced(number: string): string {
-  const plain = number.replace(/\s/g, '').toUpperCase();
-  return plain.length === 18 ? `${plain.slice(0, 6)} ${plain.slice(6, 14)} ${plain.slice(14)}` : number;
+/** What stands on the page: for whom (or by which mobile), then every answer that was asked for. */
+function useRows(procedure: string, account: AccountView): Row[] {
+  const { t } = useTranslation('citizen');
+  const { t: ladder } = useTranslation('ladder');
+  const text = useText();
+  const { who, answers = {} } = readDraft(procedure);
+  const first: Row = asksWho(procedureById(procedure))
+    ? { label: t('check.who'), value: t(who === 'companion' ? 'who.companion' : 'who.me'), page: 'who' }
+    : { label: ladder('mobile.inUse'), value: <span className="nums">{account.mobile}</span> };
+  const typed = questionsOf(procedure).flatMap((question) =>
+    askedFields(question, answers).map(({ name, kind, label }) => ({
+      label: text(label),
+      value: <Answer kind={kind} typed={answers[name] ?? ''} />,
+      page: question.id,
+    })),
+  );
+  return [first, ...typed];
 }

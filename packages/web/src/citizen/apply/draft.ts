@@ -1,3 +1,4 @@
+import type { FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
 import { readSession, writeSession } from '../../shared/session-value.ts';
 
 /** What a person has answered so far; lives in this tab only and is purged once it is sent. */
@@ -8,10 +9,10 @@ export type Draft = {
   readonly answers?: Readonly<Record<string, string>>;
   /** Keep name and number on the account, so that the next form comes filled in. */
   readonly remember?: boolean;
-  /** Idempotency key and holder key of this very set of answers: a second press sends nothing twice. */
-  readonly act?: { readonly key: string; readonly holderKey: string };
-  /** Faults the server found, by field, to be shown on the page that asks for it. */
-  readonly faults?: Readonly<Record<string, string>>;
+  /** Idempotency key, and the holder key where a credential is bound to it, of this very set of answers: a second press sends nothing twice. */
+  readonly act?: { readonly key: string; readonly holderKey?: string };
+  /** Codes of the faults that the server found, by field, to be shown on the page that asks for it. */
+  readonly faults?: Readonly<Record<string, FieldFaultCode>>;
 };
 
 const key = (procedure: string) => `draft.${procedure}`;

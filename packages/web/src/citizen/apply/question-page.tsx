@@ -4,19 +4,20 @@ import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serverNow } from '../../shared/api/server-clock.ts';
 import { acceptsSandboxPeople, useSite } from '../../shared/api/site.ts';
 import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Checkbox } from '../../shared/kit/checkbox.tsx';
-import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
 import { NotFound } from '../not-found.tsx';
-import { checkFields, faultOf } from './check-fields.ts';
+import { eachOnce, type FoundFault, faultOf, findFaults, wordFaults } from './check-fields.ts';
 import { changeAnswers, changeDraft, readDraft } from './draft.ts';
 import { QuestionField } from './question-field.tsx';
-import { neighbours, questionsOf } from './questions.ts';
+import { askedFields, neighbours, questionsOf } from './questions.ts';
 
 /** One page of a procedure's form, drawn from the procedure: a new procedure needs no new screen. */
 export function QuestionPage() {
@@ -25,16 +26,13 @@ export function QuestionPage() {
   const { procedure = '', question: id } = useParams({ strict: false }) as Partial<Record<string, string>>;
   const question = questionsOf(procedure).find((candidate) => candidate.id === id);
   if (!question) return <NotFound />;
-  const companion = readDraft(procedure).who === 'companion';
-  const title = (companion && question.titleForCompanion) || question.title;
+  const { who, answers } = readDraft(procedure);
+  const title = (who === 'companion' && question.titleForCompanion) || question.title;
   return (
     <PageShell
       key={question.id}
       title={text(title)}
-      back={{
-        href: `/apply/${procedure}/${neighbours(procedure, question.id).before}`,
-        label: shared('nav.back'),
-      }}
+      back={{ href: neighbours(procedure, question.id, answers).before, label: shared('nav.back') }}
       lead={text(question.why)}
     >
       <SignedIn>
@@ -53,39 +51,43 @@ function QuestionForm({ procedure: id, question, account }: FormProps) {
   const site = useSite();
   const draft = readDraft(id);
   const me = draft.who !== 'companion';
-  const names = question.fields.map(({ name }) => name);
+  const fields = askedFields(question, draft.answers ?? {});
+  const names = fields.map(({ name }) => name);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(
-      question.fields.map(({ name, kind }) => [
-        name,
-        draft.answers?.[name] || (me && knownOf(account, kind)) || '',
-      ]),
+      fields.map(({ name, kind }) => [name, draft.answers?.[name] || (me && knownOf(account, kind)) || '']),
     ),
   );
   const [remember, setRemember] = useState(draft.remember ?? false);
-  const [faults, setFaults] = useState<readonly Fault[]>(() =>
-    names.flatMap((field) => (draft.faults?.[field] ? [{ field, text: draft.faults[field] }] : [])),
+  const [found, setFound] = useState<readonly FoundFault[]>(() =>
+    names.flatMap((field) => (draft.faults?.[field] ? [{ field, code: draft.faults[field] }] : [])),
   );
-  const asksWho = question.fields.some(({ kind }) => kind === 'resident-id');
+  // Worded here and not where they were found: a change of language changes them too.
+  const faults = wordFaults(found, text);
+  const mayRemember = fields.some(({ kind }) => kind === 'resident-id') && me && !account.person;
+  const answers = { ...draft.answers, ...typed };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const schema = procedureById(id)!.form({ sandbox: acceptsSandboxPeople(site) });
-    const found = checkFields(schema, typed, names, text);
-    setFaults(found);
+    const schema = procedureById(id)!.form({ sandbox: acceptsSandboxPeople(site) }, serverNow());
+    const wrong = findFaults(schema, answers, names);
+    setFound(wrong);
     changeAnswers(id, typed);
-    if (asksWho) changeDraft(id, { remember: me && remember });
-    if (found.length === 0) go(`/apply/${id}/${neighbours(id, question.id).after}`);
+    if (mayRemember) changeDraft(id, { remember });
+    if (wrong.length === 0) go(neighbours(id, question.id, answers).after);
   };
   return (
     <>
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={eachOnce(faults)} found={found} />
       <form className="stack" onSubmit={submit} noValidate autoComplete={me ? 'on' : 'off'}>
-        {question.fields.map((field) => (
+        {fields.map((field) => (
           <QuestionField
             key={field.name}
+            procedure={id}
             field={field}
             value={typed[field.name] ?? ''}
+            answers={answers}
             ownData={me}
+            labelUnseen={fields.length === 1}
             error={faultOf(faults, field.name)}
             onChange={(value) => {
               setTyped((before) => ({ ...before, [field.name]: value }));
@@ -93,7 +95,7 @@ function QuestionForm({ procedure: id, question, account }: FormProps) {
             }}
           />
         ))}
-        {asksWho && me && !account.person ? (
+        {mayRemember ? (
           <Checkbox name="remember" isSelected={remember} onChange={setRemember}>
             {t('identity.remember')}
           </Checkbox>

@@ -8,14 +8,17 @@ import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
+import { NotFound } from '../not-found.tsx';
 import { faultOf } from './check-fields.ts';
 import { changeDraft, type Draft, readDraft } from './draft.ts';
+import { asksWho, neighbours } from './questions.ts';
 
 /** Whose credential it will be: the account holder's, or a companion's who is here but without this phone. */
 export function Who() {
   const { t } = useTranslation('citizen');
   const { t: shared } = useTranslation();
   const { procedure = '' } = useParams({ strict: false }) as { procedure?: string };
+  if (!asksWho(procedureById(procedure))) return <NotFound />;
   return (
     <PageShell
       title={t('who.title')}
@@ -39,7 +42,7 @@ function WhoForm({ procedure }: { procedure: string }) {
     // Another person's name and number must not be carried over when the answer changes.
     if (before.who !== undefined && before.who !== who) changeDraft(procedure, { who, answers: {} });
     else changeDraft(procedure, { who });
-    go(`/apply/${procedure}/${procedureById(procedure)?.questions[0]?.id ?? 'check'}`);
+    go(neighbours(procedure, 'who').after);
   };
   return (
     <>

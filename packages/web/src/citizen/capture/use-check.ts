@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { useGo } from '../../shared/go.ts';
 import { askGuardian, facePage, readConsent, targetPage, useFaceTarget } from '../face/kinds.ts';
+import { lastCheckKey } from '../face/use-last-check.ts';
 import { nothingKnown } from './at-rest.ts';
 import { type CameraTrouble, openCamera } from './camera.ts';
 import { filmByHand } from './film-by-hand.ts';
@@ -40,9 +41,15 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
           (queryKey) => queries.invalidateQueries({ queryKey }),
         ),
       );
-      const over = check.state !== 'refused' || (kind === 'application' && check.triesLeft === 0);
-      queries.setQueryData(['last-check', kind, id], check);
-      go(over ? targetPage({ kind, id }) : facePage({ kind, id }, 'again'), { replace: true });
+      queries.setQueryData(lastCheckKey({ kind, id }), check);
+      const page =
+        check.state !== 'refused'
+          ? targetPage({ kind, id })
+          : kind === 'application' && check.triesLeft === 0
+            ? // The face is used up: every other way, side by side.
+              `/applications/${id}/ways`
+            : facePage({ kind, id }, 'again');
+      go(page, { replace: true });
     },
     [go, id, kind, queries],
   );

@@ -1,5 +1,3 @@
-import type { CheckView } from '@suizheng/domain/contract/real-person-checks.ts';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
@@ -7,18 +5,14 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { Reasons } from '../application/reasons.tsx';
 import { AnotherWay } from './another-way.tsx';
 import { facePage, targetPage, useFaceTarget } from './kinds.ts';
+import { useLastCheck } from './use-last-check.ts';
 
 /** After a try that did not pass: why, what helps, how many tries are left, and the other way. */
 export function FaceAgain() {
   const { t } = useTranslation('citizen');
   const { t: shared } = useTranslation();
   const target = useFaceTarget();
-  // Only what the capture left here: a reload has nothing to add to it and starts over.
-  const { data: check } = useQuery<CheckView | null>({
-    queryKey: ['last-check', target.kind, target.id],
-    queryFn: () => null,
-    enabled: false,
-  });
+  const check = useLastCheck(target);
   const left = check?.triesLeft;
   return (
     <PageShell

@@ -1,18 +1,23 @@
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../shared/kit/button.tsx';
-import { Failure } from '../../shared/kit/failure.tsx';
-import { useAnotherWay } from './consent.tsx';
+import { useGo } from '../../shared/go.ts';
+import { Button, type ButtonKind } from '../../shared/kit/button.tsx';
+import { useFaceTarget, writeConsent } from './kinds.ts';
 
-/** The way without a face, offered at every stage of the check. */
-export function AnotherWay() {
+/**
+ * The way without a face, offered at every stage of the check. An application goes to the page of all its ways, and the
+ * consent of this visit is over; a credential's holder is shown the counter.
+ */
+export function AnotherWay({ kind = 'quiet' }: { kind?: ButtonKind }) {
   const { t } = useTranslation('citizen');
-  const act = useAnotherWay();
+  const go = useGo();
+  const target = useFaceTarget();
+  const leave = () => {
+    writeConsent(target, undefined);
+    go(target.kind === 'application' ? `/applications/${target.id}/ways` : '/help');
+  };
   return (
-    <>
-      {act.error ? <Failure error={act.error} /> : null}
-      <Button kind="quiet" isPending={act.isPending} onPress={() => act.mutate()}>
-        {t('consent.another')}
-      </Button>
-    </>
+    <Button kind={kind} onPress={leave}>
+      {t('consent.another')}
+    </Button>
   );
 }

@@ -2,7 +2,7 @@ import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../shared/kit/card.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
-import { CounterGuide } from '../application/counter-guide.tsx';
+import { PaperGuide } from '../application/paper-guide.tsx';
 
 const QUESTIONS = ['noCard', 'noPhone', 'failed', 'screenshot', 'privacy', 'lostPhone'] as const;
 
@@ -13,7 +13,7 @@ export function Help() {
   return (
     <PageShell title={t('help.title')} back={{ href: '/', label: shared('nav.home') }} lead={t('help.lead')}>
       {CREDENTIAL_PROCEDURES.filter((procedure) => procedure.credential.paperProofs).map((procedure) => (
-        <CounterGuide key={procedure.id} procedure={procedure} />
+        <PaperGuide key={procedure.id} procedure={procedure} />
       ))}
       <Card title={t('help.questions')}>
         {QUESTIONS.map((question) => (

@@ -1,5 +1,5 @@
 import { listApplications } from '@suizheng/domain/contract/applications.ts';
-import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES, procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
@@ -24,7 +24,7 @@ export function Home() {
   const valid = kept.find(
     (credential) => credential.status === 'valid' && new Date(credential.expiresAt) > serverNow(),
   );
-  const [rail, ...others] = PROCEDURES;
+  const [rail, ...others] = CREDENTIAL_PROCEDURES;
   return (
     <PageShell title={valid ? t('home.titleValid') : t('home.title')} hasOwnHeading>
       {valid ? (
@@ -67,6 +67,7 @@ export function Home() {
             detail={text(words.quota)}
           />
         ))}
+        <LevelTile />
         <Tile
           href="/wallet"
           icon="wallet"
@@ -83,6 +84,22 @@ export function Home() {
         />
       </nav>
     </PageShell>
+  );
+}
+
+/** Registering, while it helps: not for who is real-person already, and never before what is urgent. */
+function LevelTile() {
+  const { t } = useTranslation('citizen');
+  const { data: account } = useAccount();
+  if (account?.level === 'real-person') return null;
+  const named = account?.level === 'real-name';
+  return (
+    <Tile
+      href={named ? '/level' : '/register'}
+      icon="person"
+      title={t(named ? 'home.raise' : 'home.register')}
+      detail={t(named ? 'home.raiseDetail' : 'home.registerDetail')}
+    />
   );
 }
 
@@ -120,6 +137,6 @@ function Ongoing() {
 
 function ProcedureName({ id }: { id: string }) {
   const text = useText();
-  const procedure = PROCEDURES.find((candidate) => candidate.id === id);
+  const procedure = procedureById(id);
   return procedure ? text(procedure.text.short) : id;
 }

@@ -14,6 +14,10 @@ export const en: typeof zhHans = {
     railLetter: 'R',
     walletCount: 'Documents: {count}',
     walletEmpty: 'Nothing here yet',
+    register: 'Register',
+    registerDetail: 'Once, and forms come filled in',
+    raise: 'Raise your level',
+    raiseDetail: 'To get documents on the phone',
     recordsDetail: 'Applications of the last month',
     helpDetail: 'Hotline 12306 · police counter at the station',
     settingsDetail: 'Larger text · language',
@@ -106,7 +110,7 @@ export const en: typeof zhHans = {
     send: 'Send',
   },
   state: {
-    proving: 'Face check due',
+    proving: 'One step left',
     'in-review': 'A person is looking',
     'at-counter': 'To the counter',
     issued: 'Issued',
@@ -163,8 +167,7 @@ export const en: typeof zhHans = {
     guardianNeeded: 'The person is under fourteen: the guardian must tick this box.',
     agree: 'Agree and continue',
     another: 'Another way, without my face',
-    anotherHint:
-      'The other way: bring a proof to the police counter at the station. Same effect, and what you typed is kept.',
+    anotherHint: 'Other ways: photos of the document for a reviewer, or a counter. What you typed is kept.',
   },
   prepare: {
     title: 'Get ready for the face check',

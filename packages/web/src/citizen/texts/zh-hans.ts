@@ -13,6 +13,10 @@ export const zhHans = {
     railLetter: '行',
     walletCount: '{count} 张证明',
     walletEmpty: '还没有证明',
+    register: '实名登记',
+    registerDetail: '登记一次，以后自动填好',
+    raise: '升到“实人”',
+    raiseDetail: '能在手机上办证件',
     recordsDetail: '最近一个月的申请',
     helpDetail: '热线 12306 · 车站公安制证口',
     settingsDetail: '关怀版（长辈版） · 语言',
@@ -95,7 +99,7 @@ export const zhHans = {
     send: '提交',
   },
   state: {
-    proving: '等待刷脸',
+    proving: '还差一步',
     'in-review': '人工查看中',
     'at-counter': '待到窗口',
     issued: '已办好',
@@ -152,7 +156,7 @@ export const zhHans = {
     guardianNeeded: '本人未满十四周岁，需要监护人勾选同意。',
     agree: '同意，继续',
     another: '不用人脸，换其他办法',
-    anotherHint: '其他办法：带证明材料到车站公安制证口，效力相同，填写的内容保留。',
+    anotherHint: '其他办法：拍证件照片由人工查看，或到窗口；填写的内容都在。',
   },
   prepare: {
     title: '准备刷脸',

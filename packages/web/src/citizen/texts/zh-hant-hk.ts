@@ -15,6 +15,10 @@ export const zhHantHk: typeof zhHans = {
     railLetter: '行',
     walletCount: '{count} 張證明',
     walletEmpty: '暫時沒有證明',
+    register: '實名登記',
+    registerDetail: '登記一次，日後自動填好',
+    raise: '升至「真人」',
+    raiseDetail: '可在手機上辦理證件',
     recordsDetail: '最近一個月的申請',
     helpDetail: '熱線 12306 · 車站公安制證窗口',
     settingsDetail: '關懷版（長者版） · 語言',
@@ -97,7 +101,7 @@ export const zhHantHk: typeof zhHans = {
     send: '提交',
   },
   state: {
-    proving: '等待刷臉',
+    proving: '尚欠一步',
     'in-review': '人工查看中',
     'at-counter': '須到窗口',
     issued: '已辦妥',
@@ -154,7 +158,7 @@ export const zhHantHk: typeof zhHans = {
     guardianNeeded: '此人未滿十四周歲，須由監護人剔選同意。',
     agree: '同意，繼續',
     another: '不用人臉，改用其他方式',
-    anotherHint: '其他方式：帶備證明文件到車站公安制證窗口，效力相同，已填資料會保留。',
+    anotherHint: '其他方式：拍攝證件相片由職員查看，或到窗口；已填資料會保留。',
   },
   prepare: {
     title: '準備刷臉',

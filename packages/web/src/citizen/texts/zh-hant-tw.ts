@@ -15,6 +15,10 @@ export const zhHantTw: typeof zhHans = {
     railLetter: '行',
     walletCount: '{count} 張證明',
     walletEmpty: '目前沒有證明',
+    register: '實名登記',
+    registerDetail: '登記一次，以後自動填好',
+    raise: '升至「真人」',
+    raiseDetail: '可在手機上辦理證件',
     recordsDetail: '最近一個月的申請',
     helpDetail: '專線 12306 · 車站公安製證窗口',
     settingsDetail: '長輩版（關懷版） · 語言',
@@ -97,7 +101,7 @@ export const zhHantTw: typeof zhHans = {
     send: '送出',
   },
   state: {
-    proving: '等待刷臉',
+    proving: '還差一步',
     'in-review': '人工查看中',
     'at-counter': '待至窗口',
     issued: '已辦好',
@@ -154,7 +158,7 @@ export const zhHantTw: typeof zhHans = {
     guardianNeeded: '當事人未滿十四歲，需由監護人勾選同意。',
     agree: '同意，繼續',
     another: '不用刷臉，改用其他方式',
-    anotherHint: '其他方式：攜帶證明文件至車站公安製證窗口，效力相同，填寫的內容會保留。',
+    anotherHint: '其他方式：拍攝證件照片由工作人員查看，或至窗口；已填資料會保留。',
   },
   prepare: {
     title: '準備刷臉',

@@ -5,13 +5,17 @@ import { Icon } from './icon.tsx';
 /** One fault as the summary lists it: the field's name (the id of its input) and the same words as at the field. */
 export type Fault = { readonly field: string; readonly text: string };
 
-/** Lists what must be corrected, takes the focus whenever `faults` change, and leads to each field. */
-export function ErrorSummary({ faults }: { faults: readonly Fault[] }) {
+/**
+ * Lists what must be corrected, takes the focus whenever something else was found (`found`, where the words alone can
+ * change with the language; else `faults`), and leads to each field.
+ */
+export function ErrorSummary({ faults, found = faults }: { faults: readonly Fault[]; found?: unknown }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was found calls for the focus, not how it is worded
   useEffect(() => {
-    if (faults.length > 0) box.current?.focus();
-  }, [faults]);
+    box.current?.focus();
+  }, [found]);
   if (faults.length === 0) return null;
   return (
     <div className="errors" ref={box} tabIndex={-1} role="alert" aria-labelledby="errors-title">
