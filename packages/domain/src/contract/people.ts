@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STATES } from '../application/state.ts';
 import { IDENTITY_DOCUMENTS } from '../identifiers/identity-document.ts';
+import { isCalendarDate } from '../identifiers/resident-id.ts';
 import { COUNTER_REFUSALS, VISIT_PURPOSES } from '../policy/counter.ts';
 import { LEVELS } from '../policy/level.ts';
 import { personName } from '../procedures/form-fields.ts';
@@ -15,11 +16,9 @@ const subject = z.object({ name: z.string(), number: z.string() });
 export const documentExpiry = z.string({ error: 'expires.format' }).transform((typed, ctx) => {
   const text = typed.trim().toLowerCase();
   if (['长期', '長期', 'long-term'].includes(text)) return 'long-term';
-  const digits = text.replaceAll(/[\s./年月日-]/g, '');
-  const iso = `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
-  const day = new Date(`${iso}T00:00:00Z`);
-  const real = /^\d{8}$/.test(digits) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(iso);
-  if (real) return iso;
+  const parts = /^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$/.exec(text.replaceAll(/\s/g, ''));
+  const iso = parts ? `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}` : '';
+  if (isCalendarDate(iso)) return iso;
   ctx.addIssue({ code: 'custom', message: 'expires.format' });
   return z.NEVER;
 });
