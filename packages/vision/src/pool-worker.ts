@@ -31,11 +31,11 @@ try {
   const engine = await createEngine((workerData as { modelsDir: string }).modelsDir);
   port.on('message', (request: PoolRequest) => {
     const work =
-      request.kind === 'portrait'
-        ? measurePortrait(engine, request.image)
+      request.kind === 'check'
+        ? measureCheck(engine, request.frames, request.reference)
         : request.kind === 'document'
           ? measureDocument(engine, request.image)
-          : measureCheck(engine, request.frames, request.reference);
+          : measurePortrait(engine, request.image);
     work.then((result) => say({ kind: 'result', result }), fail);
   });
   say({ kind: 'ready' });

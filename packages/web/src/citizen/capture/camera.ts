@@ -6,13 +6,20 @@ export type Camera =
   | { readonly ok: true; readonly stream: MediaStream; close(): void }
   | { readonly ok: false; readonly why: CameraTrouble };
 
-/** Opens the front camera; the browser asks the person at this moment, and only now. */
-export async function openCamera(): Promise<Camera> {
+const FACE: MediaTrackConstraints = {
+  facingMode: 'user',
+  width: { ideal: 640 },
+  height: { ideal: 480 },
+  frameRate: { ideal: 30 },
+};
+
+/** Opens a camera, the front one unless told otherwise; the browser asks the person at this moment, and only now. */
+export async function openCamera(video: MediaTrackConstraints = FACE): Promise<Camera> {
   if (!window.isSecureContext || !navigator.mediaDevices?.getUserMedia) return { ok: false, why: 'insecure' };
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
-      video: { facingMode: 'user', width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30 } },
+      video,
     });
     return {
       ok: true,
