@@ -8,6 +8,7 @@ import { readSession } from './flows/accounts/session.ts';
 import { SIGN_IN_POLICY, UNLIMITED_SIGN_IN } from './flows/accounts/sign-in-policy.ts';
 import { SEQUENCER_LOCK } from './flows/audit/run-sequencer.ts';
 import { answerOnce } from './flows/idempotency/answer-once.ts';
+import { readStaffSession } from './flows/staff/staff-session.ts';
 import { readStaffToken } from './flows/staff/staff-token.ts';
 import type { VerificationDesk } from './flows/verification/desk.ts';
 import type { Binding } from './http/bind.ts';
@@ -20,8 +21,9 @@ import { applicationRoutes } from './http/routes/applications.ts';
 import { checkRoutes } from './http/routes/checks.ts';
 import { counterRoutes } from './http/routes/counter.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
-import { ladderRoutes } from './http/routes/ladder.ts';
+import { deviceRoutes } from './http/routes/devices.ts';
 import { documentRoutes } from './http/routes/documents.ts';
+import { ladderRoutes } from './http/routes/ladder.ts';
 import { notificationRoutes } from './http/routes/notifications.ts';
 import { organisationRoutes } from './http/routes/organisations.ts';
 import { peopleRoutes } from './http/routes/people.ts';
@@ -29,6 +31,7 @@ import { placeRoutes } from './http/routes/places.ts';
 import { reviewRoutes } from './http/routes/review.ts';
 import { rightsRoutes } from './http/routes/rights.ts';
 import { siteRoutes } from './http/routes/site.ts';
+import { staffRoutes } from './http/routes/staff.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
 import { addStaticFiles } from './http/static-files.ts';
@@ -54,6 +57,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
   return [
     ...siteRoutes(context, site),
     ...accountRoutes({ ...context, signInPolicy }),
+    ...deviceRoutes({ ...context, signInPolicy }),
     ...applicationRoutes(context),
     ...ladderRoutes(context),
     ...checkRoutes(context),
@@ -64,6 +68,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...placeRoutes(context),
     ...verificationRoutes(context, desk),
     ...counterRoutes(context),
+    ...staffRoutes({ ...context, signInPolicy }),
     ...peopleRoutes(context),
     ...organisationRoutes(context),
     ...reviewRoutes(context),
@@ -82,7 +87,8 @@ export async function createApp(parts: AppParts) {
     answerOnce: (attempt, work) => answerOnce(context, attempt, work),
     authenticators: {
       account: (token, now) => readSession(context, token, now),
-      staff: (token) => readStaffToken(context, token),
+      staff: (token, proof, traceId, now) => readStaffSession(context, token, proof, { traceId, now }),
+      staffToken: context.mode.sandbox ? (token) => readStaffToken(context, token) : null,
       reader: (token) => desk.authenticateReader(token),
     },
   });

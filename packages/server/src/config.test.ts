@@ -27,6 +27,7 @@ const production = {
   SUIZHENG_MODE: 'production',
   ISSUER_NAME: '某局',
   ISSUER_USCC: '91350100M000100Y43',
+  SUIZHENG_ORIGIN: 'https://id.example.cn',
   POPULATION_REGISTER_URL: 'https://register.example.cn',
   PERMIT_REGISTER_URL: 'https://permits.example.cn',
   ORGANISATION_REGISTER_URL: 'https://organisations.example.cn',
@@ -90,4 +91,17 @@ it('no system outside gets the key of another', () => {
   expect(new Set(keys).size).toBe(4);
   expect(geocoder.bearer).toBeUndefined();
   expect(readConfig({ ...production, GEOCODER_API_KEY: 'g' }).geocoder.bearer).toBe('g');
+});
+
+it('A10: passkeys count for the host of our own origin: this machine in a sandbox, what is named in production', () => {
+  expect(readConfig({ DATABASE_URL, PORT: '9000' }).webauthn).toEqual({
+    rpId: 'localhost',
+    origins: ['http://localhost:9000'],
+  });
+  const { SUIZHENG_ORIGIN, ...without } = production;
+  expect(readConfig({ ...without, SUIZHENG_ORIGIN }).webauthn).toEqual({
+    rpId: 'id.example.cn',
+    origins: ['https://id.example.cn'],
+  });
+  expect(() => readConfig(without)).toThrow('SUIZHENG_ORIGIN: needed in production');
 });

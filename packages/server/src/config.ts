@@ -50,6 +50,8 @@ const environment = z.object({
     .string()
     .regex(/^[0-9A-HJ-NPQRTUW-Y]{18}$/)
     .default('11430000006122244L'),
+  /** Origin of the web apps, as browsers see it: passkeys belong to its host. */
+  SUIZHENG_ORIGIN: address.optional(),
   SUIZHENG_ORIGINS: list,
   TRUST_PROXY: list,
   SUIZHENG_LIMITS: z.enum(['on', 'off']).default('on'),
@@ -108,6 +110,10 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     vouch: vouchOf(e, sandbox ? world : null),
     issuer: { name: e.ISSUER_NAME, uscc: e.ISSUER_USCC },
     origins: e.SUIZHENG_ORIGINS,
+    webauthn: webauthnOf(
+      e.SUIZHENG_ORIGIN ?? (sandbox ? `http://localhost:${e.PORT}` : undefined),
+      e.SUIZHENG_ORIGINS,
+    ),
     trustProxy: e.TRUST_PROXY,
     limits: e.SUIZHENG_LIMITS === 'on',
     otel: e.SUIZHENG_OTEL === 'on',
@@ -157,6 +163,13 @@ function vouchOf(e: Environment, world: string | null) {
     // The sandbox's provider knows its one client by the sandbox's one key.
     clientSecret: e.VOUCH_CLIENT_SECRET ?? e.REGISTER_API_KEY ?? '',
   };
+}
+
+/** Passkeys count for the host of the first origin and for pages of every origin of ours on it. */
+function webauthnOf(origin: string | undefined, more: readonly string[]) {
+  if (origin === undefined) throw unusable('SUIZHENG_ORIGIN: needed in production');
+  const { hostname, origin: first } = new URL(origin);
+  return { rpId: hostname, origins: [first, ...more] };
 }
 
 function unusable(...lines: string[]): Error {

@@ -12,6 +12,10 @@ export const AccountView = z
     level: z.enum(LEVELS),
     /** The account holder's own name and number, once real-name: forms are prefilled with them (B1). */
     person: z.object({ name: z.string(), number: z.string() }).nullable(),
+    /** `masked` until a passkey or the holder's face has proven a session on a browser the account never was on. */
+    sees: z.enum(['whole', 'masked']),
+    /** Whose account it is, masked, where the session sees no more. */
+    maskedPerson: z.object({ name: z.string(), number: z.string() }).nullable(),
     signedInAt: instant,
     sessionExpiresAt: instant,
   })
@@ -84,5 +88,6 @@ export const proveRealName = resource({
     'too-many-requests',
     'register-unavailable',
     'wrong-state',
+    'mobile-not-on-file',
   ],
 });

@@ -2,8 +2,8 @@ import * as account from './account.ts';
 import * as applications from './applications.ts';
 import * as counter from './counter.ts';
 import * as credentials from './credentials.ts';
-import * as functions from './functions.ts';
 import * as documents from './documents.ts';
+import * as functions from './functions.ts';
 import * as guardians from './guardians.ts';
 import * as notifications from './notifications.ts';
 import * as organisations from './organisations.ts';
@@ -13,7 +13,9 @@ import * as checks from './real-person-checks.ts';
 import type { Resource } from './resource.ts';
 import * as review from './review.ts';
 import * as rights from './rights.ts';
+import * as signIn from './sign-in.ts';
 import * as site from './site.ts';
+import * as staff from './staff.ts';
 import * as statusRequests from './status-requests.ts';
 import * as verification from './verification.ts';
 import * as vouching from './vouching.ts';
@@ -25,6 +27,7 @@ type AnyResource = Resource<any, any, any, any>;
 export const API: readonly AnyResource[] = [
   site,
   account,
+  signIn,
   functions,
   applications,
   vouching,
@@ -37,6 +40,7 @@ export const API: readonly AnyResource[] = [
   places,
   verification,
   counter,
+  staff,
   people,
   organisations,
   review,

@@ -6,15 +6,17 @@ import { HTTP_LIMITS, type HttpLimits } from '../http/limits.ts';
 import { createMetrics } from '../http/metrics.ts';
 import { createLog } from '../log.ts';
 
-const COOKIE = 'sz_session';
+const COOKIES = { session: 'sz_session', device: 'sz_device', staff: 'sz_staff' } as const;
 
 /** What came back: status, headers, and the body as JSON where it is JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
 export type Answer = { status: number; headers: Headers; body: any; text: string };
 
-/** A browser-like caller with a cookie of its own. */
+/** A browser-like caller with cookies of its own: the session's, its device's, a staff session's. */
 export type TestClient = {
   cookie: string | null;
+  device: string | null;
+  staff: string | null;
   send(
     method: string,
     path: string,
@@ -87,19 +89,20 @@ function httpLimits(requestsAMinute?: number): HttpLimits {
 function createClient(url: string): TestClient {
   const client: TestClient = {
     cookie: null,
+    device: null,
+    staff: null,
     async send(method, path, { body, headers = {}, raw } = {}) {
       const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body));
       const response = await fetch(url + path, {
         method,
         headers: {
           ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(client.cookie === null ? {} : { cookie: `${COOKIE}=${client.cookie}` }),
+          ...cookieHeader(client),
           ...headers,
         },
         ...(payload === undefined ? {} : { body: payload }),
       });
-      const set = response.headers.getSetCookie().find((line) => line.startsWith(`${COOKIE}=`));
-      if (set !== undefined) client.cookie = /=([^;]*)/.exec(set)?.[1] || null;
+      keepCookies(client, response.headers.getSetCookie());
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
       return {
@@ -115,6 +118,28 @@ function createClient(url: string): TestClient {
   return client;
 }
 
+function cookieHeader({ cookie, device, staff }: TestClient): Record<string, string> {
+  const pairs = [
+    [COOKIES.session, cookie],
+    [COOKIES.device, device],
+    [COOKIES.staff, staff],
+  ].flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+  return pairs.length === 0 ? {} : { cookie: pairs.join('; ') };
+}
+
+function keepCookies(client: TestClient, lines: readonly string[]): void {
+  const set = (name: string): string | null | undefined => {
+    const line = lines.find((one) => one.startsWith(`${name}=`) || one.startsWith(`__Host-${name}=`));
+    return line === undefined ? undefined : /=([^;]*)/.exec(line)?.[1] || null;
+  };
+  client.cookie = keep(set(COOKIES.session), client.cookie);
+  client.device = keep(set(COOKIES.device), client.device);
+  client.staff = keep(set(COOKIES.staff), client.staff);
+}
+
+const keep = (set: string | null | undefined, before: string | null): string | null =>
+  set === undefined ? before : set;
+
 /** The text messages that a mobile received, newest first. */
 export async function inboxOf(sandboxUrl: string, mobile: string): Promise<string[]> {
   const answer = await fetch(`${sandboxUrl}/sms/inbox?mobile=${mobile}`);
@@ -123,8 +148,9 @@ export async function inboxOf(sandboxUrl: string, mobile: string): Promise<strin
 
 /** The code of the newest message to a mobile. */
 export async function newestCode(sandboxUrl: string, mobile: string): Promise<string> {
-  const [newest = ''] = await inboxOf(sandboxUrl, mobile);
-  const code = /(?<!\d)\d{6}(?!\d)/.exec(newest)?.[0];
+  // Other messages may have come since: what a new device signed in, for one.
+  const texts = await inboxOf(sandboxUrl, mobile);
+  const code = texts.flatMap((text) => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0] ?? [])[0];
   if (code === undefined) throw new Error('no message with a code');
   return code;
 }

@@ -1,3 +1,4 @@
+import { sees } from '@suizheng/domain/policy/session.ts';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { endPresentation } from '../credentials/end-presentation.ts';
@@ -17,7 +18,8 @@ export async function signOut(
       .where('token_hash', '=', signedIn.session)
       .where('ended_at', 'is', null)
       .execute();
-    await endPresentation(trx, signedIn.accountId, now);
+    // Whoever sees no person takes nothing from them either.
+    if (sees(signedIn) === 'whole') await endPresentation(trx, signedIn.accountId, now);
     await appendAudit(trx, actor, 'account.sign-out', { kind: 'account', id: signedIn.accountId });
   });
 }

@@ -4,25 +4,20 @@ import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { CheckRow } from '../../db/checks.ts';
 import type { Database } from '../../db/schema.ts';
+import { raiseSession } from '../accounts/session.ts';
 import { instantOf, presentUntil } from '../settle/issue.ts';
 
 /**
  * What an accepted check gives besides a proof. A credential is signed again with a later end of showing (B5), for
- * the new key if there is one: same id, same status, same serial. An account of that very person rises to real-person.
+ * the new key if there is one: same id, same status, same serial.
  */
 export async function renewAfterCheck(
   trx: Kysely<Database>,
   context: Pick<Context, 'keys'>,
   row: CheckRow,
 ): Promise<void> {
+  await raiseSession(trx, row);
   if (row.credential_id !== null) await signAgain(trx, context, row, row.credential_id);
-  if (row.subject_of !== 'account') return;
-  await trx
-    .updateTable('account')
-    .set({ level: 'real-person' })
-    .where('account_id', '=', row.account_id)
-    .where('person_id', '=', row.person_id)
-    .execute();
 }
 
 async function signAgain(

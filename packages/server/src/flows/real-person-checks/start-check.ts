@@ -1,6 +1,7 @@
 import { FACE_CONSENT } from '@suizheng/domain/contract/consent-terms.ts';
 import type { CheckView } from '@suizheng/domain/contract/real-person-checks.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Embedding } from '@suizheng/vision/measurement.ts';
 import { sql } from 'kysely';
@@ -8,6 +9,7 @@ import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { checkOf } from '../../db/checks.ts';
 import { openPerson } from '../../db/people.ts';
+import { registerFor } from '../../gateways/permit-register.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { recordConsent } from '../consents/consents.ts';
@@ -22,7 +24,7 @@ import { sealReference } from './reference.ts';
 /** What checks need of the context. */
 export type CheckContext = Pick<
   Context,
-  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'limits' | 'keys' | 'population' | 'vision'
+  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'limits' | 'keys' | 'population' | 'permits' | 'vision'
 >;
 
 /** A request to begin; `operationId` becomes the check's id, the same for every repetition of the request. */
@@ -55,7 +57,7 @@ export async function startCheck(
   const about = { ...subject, identity, personId: subject.person.person_id };
   const { byThisCall } = await requireGuardian(context, signedIn, about, ticked);
   if (context.limits) await countBegun(context, signedIn.accountId, subject.person.person_id);
-  const reference = await measureReference(context, identity.number);
+  const reference = await measureReference(context, identity);
   const consented = { ...request, consent: { ...consent, guardian: byThisCall } };
   await store(context, signedIn, consented, subject, reference);
   // Without a photo on record there is nothing to compare with: the verdict is due at once, and leads to the counter.
@@ -136,8 +138,12 @@ async function countBegun(context: CheckContext, accountId: string, personId: st
 }
 
 /** The register's portrait as numbers, or null when there is none that shows one face. */
-async function measureReference(context: CheckContext, number: string): Promise<Embedding | null> {
-  const answer = await context.population.portrait({ number, purpose: 'real-person-check' });
+async function measureReference(
+  context: CheckContext,
+  { number, document }: SubjectIdentity,
+): Promise<Embedding | null> {
+  const register = registerFor(context, document);
+  const answer = await register.portrait({ number, purpose: 'real-person-check' });
   if (answer.kind === 'unavailable') {
     throw new AppError('register-unavailable', { params: { seconds: answer.retryAfter ?? 5 } });
   }

@@ -2,15 +2,17 @@ import type { StaffView } from '@suizheng/domain/contract/counter.ts';
 import type { Context } from '../../context.ts';
 import { tokenHash } from '../accounts/session.ts';
 
-/** A member of staff behind a bearer token. */
+/** A member of staff who calls. */
 export type StaffMember = {
   readonly staffId: string;
   readonly name: string;
   readonly counter: string;
   readonly roles: readonly string[];
+  /** The session they call in; absent behind a sandbox's bearer token. */
+  readonly sessionId?: string;
 };
 
-/** The member of staff behind a token `szs_…`, or null when it is unknown or revoked. */
+/** The member of staff behind a sandbox's token `szs_…`, or null when it is unknown or revoked. */
 export async function readStaffToken(
   { db }: Pick<Context, 'db'>,
   token: string,
