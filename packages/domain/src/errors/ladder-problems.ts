@@ -24,6 +24,21 @@ export const LADDER_PROBLEMS = {
       'There is nothing to do here: go on to the services.',
     ),
   },
+  'mobile-not-on-file': {
+    status: 409,
+    title: inAll(
+      '您登录的手机号不是登记库中留的号码',
+      '您登入的手機號碼不是登記庫中的號碼',
+      '您登入的手機號碼不是登記資料庫中的號碼',
+      'The mobile you are signed in with is not the one on record',
+    ),
+    next: inAll(
+      '请改用“注册认证”：可以人脸核验、由第三方证明、拍证件照片，或到窗口。',
+      '請改用「註冊認證」：可以人臉核驗、由第三方證明、拍攝證件相片，或到窗口。',
+      '請改用「註冊驗證」：可以臉部驗證、由第三方證明、拍攝證件照片，或至窗口。',
+      'Use the registration instead: by face, by a third party, by photos of the document, or at a counter.',
+    ),
+  },
   'organisation-needed': {
     status: 403,
     title: inAll('这项功能供单位使用', '此功能供機構使用', '此功能供單位使用', 'This is for organisations'),

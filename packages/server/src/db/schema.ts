@@ -147,7 +147,7 @@ export type RealPersonCheckTable = {
   person_id: string;
   check_id: string;
   account_id: string;
-  subject_of: 'application' | 'credential' | 'account';
+  subject_of: 'application' | 'credential';
   application_id: string | null;
   credential_id: string | null;
   new_holder_key: Buffer | null;

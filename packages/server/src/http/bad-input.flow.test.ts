@@ -33,7 +33,7 @@ beforeAll(async () => {
   client = server.client();
   const me = server.client();
   await signInAs(me, context.world.url, '19912345678');
-  const resident = await context.world.enrol('张晓晓');
+  const resident = await context.world.enrol('张晓晓', '1990-03-07', '19912345678');
   await me.post('/api/v1/account/real-name', resident);
   const everything = ['officer', 'reviewer', 'administrator'] as const;
   const officer = { name: '周警官', counter: '随证站', roles: everything };

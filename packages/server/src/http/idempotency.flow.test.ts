@@ -155,7 +155,7 @@ it('staff: a revoked token is nobody’s, and a token of staff opens no account'
 it('B1: a process that dies between applying and answering loses nothing: the repetition gets the same application', async () => {
   const me = server.client();
   await signInAs(me, context.world.url, '19912340099');
-  const resident = await context.world.enrol('钱来来');
+  const resident = await context.world.enrol('钱来来', '1990-03-07', '19912340099');
   await me.post('/api/v1/account/real-name', resident);
   const request = {
     procedure: 'rail-temporary-id',

@@ -26,7 +26,7 @@ it('the whole trip over HTTP, from sign-in to a credential: the log tells what w
   const mobile = '19955554444';
   const ip = '203.0.113.45';
   const from = { 'x-forwarded-for': ip };
-  const resident = await context.world.enrol('诸葛晓晓');
+  const resident = await context.world.enrol('诸葛晓晓', '1990-03-07', mobile);
   const { body: account } = await signInAs(me, context.world.url, mobile);
   const smsCode = await newestCode(context.world.url, mobile);
   const token = me.cookie!;

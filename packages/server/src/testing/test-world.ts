@@ -36,7 +36,7 @@ export async function startTestWorld(dataDir: string) {
   const population = createPopulationRegister({ ...config, portraitPolicy });
   const permits = createPermitRegister({ ...config, portraitPolicy });
   const organisations = createOrganisationRegister(config);
-  const sms = createSmsGateway(config);
+  const sms = createSmsGateway({ ...config, secret: API_KEY });
   const geocoder = createGeocoder(config);
   return {
     url: sandbox.url,
@@ -45,13 +45,13 @@ export async function startTestWorld(dataDir: string) {
     organisations,
     sms,
     geocoder,
-    /** Enrols a newcomer born on that day (YYYY-MM-DD). */
-    async enrol(name: string, birthDate = '1990-03-07'): Promise<Resident> {
+    /** Enrols a newcomer born on that day (YYYY-MM-DD), with a mobile on file where one is given. */
+    async enrol(name: string, birthDate = '1990-03-07', mobile = ''): Promise<Resident> {
       const form = new FormData();
       form.set('name', name);
       form.set('sex', 'female');
       form.set('birthDate', birthDate);
-      form.set('mobile', '');
+      form.set('mobile', mobile);
       form.set('portrait', new Blob([new Uint8Array(picture)], { type: 'image/jpeg' }), 'portrait.jpg');
       const headers = { accept: 'application/json' };
       const answer = await fetch(`${sandbox.url}/people`, { method: 'POST', body: form, headers });
@@ -67,6 +67,8 @@ export async function startTestWorld(dataDir: string) {
         body: JSON.stringify({ target: 'population', mode }),
       });
     },
+    /** Has the message gateway push its receipts there. */
+    pushReceiptsTo: sandbox.pushReceiptsTo,
     async close() {
       await Promise.all(
         [population, permits, organisations, sms, geocoder].map((gateway) => gateway.close()),

@@ -5,17 +5,19 @@ import { residentIdNumber } from '@suizheng/domain/procedures/form-fields.ts';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { findOrCreatePerson } from '../../db/people.ts';
-import { viewAccount } from './account-view.ts';
+import { askMobile } from '../ladder/ask-mobile.ts';
+import { accountMobile, viewAccount } from './account-view.ts';
 import { countAttempt } from './count-attempt.ts';
 import type { SignedIn } from './session.ts';
 import type { SignInPolicy } from './sign-in-policy.ts';
 
 /**
- * Real-name check 实名认证 of the account holder: name and number agree with the register → level `real-name`.
+ * Real-name check 实名认证 of the account holder: name and number agree with the register, and the account's mobile is
+ * the one on file (A2) → level `real-name`; `mobile-not-on-file` leads to the registration with its other ways.
  * A level is never lowered, and an account that belongs to a person never changes to another (`wrong-state`).
  */
 export async function proveRealName(
-  context: Pick<Context, 'db' | 'keys' | 'mode' | 'population'> & { signInPolicy: SignInPolicy },
+  context: Pick<Context, 'db' | 'keys' | 'mode' | 'population' | 'permits'> & { signInPolicy: SignInPolicy },
   signedIn: SignedIn,
   {
     name,
@@ -48,6 +50,12 @@ export async function proveRealName(
       { field: 'number', code: 'name-number.mismatch' },
     ]);
   }
+  const differs = await askMobile(
+    context,
+    { name, number },
+    await accountMobile(context, signedIn.accountId),
+  );
+  if (differs !== null) throw new AppError('mobile-not-on-file', { params: { by: 'registration' } });
   await db.transaction().execute(async (trx) => {
     const person = await findOrCreatePerson(trx, keys, { name, number }, now);
     const row = await trx

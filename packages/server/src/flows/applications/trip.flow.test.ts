@@ -358,23 +358,6 @@ describe('the trip', () => {
     expect((await readCredential(context, doer, credentialId!)).token).not.toBeNull();
   });
 
-  it('A1: a check of the account itself raises it to real-person', async () => {
-    const subject = await context.world.enrol('褚十三');
-    const { findOrCreatePerson } = await import('../../db/people.ts');
-    const person = await findOrCreatePerson(context.db, context.keys, subject, context.clock());
-    const doer = {
-      accountId: await context.newAccount('real-name', person.person_id),
-      personId: person.person_id,
-    };
-    expect((await doCheck(context, doer, { kind: 'account' })).state).toBe('accepted');
-    const account = await context.db
-      .selectFrom('account')
-      .select('level')
-      .where('account_id', '=', doer.accountId)
-      .executeTakeFirstOrThrow();
-    expect(account.level).toBe('real-person');
-  });
-
   it('a full measuring queue loses nothing: the last step sent again brings the verdict, once', async () => {
     const doer = await newDoer();
     const { id } = await applyAs(doer, { ...(await context.world.enrol('卫十四')), city: '北京市' });

@@ -9,14 +9,13 @@ import { type PersonRow, personById } from '../../db/people.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { parseHolderKey } from '../applications/holder-key.ts';
 
-/** Tries within a day for checks that belong to no application: showing a credential again, and the account's level. */
+/** Tries within a day for checks that belong to no application: showing a credential again. */
 export const CHECK_TRIES = 3;
 
 /** What a check is for, as the API names it. */
 export type CheckFor =
   | { readonly kind: 'application'; readonly id: string }
-  | { readonly kind: 'credential'; readonly id: string; readonly holderKey?: string | undefined }
-  | { readonly kind: 'account' };
+  | { readonly kind: 'credential'; readonly id: string; readonly holderKey?: string | undefined };
 
 /** Whose face is asked for, and what the check belongs to. */
 export type CheckSubject = {
@@ -32,7 +31,7 @@ export type CheckSubject = {
  */
 export async function findSubject(
   context: Pick<Context, 'db' | 'clock'>,
-  signedIn: Pick<SignedIn, 'accountId' | 'personId'>,
+  signedIn: Pick<SignedIn, 'accountId'>,
   asked: CheckFor,
 ): Promise<CheckSubject> {
   const { db } = context;
@@ -47,12 +46,6 @@ export async function findSubject(
     // The face is asked for, or is a way the applicant may still take; a second check never runs beside a review.
     if (!waits || !open?.some(({ rung }) => rung === 'real-person')) throw new AppError('wrong-state');
     return { ...none, person: await personById(db, row.person_id), applicationId: asked.id };
-  }
-  if (asked.kind === 'account') {
-    if (signedIn.personId === null) throw new AppError('wrong-state');
-    const person = await personById(db, signedIn.personId);
-    await refuseUsedTries(context, signedIn.accountId, null);
-    return { ...none, person };
   }
   const newHolderKey = asked.holderKey === undefined ? null : parseHolderKey(asked.holderKey);
   if (asked.holderKey !== undefined && !newHolderKey) {
@@ -82,15 +75,15 @@ export async function findSubject(
 async function refuseUsedTries(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   accountId: string,
-  credentialId: string | null,
+  credentialId: string,
 ): Promise<void> {
   const now = clock();
   const tried = await db
     .selectFrom('real_person_check')
     .select('created_at')
     .where('account_id', '=', accountId)
-    .where('subject_of', '=', credentialId === null ? 'account' : 'credential')
-    .where('credential_id', credentialId === null ? 'is' : '=', credentialId)
+    .where('subject_of', '=', 'credential')
+    .where('credential_id', '=', credentialId)
     .where('state', 'in', ['refused', 'in-review'])
     .where('created_at', '>', new Date(now.getTime() - DAY_MS))
     .orderBy('created_at')
