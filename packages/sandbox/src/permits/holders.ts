@@ -92,7 +92,7 @@ export const HOLDERS: readonly Holder[] = [
     number: syntheticResidencePermit('83', '1990-06-21', 'female'),
     card: { issued: '2025-02-18', expires: '2030-02-17', lost },
     portrait: null,
-    note: '台灣居民，換了手機號，支小宝可證明新號 from Taiwan; new mobile, which 支小宝 vouches for',
+    note: '台灣居民，換了手機號，支小宝仍認舊號 from Taiwan; new mobile, 支小宝 still vouches for the old one',
     inHand: '16170001007',
   },
 ];

@@ -53,7 +53,7 @@ const ROWS: readonly Row[] = [
     '2002-12-12',
     'f00',
     '2021-01-04',
-    '生僻字；换了手机号，支小宝可证明新号 rare character U+36C3; new mobile, which 支小宝 vouches for',
+    '生僻字；换了手机号，支小宝仍认旧号 rare character U+36C3; new mobile, 支小宝 still vouches for the old one',
     { inHand: '16100001016' },
   ],
   [

@@ -36,7 +36,7 @@ export function choosePage(uid: string, accounts: readonly VouchAccount[]): stri
 <form method="post" action="/vouch/interaction/${uid}/login"><ul class="accounts">${sorted.map(
       ({ person, mobile, verified }) => html`<li><button name="account" value="${person.id}">
 <b>${person.name}</b><span>${spaced(mobile)}</span>
-<small>${verified ? '号码已核实 phone verified' : '号码未核实 phone not verified'}${person.inHand === undefined ? '' : ' · 新手机号 new number'}</small></button></li>`,
+<small>${verified ? '号码已核实 phone verified' : '号码未核实 phone not verified'}${person.inHand === undefined ? '' : ' · 已换新号，这里仍是旧号 has a new number; this is the old one'}</small></button></li>`,
     )}</ul></form>
 <form method="post" action="/vouch/interaction/${uid}/cancel"><button class="btn second">取消，返回随证 <span lang="en">Cancel</span></button></form>`,
   );

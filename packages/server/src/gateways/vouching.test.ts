@@ -69,17 +69,17 @@ async function allow(account: string) {
 test('A3: a person chooses who they are, sees what is shared, agrees, and the phone arrives', async () => {
   const { checks, choose, consent, back } = await allow('p16');
   expect(choose.html).toContain('您是哪一位');
-  expect(consent.html).toContain('161 0000 1016');
-  expect(consent.html).not.toContain('16100000016');
+  expect(consent.html).toContain('161 0000 0016');
+  expect(consent.html).not.toContain('16100001016');
   for (const page of [choose.html, consent.html]) expect(page).not.toContain('<script');
   const tokens = await client.authorizationCodeGrant(configuration, back, checks);
   expect(tokens.claims()).toMatchObject({
     sub: 'p16',
-    phone_number: '+8616100001016',
+    phone_number: '+8616100000016',
     phone_number_verified: true,
   });
   const info = await client.fetchUserInfo(configuration, tokens.access_token, 'p16');
-  expect(info).toEqual({ sub: 'p16', phone_number: '+8616100001016', phone_number_verified: true });
+  expect(info).toEqual({ sub: 'p16', phone_number: '+8616100000016', phone_number_verified: true });
 });
 
 test('A3: a phone that the platform has not verified is told as such', async () => {
