@@ -58,6 +58,7 @@ export const readAccount = resource({
   path: '/api/v1/account',
   summary: 'The signed-in account',
   access: 'account',
+  openToMasked: true,
   status: 200,
   answer: AccountView,
   problems: ['not-signed-in'],
@@ -69,6 +70,7 @@ export const signOut = resource({
   path: '/api/v1/sessions/current',
   summary: 'End this session; showing a credential afterwards needs a new face check (B5)',
   access: 'account',
+  openToMasked: true,
   status: 204,
   problems: ['not-signed-in'],
 });

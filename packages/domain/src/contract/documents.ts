@@ -28,6 +28,7 @@ export const putDocumentPhoto = resource({
   summary:
     'Hand in the photo of one side of the document (A5); a refused one names every failed rule under `front` or `back` and replaces nothing',
   access: 'account',
+  openToMasked: true,
   status: 200,
   params: z.object({ id, side }),
   body: z.strictObject({
@@ -56,6 +57,7 @@ export const listDocumentPhotos = resource({
   path: '/api/v1/applications/{id}/document-photos',
   summary: 'Which sides of the document were handed in and accepted',
   access: 'account',
+  openToMasked: true,
   status: 200,
   params: z.object({ id }),
   answer: z.array(DocumentPhotoView),
@@ -69,6 +71,7 @@ export const submitDocumentPhotos = resource({
   summary:
     'Send both sides to a reviewer (A5); takes this way if another one was chosen, with the separate consent to it (A12)',
   access: 'account',
+  openToMasked: true,
   idempotent: true,
   status: 200,
   params: z.object({ id }),

@@ -23,6 +23,7 @@ export const listFunctions = resource({
   path: '/api/v1/account/functions',
   summary: 'What the account may do, and what its level or an organisation would open (A8)',
   access: 'account',
+  openToMasked: true,
   status: 200,
   answer: z.array(FunctionView),
   problems: ['not-signed-in'],

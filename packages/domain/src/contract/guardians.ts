@@ -43,6 +43,7 @@ export const createGuardianRequest = resource({
   summary:
     'Ask a guardian to consent to the face check of someone under 14 (A12); a new code ends the one before',
   access: 'account',
+  openToMasked: true,
   idempotent: true,
   status: 201,
   params: z.object({ id }),
@@ -64,6 +65,7 @@ export const readGuardianRequest = resource({
   path: '/api/v1/applications/{id}/guardian-request',
   summary: 'Where the newest request to a guardian stands; `not-found` while there is none',
   access: 'account',
+  openToMasked: true,
   status: 200,
   params: z.object({ id }),
   answer: GuardianRequestView,

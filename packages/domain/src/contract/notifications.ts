@@ -75,6 +75,7 @@ export const setLanguage = resource({
   path: '/api/v1/account/locale',
   summary: 'The language in which text messages come',
   access: 'account',
+  openToMasked: true,
   status: 204,
   body: z.strictObject({ locale: z.enum(LOCALES) }),
   problems: ['not-signed-in', 'validation-failed'],

@@ -46,6 +46,7 @@ export const startCheck = resource({
   summary:
     'Start a real-person check 实人认证; needs the separate, withdrawable consent to face capture (A12)',
   access: 'account',
+  openToMasked: true,
   idempotent: true,
   status: 201,
   body: z.strictObject({
@@ -82,6 +83,7 @@ export const sendStep = resource({
   path: '/api/v1/real-person-checks/{id}/steps/{step}',
   summary: 'Send the frames of one step; answers with the next step, or with the outcome after the last',
   access: 'account',
+  openToMasked: true,
   status: 200,
   params: z.object({ id, step: z.coerce.number().int().min(0).max(9) }),
   body: z.strictObject({ nonce: z.string().max(64), frames: z.array(FrameInput).min(1).max(4) }),
@@ -107,6 +109,7 @@ export const readCheck = resource({
   path: '/api/v1/real-person-checks/{id}',
   summary: 'Where a real-person check stands',
   access: 'account',
+  openToMasked: true,
   status: 200,
   params: z.object({ id }),
   answer: CheckView,

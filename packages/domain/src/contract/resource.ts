@@ -21,6 +21,11 @@ export type Resource<
   readonly path: `/api/v1/${string}`;
   readonly summary: string;
   readonly access: Who;
+  /**
+   * For accounts: true where a session that sees no person may call too (policy/session.ts): it gets what it did itself,
+   * or masked. Every other resource answers it `confirm-yourself`.
+   */
+  readonly openToMasked?: true;
   /** For staff: the roles that may call; everybody else is refused before the body is read. */
   readonly roles?: readonly StaffRole[];
   /** True when Idempotency-Key is required: every call that creates something. */

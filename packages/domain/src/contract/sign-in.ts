@@ -26,6 +26,7 @@ export const listDevices = resource({
   path: '/api/v1/sessions',
   summary: 'Devices signed in to this account, this one first (A10)',
   access: 'account',
+  openToMasked: true,
   status: 200,
   answer: z.array(DeviceView),
   problems: ['not-signed-in'],

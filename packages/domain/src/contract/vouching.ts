@@ -12,6 +12,7 @@ export const confirmMobile = resource({
   summary:
     'Ask the register whether the account’s mobile is the one on file (A2); repeating it asks nothing again',
   access: 'account',
+  openToMasked: true,
   status: 200,
   params: byId,
   answer: ApplicationView,
@@ -25,6 +26,7 @@ export const beginVouching = resource({
   summary:
     'Begin an authorisation at the third party that vouches for a mobile (A3): OpenID Connect with PKCE',
   access: 'account',
+  openToMasked: true,
   status: 200,
   params: byId,
   answer: z

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Access } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { SignedRequest } from '@suizheng/domain/http-signature/message.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Rendered, render, sendBytes, sendRedirect, sendRendered } from './answer.ts';
 import type { Binding, Bytes, Call, Streamed } from './bind.ts';
@@ -8,8 +9,9 @@ import {
   type Authenticators,
   type Identified,
   identify,
+  keyedRequest,
+  refuseMasked,
   refuseOtherRoles,
-  signedRequest,
 } from './callers.ts';
 import { markOf, readCookie, setMark, writeCookie } from './cookies.ts';
 import { BODY_BYTES, type HttpLimits } from './limits.ts';
@@ -60,6 +62,7 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
     preParsing: async (request, reply) => {
       request.identified = await identify(resource.access, request, options);
       refuseOtherRoles(resource, request.identified);
+      refuseMasked(resource, request.identified);
       renewCookie(request, reply, options);
     },
     handler: (request, reply) => handle(binding, options, request, reply),
@@ -91,6 +94,7 @@ async function handle(
     caller,
     actor,
     ip: networkOf(request.ip),
+    request: asItCame(request),
     locale: localeOf(request),
     traceId: request.id,
     now: options.clock(),
@@ -102,7 +106,7 @@ async function handle(
       device: readCookie(request, 'device', options.secure),
       agent: (request.headers['user-agent'] ?? '').slice(0, 400),
     },
-    proof: signedRequest(request),
+    proof: keyedRequest(request),
     setCookie: (cookie, value) => writeCookie(reply, cookie, value, options.secure),
   });
   if (resource.produces !== undefined) {
@@ -122,6 +126,20 @@ async function handle(
   );
   if (replayed) reply.header('idempotency-replayed', 'true');
   return sendRendered(reply, first);
+}
+
+function asItCame(request: FastifyRequest): SignedRequest {
+  const [path = '', ...query] = request.raw.url!.split('?');
+  return {
+    method: request.method,
+    path,
+    query: query.length === 0 ? '' : `?${query.join('?')}`,
+    header(name) {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    body: request.bodyBytes ?? new Uint8Array(),
+  };
 }
 
 /** The Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): 1 to 128 visible ASCII characters. */

@@ -1,8 +1,9 @@
 import type { Access, Output, Resource } from '@suizheng/domain/contract/resource.ts';
+import type { SignedRequest } from '@suizheng/domain/http-signature/message.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { z } from 'zod';
 import type { Actor } from '../context.ts';
-import type { SignedRequest } from '../flows/staff/proof.ts';
+import type { KeyedRequest } from '../flows/staff/proof.ts';
 import type { Caller } from './callers.ts';
 import type { Cookie, CookieValue } from './cookies.ts';
 
@@ -24,6 +25,8 @@ export type Call<
   readonly actor: Actor;
   /** The network that limits count by: an IPv4 address, or the /64 of an IPv6 one. */
   readonly ip: string;
+  /** The request as it came, for the few callers that sign it. */
+  readonly request: SignedRequest;
   readonly locale: Locale;
   readonly traceId: string;
   readonly now: Date;
@@ -41,7 +44,7 @@ export type Call<
   /** The browser that calls: its own cookie, and what it says it is. */
   readonly browser: { readonly device: string | null; readonly agent: string };
   /** The proof of a staff browser's key that came along (RFC 9449), with what it must be for. */
-  readonly proof: SignedRequest;
+  readonly proof: KeyedRequest;
   /** Gives the browser a cookie, or takes it away with null. */
   readonly setCookie: (cookie: Cookie, value: CookieValue | null) => void;
 };

@@ -2,8 +2,8 @@ import type { Access, Resource } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../context.ts';
-import type { SignedIn } from '../flows/accounts/session.ts';
-import type { SignedRequest } from '../flows/staff/proof.ts';
+import { requireWhole, type SignedIn } from '../flows/accounts/session.ts';
+import type { KeyedRequest } from '../flows/staff/proof.ts';
 import type { StaffMember } from '../flows/staff/staff-token.ts';
 import type { EnrolledReader } from '../flows/verification/reader-token.ts';
 import { readCookie } from './cookies.ts';
@@ -25,7 +25,7 @@ export type Authenticators = {
   /** A staff session's cookie with the proof of its key; throws `proof-stale` for a proof that was good once. */
   readonly staff: (
     token: string,
-    proof: SignedRequest,
+    proof: KeyedRequest,
     traceId: string,
     now: Date,
   ) => Promise<StaffMember | null>;
@@ -85,7 +85,7 @@ async function identifyStaff(
   const token = bearer(request.headers.authorization);
   if (token !== null) return token.startsWith('szs_') && staffToken !== null ? staffToken(token, now) : null;
   const cookie = readCookie(request, 'staff', secure);
-  return cookie === null ? null : staff(cookie, signedRequest(request), request.id, now);
+  return cookie === null ? null : staff(cookie, keyedRequest(request), request.id, now);
 }
 
 /** Refuses with `not-allowed` staff who have none of the resource's roles: what is not theirs is not even read. */
@@ -98,8 +98,19 @@ export function refuseOtherRoles(
   if (!roles.some((role) => held.includes(role))) throw new AppError('not-allowed');
 }
 
+/** Refuses with `confirm-yourself` a session that sees no person, wherever the resource does not say that it may call. */
+export function refuseMasked(
+  {
+    access,
+    openToMasked,
+  }: Pick<Resource<undefined, undefined, undefined, undefined>, 'access' | 'openToMasked'>,
+  { caller }: Identified,
+): void {
+  if (access === 'account' && openToMasked !== true) requireWhole(caller as SignedIn);
+}
+
 /** The proof that came with a request, and what it must be for. */
-export function signedRequest(request: FastifyRequest): SignedRequest {
+export function keyedRequest(request: FastifyRequest): KeyedRequest {
   const header = request.headers.dpop;
   return {
     jwt: typeof header === 'string' && header.length <= 4_096 ? header : null,

@@ -56,6 +56,15 @@ export function placeOfDevice(sessionId: string): string {
   return `device:${sessionId}`;
 }
 
+/** Who looks at something of an account: a caller, or our own code on an account's behalf, which sees the whole. */
+export type Viewer = Pick<SignedIn, 'accountId'> &
+  Partial<Pick<SignedIn, 'proven' | 'knownDevice' | 'signedInAt'>>;
+
+/** The instant since when things are shown to a viewer: their own doings to a session that sees no person, else all. */
+export function shownSince({ proven = 'face', knownDevice = true, signedInAt }: Viewer): Date {
+  return signedInAt === undefined || sees({ proven, knownDevice }) === 'whole' ? new Date(0) : signedInAt;
+}
+
 /** Refuses with `confirm-yourself` a session that sees no person: see domain/policy/session.ts. */
 export function requireWhole(session: Pick<SignedIn, 'proven' | 'knownDevice'>): void {
   if (sees(session) === 'masked') throw new AppError('confirm-yourself');

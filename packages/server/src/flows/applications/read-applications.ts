@@ -3,7 +3,7 @@ import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Context } from '../../context.ts';
 import { applicationOf, selectApplications } from '../../db/applications.ts';
-import type { SignedIn } from '../accounts/session.ts';
+import { shownSince, type Viewer } from '../accounts/session.ts';
 import { viewApplication } from './application-view.ts';
 import { RECORDS_KEPT_MS } from './records-policy.ts';
 
@@ -12,11 +12,12 @@ type ReadContext = Pick<Context, 'db' | 'keys' | 'clock'>;
 /** Applications of the last month made by the account (B7), newest first. */
 export async function listApplications(
   context: ReadContext,
-  { accountId }: Pick<SignedIn, 'accountId'>,
+  signedIn: Viewer,
   locale: Locale,
 ): Promise<ApplicationView[]> {
   const rows = await selectApplications(context.db)
-    .where('a.account_id', '=', accountId)
+    .where('a.account_id', '=', signedIn.accountId)
+    .where('a.created_at', '>=', shownSince(signedIn))
     .where('a.created_at', '>', new Date(context.clock().getTime() - RECORDS_KEPT_MS))
     .orderBy('a.created_at', 'desc')
     .limit(200)
@@ -27,11 +28,11 @@ export async function listApplications(
 /** One application of the account; throws `not-found` for anybody else's. */
 export async function readApplication(
   context: ReadContext,
-  { accountId }: Pick<SignedIn, 'accountId'>,
+  signedIn: Viewer,
   applicationId: string,
   locale: Locale,
 ): Promise<ApplicationView> {
-  const row = await applicationOf(context.db, accountId, applicationId);
-  if (!row) throw new AppError('not-found');
+  const row = await applicationOf(context.db, signedIn.accountId, applicationId);
+  if (!row || row.created_at < shownSince(signedIn)) throw new AppError('not-found');
   return viewApplication(context, row, locale);
 }

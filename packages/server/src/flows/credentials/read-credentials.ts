@@ -5,34 +5,41 @@ import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
-import type { SignedIn } from '../accounts/session.ts';
+import { shownSince, type Viewer } from '../accounts/session.ts';
 import { maskedSubject, typedCity } from '../applications/application-view.ts';
 import { RECORDS_KEPT_MS } from '../applications/records-policy.ts';
 
 type ReadContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer'>;
-type Account = Pick<SignedIn, 'accountId'>;
 
 /** Credentials on the account of the last month (B7), newest first. Looking never uses quota (B3). */
-export async function listCredentials(
-  context: ReadContext,
-  { accountId }: Account,
-): Promise<CredentialView[]> {
+export async function listCredentials(context: ReadContext, signedIn: Viewer): Promise<CredentialView[]> {
   const rows = await select(context.db)
-    .where('c.account_id', '=', accountId)
+    .where('c.account_id', '=', signedIn.accountId)
     .where('c.issued_at', '>', new Date(context.clock().getTime() - RECORDS_KEPT_MS))
     .orderBy('c.issued_at', 'desc')
     .limit(200)
     .execute();
-  return rows.map((row) => viewCredential(context, row));
+  return rows.map((row) => asSeen(signedIn, row, viewCredential(context, row)));
 }
 
 /** One credential of the account; throws `not-found` for anybody else's. */
 export async function readCredential(
   context: ReadContext,
-  { accountId }: Account,
+  signedIn: Viewer,
   credentialId: string,
 ): Promise<CredentialView> {
-  return viewCredential(context, await one(context.db, accountId, credentialId));
+  const row = await one(context.db, signedIn.accountId, credentialId);
+  return asSeen(signedIn, row, viewCredential(context, row));
+}
+
+/** A session that sees no person learns that there is a credential, to prove itself by, and none of its contents. */
+function asSeen(
+  signedIn: Viewer,
+  { issued_at }: Pick<Row, 'issued_at'>,
+  view: CredentialView,
+): CredentialView {
+  if (issued_at >= shownSince(signedIn)) return view;
+  return { ...view, identifier: '', subject: { name: '', number: '' }, city: null, token: null };
 }
 
 function select(db: Kysely<Database>) {

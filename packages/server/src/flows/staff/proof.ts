@@ -3,7 +3,7 @@ import { STAFF_ACCESS_POLICY } from '@suizheng/domain/policy/staff-access.ts';
 import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 
 /** A request with the proof that came along in its DPoP header (RFC 9449). */
-export type SignedRequest = {
+export type KeyedRequest = {
   readonly jwt: string | null;
   readonly method: string;
   /** Host and path as they were asked for; the proof must name them. */
@@ -26,7 +26,7 @@ export function tokenAth(token: string): string {
  * before there is a token). Whether its id was seen before is for whoever keeps those.
  */
 export async function checkProof(
-  { jwt, method, host, path }: SignedRequest,
+  { jwt, method, host, path }: KeyedRequest,
   ath: string | null,
   now: Date,
 ): Promise<Proof> {

@@ -6,7 +6,7 @@ import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
 import { tokenHash } from '../accounts/session.ts';
-import { checkProof, type Proof, type SignedRequest, tokenAth } from './proof.ts';
+import { checkProof, type KeyedRequest, type Proof, tokenAth } from './proof.ts';
 import type { StaffMember } from './staff-token.ts';
 
 const { idleMs, longestMs, notedEveryMs } = STAFF_ACCESS_POLICY.session;
@@ -54,7 +54,7 @@ export async function openStaffSession(
 export async function readStaffSession(
   { db }: Pick<Context, 'db'>,
   token: string,
-  request: SignedRequest,
+  request: KeyedRequest,
   { traceId, now }: { traceId: string; now: Date },
 ): Promise<StaffMember | null> {
   const hash = tokenHash(token);
@@ -91,7 +91,7 @@ export async function readStaffSession(
 }
 
 /** The key that signed a request on its way to a session; throws `not-signed-in` or `proof-stale`. */
-export async function keyOf({ db }: Pick<Context, 'db'>, request: SignedRequest, now: Date): Promise<string> {
+export async function keyOf({ db }: Pick<Context, 'db'>, request: KeyedRequest, now: Date): Promise<string> {
   const proof = await checkProof(request, null, now);
   if (proof.kind === 'bad') throw new AppError('not-signed-in');
   if (proof.kind === 'stale' || !(await firstSeen(db, proof, now))) throw new AppError('proof-stale');

@@ -12,7 +12,7 @@ import { passkeyInvalid, requestOptions, verifyUse } from '../passkeys/ceremony.
 import { newChallenge, takeChallenge } from '../passkeys/challenge.ts';
 import { placeOfFactor } from './add-staff.ts';
 import { stepOf } from './one-time-code.ts';
-import type { SignedRequest } from './proof.ts';
+import type { KeyedRequest } from './proof.ts';
 import { endStaffSessions, keyOf, openStaffSession } from './staff-session.ts';
 import { readStaffToken, type StaffMember, staffView } from './staff-token.ts';
 
@@ -23,7 +23,7 @@ type StaffContext = Pick<Context, 'db' | 'keys' | 'random' | 'mode' | 'webauthn'
 /** Where a request comes from, and the proof of the key that the session will belong to. */
 export type StaffCaller = {
   readonly ip: string;
-  readonly proof: SignedRequest;
+  readonly proof: KeyedRequest;
   readonly traceId: string;
   readonly now: Date;
 };
