@@ -118,8 +118,8 @@ export function whyThisStep(ladder: Ladder, step: LadderStep, facts: Facts, now:
   const last = facts.proofs.at(-1);
   const tried = last && ladder.find(({ rung }) => rung === last.rung);
   const face = ladder.find(({ rung }) => rung === 'real-person');
-  if (facts.declinedFace && step.rung !== 'real-person' && last?.rung !== 'document-review')
-    return { code: 'face-declined' };
+  const otherTried = last !== undefined && last.rung !== 'real-person' && last.outcome !== 'accept';
+  if (facts.declinedFace && step.rung !== 'real-person' && !otherTried) return { code: 'face-declined' };
   if (last?.outcome !== 'refuse' || !tried) return { code: FIRST_ASK[step.rung] };
   if (tried.rung === step.rung) return last.reasons[0] ?? { code: FIRST_ASK[step.rung] };
   const ended = endedBy(tried, facts);

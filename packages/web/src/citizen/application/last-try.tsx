@@ -11,6 +11,8 @@ const ONLY_NEXT: ReadonlySet<string> = new Set<ReasonCode>([
   'document-photos-needed',
   'document-photos-sent',
   'counter-needed',
+  // One's own choice is no failure.
+  'face-declined',
 ]);
 
 /** Why the last try did not do, if there was one, with the next step; and what the camera saw, when one comes straight from it. */

@@ -1,4 +1,5 @@
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
+import { TERMS } from '@suizheng/domain/contract/consent-terms.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
@@ -91,7 +92,7 @@ function useRows(procedure: string, account: AccountView): Row[] {
     : { label: ladder('mobile.inUse'), value: <span className="nums">{account.mobile}</span> };
   const typed = questionsOf(procedure).flatMap((question) =>
     askedFields(question, answers).map(({ name, kind, label }) => ({
-      label: text(label),
+      label: text(kind === 'terms' ? TERMS.title : label),
       value: <Answer kind={kind} typed={answers[name] ?? ''} />,
       page: question.id,
     })),

@@ -11,7 +11,7 @@ export function TermsField({ field, value, onChange, error }: QuestionFieldProps
   const text = useText();
   return (
     <>
-      <Card title={text(TERMS.title)}>
+      <Card>
         <ul className="bullets">
           {TERMS.points.map((point) => (
             <li key={point.en}>{text(point)}</li>

@@ -1,7 +1,9 @@
+import { readApplication } from '@suizheng/domain/contract/applications.ts';
 import type { CheckView } from '@suizheng/domain/contract/real-person-checks.ts';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
+import { call } from '../../shared/api/call.ts';
 import { useGo } from '../../shared/go.ts';
 import { askGuardian, facePage, readConsent, targetPage, useFaceTarget } from '../face/kinds.ts';
 import { lastCheckKey } from '../face/use-last-check.ts';
@@ -42,14 +44,10 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
         ),
       );
       queries.setQueryData(lastCheckKey({ kind, id }), check);
-      const page =
-        check.state !== 'refused'
-          ? targetPage({ kind, id })
-          : kind === 'application' && check.triesLeft === 0
-            ? // The face is used up: every other way, side by side.
-              `/applications/${id}/ways`
-            : facePage({ kind, id }, 'again');
-      go(page, { replace: true });
+      if (check.state !== 'refused') return go(targetPage({ kind, id }), { replace: true });
+      // Where the face is used up, or can never pass, every other way is shown side by side.
+      const closed = kind === 'application' && (check.triesLeft === 0 || !(await faceIsOpen(queries, id)));
+      go(closed ? `/applications/${id}/ways` : facePage({ kind, id }, 'again'), { replace: true });
     },
     [go, id, kind, queries],
   );
@@ -143,6 +141,20 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
     press: () => press.current(),
     again: (byHand = run.byHand) => setRun({ count: run.count + 1, byHand }),
   };
+}
+
+/** Whether the application still takes the face; true when nobody answers, since the next try says so itself. */
+async function faceIsOpen(queries: QueryClient, id: string): Promise<boolean> {
+  try {
+    const { ways } = await queries.fetchQuery({
+      queryKey: ['application', id],
+      queryFn: () => call(readApplication, { params: { id } }),
+      staleTime: 0,
+    });
+    return ways.some(({ rung }) => rung === 'real-person');
+  } catch {
+    return true;
+  }
 }
 
 /** The first picture compiles the models: done before the clock of the check starts. */

@@ -1,11 +1,13 @@
-import { listApplications } from '@suizheng/domain/contract/applications.ts';
+import { type ApplicationView, listApplications } from '@suizheng/domain/contract/applications.ts';
 import { CREDENTIAL_PROCEDURES, procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { serverNow } from '../../shared/api/server-clock.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
-import { useText } from '../../shared/i18n/i18n.ts';
+import { addTexts, useText } from '../../shared/i18n/i18n.ts';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Tile } from '../../shared/kit/card.tsx';
 import { Pill } from '../../shared/kit/notice.tsx';
@@ -13,7 +15,16 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { useAccount } from '../account/use-account.ts';
 import { OPEN_STATES } from '../application/open-states.ts';
+import { LADDER_TEXTS } from '../ladder/texts/loaders.ts';
 import { useKept } from './use-kept.ts';
+
+const VouchingProblem = lazy(async () => {
+  const [{ VouchingProblem: component }] = await Promise.all([
+    import('../ladder/vouching-problem.tsx'),
+    addTexts('ladder', LADDER_TEXTS),
+  ]);
+  return { default: component };
+});
 
 /** The first screen: "I forgot my card" first, then what is under way, then the wallet. */
 export function Home() {
@@ -21,6 +32,8 @@ export function Home() {
   const text = useText();
   const { locale } = usePreferences();
   const kept = useKept();
+  // Where a trip to the third party ends whose application is not known any more (A3).
+  const problem = useSearch({ strict: false, select: (search: { problem?: unknown }) => search.problem });
   const valid = kept.find(
     (credential) => credential.status === 'valid' && new Date(credential.expiresAt) > serverNow(),
   );
@@ -48,6 +61,7 @@ export function Home() {
           </ButtonLink>
         </section>
       )}
+      <Suspense fallback={null}>{problem === undefined ? null : <VouchingProblem />}</Suspense>
       <Ongoing />
       <nav className="stack" aria-label={t('home.more')}>
         {valid ? (
@@ -91,7 +105,9 @@ export function Home() {
 function LevelTile() {
   const { t } = useTranslation('citizen');
   const { data: account } = useAccount();
+  const ongoing = useOngoing();
   if (account?.level === 'real-person') return null;
+  if (ongoing.some(({ procedure }) => procedureById(procedure)?.outcome === 'level')) return null;
   const named = account?.level === 'real-name';
   return (
     <Tile
@@ -103,16 +119,20 @@ function LevelTile() {
   );
 }
 
-/** Applications that wait for something; nothing is shown while there are none. */
-function Ongoing() {
-  const { t } = useTranslation('citizen');
+function useOngoing(): readonly ApplicationView[] {
   const { data: account } = useAccount();
   const { data } = useQuery({
     queryKey: ['applications'],
     queryFn: ({ signal }) => call(listApplications, {}, { signal }),
     enabled: Boolean(account),
   });
-  const open = (data ?? []).filter((application) => OPEN_STATES.has(application.state));
+  return (data ?? []).filter((application) => OPEN_STATES.has(application.state));
+}
+
+/** Applications that wait for something; nothing is shown while there are none. */
+function Ongoing() {
+  const { t } = useTranslation('citizen');
+  const open = useOngoing();
   if (open.length === 0) return null;
   return (
     <section className="stack" aria-labelledby="ongoing">

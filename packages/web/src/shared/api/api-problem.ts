@@ -1,4 +1,6 @@
 import type { Problem } from '@suizheng/domain/errors/problem.ts';
+import type { Locale } from '@suizheng/domain/text/locale.ts';
+import { readPreferences } from '../preferences/preferences.ts';
 
 /** Why a call did not give an answer: refused with words, no way to the server, too slow, or an answer nobody can read. */
 export type ApiProblemKind = 'refused' | 'offline' | 'unreachable' | 'timeout' | 'unreadable';
@@ -15,6 +17,8 @@ export class ApiProblem extends Error {
   readonly traceId: string;
   /** Seconds to wait before another try, when the server said so. */
   readonly retryAfter: number | undefined;
+  /** The language its words were asked for in. */
+  readonly locale: Locale;
 
   constructor(
     kind: ApiProblemKind,
@@ -34,6 +38,7 @@ export class ApiProblem extends Error {
     this.problem = detail.problem;
     this.traceId = detail.problem?.traceId ?? detail.traceId;
     this.retryAfter = detail.retryAfter;
+    this.locale = readPreferences().locale;
   }
 
   /** Words for each wrong field, by its path with the given prefix taken off (`input.` for a procedure's form). */

@@ -1,5 +1,9 @@
+import { fill } from '@suizheng/domain/text/locale.ts';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/api-problem.ts';
+import { useConnection } from '../api/connection.ts';
+import { usePreferences } from '../preferences/preferences.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
@@ -15,6 +19,8 @@ export function Failure({
 }) {
   const { t } = useTranslation();
   const words = useFailureWords(error);
+  const connection = useConnection();
+  if (connection === 'online' && isAway(error)) return <NetworkIsBack onRetry={onRetry} />;
   const traceId = error instanceof ApiProblem ? error.traceId : undefined;
   return (
     <Notice tone="bad" title={words.title} live>
@@ -37,13 +43,60 @@ export function Failure({
   );
 }
 
-/** Title and next step of a failure: the server's own words where it gave any. */
+const isAway = (error: unknown): boolean =>
+  error instanceof ApiProblem && (error.kind === 'offline' || error.kind === 'unreachable');
+
+/** What stood here has passed: the phone reaches the server again. */
+function NetworkIsBack({ onRetry }: { onRetry: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    <Notice tone="good" title={t('failure.back.title')} live>
+      <p>{t('failure.back.next')}</p>
+      {onRetry ? (
+        <Button kind="second" onPress={onRetry}>
+          {t('failure.retry')}
+        </Button>
+      ) : null}
+    </Notice>
+  );
+}
+
+/** Title and next step of a failure: the server's own words where it gave any, in the language that is shown now. */
 export function useFailureWords(error: unknown): { title: string; next: string } {
   const { t } = useTranslation();
+  const again = useWordsAgain(error);
   if (!(error instanceof ApiProblem))
     return { title: t('failure.unreadable.title'), next: t('failure.unreadable.next') };
-  if (error.problem) return { title: error.problem.title, next: error.problem.next };
+  if (error.problem) return again ?? { title: error.problem.title, next: error.problem.next };
   if (error.kind === 'refused')
     return { title: t('failure.unreadable.title'), next: t('failure.unreadable.next') };
   return { title: t(`failure.${error.kind}.title`), next: t(`failure.${error.kind}.next`) };
+}
+
+type Words = { readonly title: string; readonly next: string };
+
+/** A refusal's words in another language than they came in: fetched only when the language was changed under it. */
+function useWordsAgain(error: unknown): Words | undefined {
+  const { locale } = usePreferences();
+  const [words, setWords] = useState<Words & { locale: string; of: unknown }>();
+  const problem = error instanceof ApiProblem && error.locale !== locale ? error.problem : undefined;
+  useEffect(() => {
+    if (!problem) return;
+    let left = false;
+    void import('@suizheng/domain/errors/catalog.ts').then(({ PROBLEMS }) => {
+      const entry = Object.entries(PROBLEMS).find(([code]) => code === problem.code)?.[1];
+      if (!entry || left) return;
+      const { title, next } = entry;
+      setWords({
+        title: fill(title[locale], problem.params),
+        next: fill(next[locale], problem.params),
+        locale,
+        of: problem,
+      });
+    });
+    return () => {
+      left = true;
+    };
+  }, [problem, locale]);
+  return words && words.of === problem && words.locale === locale ? words : undefined;
 }

@@ -20,6 +20,7 @@ export const en: typeof zhHans = {
     hotline: 'To talk to a person, call',
     trace: 'Trace id',
     retry: 'Try again',
+    back: { title: 'The network is back', next: 'Try again; what you typed is kept.' },
     offline: { title: 'The phone has no network', next: 'Connect and try again; what you typed is kept.' },
     unreachable: {
       title: 'The server cannot be reached',

@@ -15,6 +15,7 @@ export const zhHans = {
     hotline: '需要人工帮助请拨',
     trace: '追踪编号',
     retry: '再试一次',
+    back: { title: '网络恢复了', next: '请再试一次，填写的内容都在。' },
     offline: { title: '手机没有网络', next: '连上网络后再试；您填的内容都还在。' },
     unreachable: { title: '连不上服务器', next: '请稍后再试；您填的内容都还在。' },
     timeout: { title: '等了很久没有回音', next: '请再试一次，不会重复提交；您填的内容都还在。' },

@@ -17,6 +17,7 @@ export const zhHantHk: typeof zhHans = {
     hotline: '如需真人協助，請致電',
     trace: '追蹤編號',
     retry: '再試一次',
+    back: { title: '網絡已恢復', next: '請再試一次，已填資料會保留。' },
     offline: { title: '手機沒有網絡', next: '接上網絡後再試；已填資料仍然保留。' },
     unreachable: { title: '未能連接伺服器', next: '請稍後再試；已填資料仍然保留。' },
     timeout: { title: '等候多時仍未有回應', next: '請再試一次，不會重複提交；已填資料仍然保留。' },

@@ -17,6 +17,7 @@ export const zhHantTw: typeof zhHans = {
     hotline: '需要專人協助請撥',
     trace: '追蹤編號',
     retry: '再試一次',
+    back: { title: '網路已恢復', next: '請再試一次，已填資料會保留。' },
     offline: { title: '手機沒有網路', next: '連上網路後再試；您填寫的內容都還在。' },
     unreachable: { title: '連不上伺服器', next: '請稍後再試；您填寫的內容都還在。' },
     timeout: { title: '等了很久沒有回應', next: '請再試一次，不會重複送出；您填寫的內容都還在。' },
