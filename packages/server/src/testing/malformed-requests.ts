@@ -40,6 +40,7 @@ export const PLAUSIBLE: Readonly<Record<string, unknown>> = {
   procedure: 'rail-temporary-id',
   input: { name: '张晓晓', number: '990000199003070013', city: '杭州' },
   holderKey: `B${'A'.repeat(86)}`,
+  link: 'A'.repeat(43),
   scope: 'rail',
   purposes: ['entry'],
   status: 'revoked',

@@ -58,6 +58,7 @@ export async function testContext(
     organisations: world.organisations,
     vouch: options.vouch ?? null,
     sms: world.sms,
+    smsPush: world.sms,
     geocoder: world.geocoder,
     vision: options.vision ?? noVision,
     log: { info() {}, warn() {}, error() {} },

@@ -123,7 +123,7 @@ function cookieHeader({ cookie, device, staff }: TestClient): Record<string, str
     [COOKIES.session, cookie],
     [COOKIES.device, device],
     [COOKIES.staff, staff],
-  ].flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]));
+  ].flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`, `__Host-${name}=${value}`]));
   return pairs.length === 0 ? {} : { cookie: pairs.join('; ') };
 }
 
