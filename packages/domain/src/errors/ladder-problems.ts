@@ -33,8 +33,8 @@ export const LADDER_PROBLEMS = {
       'The mobile you are signed in with is not the one on record',
     ),
     next: inAll(
-      '请改用“注册认证”：可以人脸核验、由第三方证明、拍证件照片，或到窗口。',
-      '請改用「註冊認證」：可以人臉核驗、由第三方證明、拍攝證件相片，或到窗口。',
+      '请改用“实名登记”：可以人脸核验、由第三方证明、拍证件照片，或到窗口。',
+      '請改用「實名登記」：可以人臉核驗、由第三方證明、拍攝證件相片，或到窗口。',
       '請改用「註冊驗證」：可以臉部驗證、由第三方證明、拍攝證件照片，或至窗口。',
       'Use the registration instead: by face, by a third party, by photos of the document, or at a counter.',
     ),

@@ -41,7 +41,7 @@ export const FUNCTIONS = {
       'See, export and delete my data',
     ),
   ),
-  registration: registered(inAll('注册认证', '註冊認證', '註冊驗證', 'Registration'), {
+  registration: registered(inAll('实名登记', '實名登記', '實名登記', 'Registration'), {
     procedure: 'registration',
   }),
   'rail-temporary-id': registered(

@@ -1,8 +1,8 @@
 import { inAll } from '../../text/locale.ts';
 
 export const text = {
-  name: inAll('注册认证', '註冊認證', '註冊驗證', 'Registration'),
-  short: inAll('认证', '認證', '驗證', 'Registration'),
+  name: inAll('实名登记', '實名登記', '實名登記', 'Registration'),
+  short: inAll('登记', '登記', '登記', 'Registration'),
   summary: inAll(
     '确认您是谁，之后办事不用重复填写。',
     '確認您的身份，之後辦事毋須重複填寫。',
