@@ -8,6 +8,7 @@ import { readSession } from './flows/accounts/session.ts';
 import { SIGN_IN_POLICY, UNLIMITED_SIGN_IN } from './flows/accounts/sign-in-policy.ts';
 import { SEQUENCER_LOCK } from './flows/audit/run-sequencer.ts';
 import { answerOnce } from './flows/idempotency/answer-once.ts';
+import { recordReceipt } from './flows/notifications/record-receipt.ts';
 import { readStaffSession } from './flows/staff/staff-session.ts';
 import { readStaffToken } from './flows/staff/staff-token.ts';
 import type { VerificationDesk } from './flows/verification/desk.ts';
@@ -31,6 +32,7 @@ import { placeRoutes } from './http/routes/places.ts';
 import { reviewRoutes } from './http/routes/review.ts';
 import { rightsRoutes } from './http/routes/rights.ts';
 import { siteRoutes } from './http/routes/site.ts';
+import { smsReceiptRoutes } from './http/routes/sms-receipts.ts';
 import { staffRoutes } from './http/routes/staff.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
@@ -65,6 +67,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...credentialRoutes(context),
     ...notificationRoutes(context),
     ...rightsRoutes(context),
+    ...smsReceiptRoutes(context, (receipt) => recordReceipt(context, receipt)),
     ...placeRoutes(context),
     ...verificationRoutes(context, desk),
     ...counterRoutes(context),

@@ -15,6 +15,7 @@ import * as review from './review.ts';
 import * as rights from './rights.ts';
 import * as signIn from './sign-in.ts';
 import * as site from './site.ts';
+import * as smsReceipts from './sms-receipts.ts';
 import * as staff from './staff.ts';
 import * as statusRequests from './status-requests.ts';
 import * as verification from './verification.ts';
@@ -35,6 +36,7 @@ export const API: readonly AnyResource[] = [
   documents,
   credentials,
   notifications,
+  smsReceipts,
   rights,
   guardians,
   places,

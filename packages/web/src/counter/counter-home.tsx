@@ -1,17 +1,35 @@
 import { useTranslation } from 'react-i18next';
 import { Tile } from '../shared/kit/card.tsx';
 import { CounterShell, PATHS } from './counter-shell.tsx';
+import { REVIEW_PATHS } from './review/paths.ts';
 import { useOfficer } from './session/officer-gate.tsx';
 
 /** Who is serving, and the three things that can be done here. */
 export function CounterHome() {
   const { t } = useTranslation('counter');
-  const { name, counter } = useOfficer();
+  const { name, counter, roles } = useOfficer();
+  const may = (...any: string[]) => any.some((role) => roles.includes(role));
   return (
     <CounterShell title={t('start.title')} lead={t('start.who', { name, counter })} back={null}>
       <Tile href={PATHS.paper} icon="person" title={t('start.paper')} detail={t('start.paperDetail')} />
       <Tile href={PATHS.search} icon="list" title={t('start.search')} detail={t('start.searchDetail')} />
       <Tile href={PATHS.readers} icon="camera" title={t('start.readers')} detail={t('start.readersDetail')} />
+      {may('reviewer', 'approver') ? (
+        <Tile
+          href={REVIEW_PATHS.queue}
+          icon="eye"
+          title={t('start.review')}
+          detail={t('start.reviewDetail')}
+        />
+      ) : null}
+      {may('officer', 'approver') ? (
+        <Tile
+          href={REVIEW_PATHS.requests}
+          icon="people"
+          title={t('start.requests')}
+          detail={t('start.requestsDetail')}
+        />
+      ) : null}
     </CounterShell>
   );
 }

@@ -21,12 +21,15 @@ export function CounterShell({
   title,
   lead,
   back = PATHS.home,
+  wide = false,
   children,
 }: {
   title: string;
   lead?: ReactNode;
   /** Null on the first page. */
   back?: string | null;
+  /** For a workbench that shows things side by side. */
+  wide?: boolean;
   children: ReactNode;
 }) {
   const { t } = useTranslation('counter');
@@ -37,6 +40,7 @@ export function CounterShell({
     <PageShell
       title={title}
       lead={lead}
+      wide={wide}
       home={PATHS.home}
       back={back === null ? undefined : { href: back, label }}
       aside={

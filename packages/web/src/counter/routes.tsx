@@ -6,6 +6,7 @@ import { PaperForm } from './paper/paper-form.tsx';
 import { PaperIssued } from './paper/paper-issued.tsx';
 import { NewReader } from './readers/new-reader.tsx';
 import { ReaderList } from './readers/reader-list.tsx';
+import { REVIEW_SCREENS } from './review/screens.ts';
 import { SearchPage } from './search/search-page.tsx';
 import { OfficerGate } from './session/officer-gate.tsx';
 
@@ -23,6 +24,7 @@ export function counterRouter() {
       createRoute({ getParentRoute, path: PATHS.search, component: SearchPage }),
       createRoute({ getParentRoute, path: PATHS.readers, component: ReaderList }),
       createRoute({ getParentRoute, path: PATHS.newReader, component: NewReader }),
+      ...REVIEW_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
     ]),
   });
 }

@@ -2,11 +2,12 @@ import { type CounterCredentialView, setCredentialStatus } from '@suizheng/domai
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
-import { Button } from '../../shared/kit/button.tsx';
+import { Button, TextLink } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { PrintPaper } from '../paper/print-paper.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
+import { REVIEW_PATHS } from '../review/paths.ts';
 import { useOfficer } from '../session/officer-gate.tsx';
 import { CredentialFacts } from './credential-facts.tsx';
 
@@ -33,12 +34,12 @@ export function CredentialCard({
   const { t } = useTranslation('counter');
   const { token } = useOfficer();
   const [act, setAct] = useState<Act | null>(null);
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useState<Act | null>(null);
   const [printing, setPrinting] = useState(false);
   const run = async (reason: string, chosen: Act) => {
     const body = { status: RESULT[chosen], reason };
     onChange(await call(setCredentialStatus, { params: { id: credential.id }, body }, { token }));
-    setDone(true);
+    setDone(chosen);
     setAct(null);
   };
   return (
@@ -48,7 +49,14 @@ export function CredentialCard({
           tone="good"
           title={t('search.done', { status: t(`credential.states.${credential.status}`) })}
           live
-        />
+        >
+          {done === 'revoke' && credential.status === 'suspended' ? (
+            <>
+              <p>{t('search.asked')}</p>
+              <TextLink href={REVIEW_PATHS.requests}>{t('start.requests')}</TextLink>
+            </>
+          ) : null}
+        </Notice>
       ) : null}
       <CredentialFacts credential={credential} />
       <div className="counter-acts">
