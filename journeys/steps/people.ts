@@ -33,6 +33,10 @@ export const people = {
   jingyi: resident('何静怡', '1985-05-05', 'female', '16100000018', 'f27'),
   /** The same with her other telephone: a mobile waits a minute for its second code. */
   jingyiAtHome: resident('何静怡', '1985-05-05', 'female', '16100000118', 'f27'),
+  /** Has the card photographed instead of the face. */
+  bateer: resident('巴特尔', '1981-12-05', 'male', '16100000008', 'm94'),
+  /** The same with another telephone, which has no camera. */
+  bateerAtHome: resident('巴特尔', '1981-12-05', 'male', '16100000108', 'm94'),
   /** Stands in the pictures. */
   xiaoxiao: resident('张晓晓', '2001-03-07', 'female', '16100000001', 'f22'),
 } as const satisfies Record<string, Resident>;

@@ -74,6 +74,8 @@ const RESIDENT: Layout = { face: { x: [0.6, 0.94], y: [0.15, 0.62] }, backRedMar
 export const documentPhotoPolicy = {
   /** Mean luma of the whole picture below which nothing can be told. */
   leastLight: 0.07,
+  /** Below this the dark may be why no card was found: both are named. */
+  duskLight: 0.16,
   leastBrightness: 0.24,
   /** How well a card's four sides must be borne out. */
   leastOutline: 0.55,
@@ -124,7 +126,8 @@ export function judgeDocumentPhoto(
 export function judgeCard(light: number, card: CardSeen | null): readonly DocumentRule[] {
   const policy = documentPhotoPolicy;
   if (light < policy.leastLight) return ['too-dark'];
-  if (!card || card.outline < policy.leastOutline) return ['not-found'];
+  if (!card || card.outline < policy.leastOutline)
+    return light < policy.duskLight ? ['too-dark', 'not-found'] : ['not-found'];
   // What is measured inside a wrong outline means nothing: the first of these is named alone.
   if (card.borders > 0 || card.margin < -policy.mostBeyond || card.weakestSide < policy.leastSide)
     return ['not-whole'];
