@@ -101,7 +101,7 @@ export function personById(db: Kysely<Database>, personId: string): Promise<Pers
     .executeTakeFirstOrThrow();
 }
 
-/** Name and number of the resident identity card, opened. */
+/** Name and number as the person's document bears them, opened. */
 export function openPerson(keys: SealingKeys, person: PersonRow): SubjectIdentity {
   if (isForgotten(person)) return FORGOTTEN;
   const place = placeOfPerson(person.person_id);
@@ -119,7 +119,12 @@ export function openJson<T>(keys: SealingKeys, dataKey: Uint8Array, place: strin
 }
 
 function sealPerson(keys: SealingKeys, personId: string, dataKey: Buffer, identity: SubjectIdentity): Buffer {
-  return sealJson(keys, dataKey, placeOfPerson(personId), { name: identity.name, number: identity.number });
+  return sealJson(keys, dataKey, placeOfPerson(personId), {
+    name: identity.name,
+    number: identity.number,
+    // The register to ask again later is the document's; a resident card goes without saying.
+    ...(identity.document && identity.document !== 'resident-id' ? { document: identity.document } : {}),
+  });
 }
 
 async function rename(

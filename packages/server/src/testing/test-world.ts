@@ -38,6 +38,7 @@ export async function startTestWorld(dataDir: string) {
   const organisations = createOrganisationRegister(config);
   const sms = createSmsGateway({ ...config, secret: API_KEY });
   const geocoder = createGeocoder(config);
+  const expiries = new Map<string, string>();
   return {
     url: sandbox.url,
     population,
@@ -56,9 +57,12 @@ export async function startTestWorld(dataDir: string) {
       const headers = { accept: 'application/json' };
       const answer = await fetch(`${sandbox.url}/people`, { method: 'POST', body: form, headers });
       if (!answer.ok) throw new Error(`enrol: ${answer.status} ${await answer.text()}`);
-      const { number } = (await answer.json()) as Resident;
+      const { number, expiry } = (await answer.json()) as Resident & { expiry: string };
+      expiries.set(number, expiry);
       return { name, number };
     },
+    /** The last day of a newcomer's card. */
+    expiryOf: (number: string): string => expiries.get(number)!,
     /** Makes the register fail in the way of the sandbox's fault page. */
     async fault(mode: 'error' | 'reset' | 'off'): Promise<void> {
       await fetch(`${sandbox.url}/faults`, {

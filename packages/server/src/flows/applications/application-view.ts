@@ -1,8 +1,8 @@
 import { isFinal } from '@suizheng/domain/application/state.ts';
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import type { ReasonView } from '@suizheng/domain/contract/fields.ts';
+import { maskIdentityNumber } from '@suizheng/domain/identifiers/identity-document.ts';
 import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
-import { maskResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import type { Reason } from '@suizheng/domain/policy/decision.ts';
 import { triesLeft, waysOf } from '@suizheng/domain/policy/ladder.ts';
 import { REASONS } from '@suizheng/domain/policy/reason.ts';
@@ -60,8 +60,8 @@ export function viewReason(reason: Reason, locale: Locale): ReasonView {
 
 /** Name and number with their middle hidden. */
 export function maskedSubject(keys: Context['keys'], person: PersonRow): { name: string; number: string } {
-  const { name, number } = openPerson(keys, person);
-  return { name: maskPersonName(name), number: maskResidentId(number) };
+  const { name, number, document = 'resident-id' } = openPerson(keys, person);
+  return { name: maskPersonName(name), number: maskIdentityNumber(document, number) };
 }
 
 /** The city that was typed, when the form has one and it is still kept. */
