@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Tile } from '../shared/kit/card.tsx';
 import { CounterShell, PATHS } from './counter-shell.tsx';
+import { PEOPLE_PATHS } from './people/paths.ts';
 import { REVIEW_PATHS } from './review/paths.ts';
 import { useOfficer } from './session/officer-gate.tsx';
 
@@ -11,7 +12,23 @@ export function CounterHome() {
   const may = (...any: string[]) => any.some((role) => roles.includes(role));
   return (
     <CounterShell title={t('start.title')} lead={t('start.who', { name, counter })} back={null}>
-      <Tile href={PATHS.paper} icon="person" title={t('start.paper')} detail={t('start.paperDetail')} />
+      {may('officer') ? (
+        <>
+          <Tile
+            href={PEOPLE_PATHS.find}
+            icon="person"
+            title={t('start.people')}
+            detail={t('start.peopleDetail')}
+          />
+          <Tile
+            href={PEOPLE_PATHS.organisations}
+            icon="people"
+            title={t('start.organisations')}
+            detail={t('start.organisationsDetail')}
+          />
+        </>
+      ) : null}
+      <Tile href={PATHS.paper} icon="card" title={t('start.paper')} detail={t('start.paperDetail')} />
       <Tile href={PATHS.search} icon="list" title={t('start.search')} detail={t('start.searchDetail')} />
       <Tile href={PATHS.readers} icon="camera" title={t('start.readers')} detail={t('start.readersDetail')} />
       {may('reviewer', 'approver') ? (

@@ -4,11 +4,13 @@ import { PATHS } from './counter-shell.tsx';
 import { PaperCheck } from './paper/paper-check.tsx';
 import { PaperForm } from './paper/paper-form.tsx';
 import { PaperIssued } from './paper/paper-issued.tsx';
+import { PEOPLE_SCREENS } from './people/screens.ts';
 import { NewReader } from './readers/new-reader.tsx';
 import { ReaderList } from './readers/reader-list.tsx';
 import { REVIEW_SCREENS } from './review/screens.ts';
 import { SearchPage } from './search/search-page.tsx';
 import { OfficerGate } from './session/officer-gate.tsx';
+import { STAFF_SCREENS } from './session/screens.ts';
 
 /** The counter's pages, all behind the sign-in. */
 export function counterRouter() {
@@ -24,6 +26,8 @@ export function counterRouter() {
       createRoute({ getParentRoute, path: PATHS.search, component: SearchPage }),
       createRoute({ getParentRoute, path: PATHS.readers, component: ReaderList }),
       createRoute({ getParentRoute, path: PATHS.newReader, component: NewReader }),
+      ...STAFF_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
+      ...PEOPLE_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
       ...REVIEW_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
     ]),
   });
