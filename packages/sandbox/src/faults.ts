@@ -4,23 +4,32 @@ import { z } from 'zod';
 import { sendProblem } from './problems.ts';
 
 /** Which system misbehaves. */
-export const faultTarget = z.enum(['population', 'permits', 'organisations', 'sms', 'geo', 'vouch']);
+export const faultTarget = z.enum([
+  'population',
+  'permits',
+  'organisations',
+  'sms',
+  'receipts',
+  'geo',
+  'vouch',
+]);
 type FaultTarget = z.infer<typeof faultTarget>;
 
 /**
  * How it misbehaves: `delay` answers late by `ms`, `error` answers 503, `reset` cuts the connection, `garbage`
- * answers outside the contract, `flood` answers 16 MiB. `rate` is the share of requests hit; `times` ends it after so many.
+ * answers outside the contract, `flood` answers 16 MiB. Receipts that are pushed come late (`delay`), never (`error`,
+ * `reset`) or twice (`duplicate`). `rate` is the share of requests hit; `times` ends it after so many.
  */
 export const faultOrder = z.strictObject({
   target: faultTarget,
-  mode: z.enum(['delay', 'error', 'reset', 'garbage', 'flood', 'off']),
+  mode: z.enum(['delay', 'error', 'reset', 'garbage', 'flood', 'duplicate', 'off']),
   ms: z.number().int().min(0).max(120_000).default(3_000),
   rate: z.number().min(0).max(1).default(1),
   times: z.number().int().min(1).max(100_000).optional(),
 });
 export type FaultOrder = z.input<typeof faultOrder>;
 
-const PREFIXES: Record<FaultTarget, string> = {
+const PREFIXES: Record<Exclude<FaultTarget, 'receipts'>, string> = {
   population: '/population/',
   permits: '/permits/',
   organisations: '/organisations/',
@@ -29,8 +38,11 @@ const PREFIXES: Record<FaultTarget, string> = {
   vouch: '/vouch/',
 };
 
+/** The order in force for the next of a system's acts, or undefined; counts `rate` and `times`. */
+export type FaultNow = (target: FaultTarget) => z.output<typeof faultOrder> | undefined;
+
 /** Adds `PUT /faults` and `GET /faults`, and makes the contract's routes misbehave as ordered. Faults end with the process. */
-export function addFaults(app: FastifyInstance, random: () => number): void {
+export function addFaults(app: FastifyInstance, random: () => number): FaultNow {
   const orders = new Map<FaultTarget, z.output<typeof faultOrder>>();
   const routes = app.withTypeProvider<ZodTypeProvider>();
   const current = () => ({ faults: [...orders.values()] });
@@ -48,16 +60,19 @@ export function addFaults(app: FastifyInstance, random: () => number): void {
     current(),
   );
 
-  app.addHook('onRequest', async (request, reply) => {
-    const target = faultTarget.options.find((name) => request.url.startsWith(PREFIXES[name]));
-    const order = target && orders.get(target);
+  const faultNow: FaultNow = (target) => {
+    const order = orders.get(target);
     if (!order || random() >= order.rate) return undefined;
-    if (order.times !== undefined) {
-      if (order.times === 1) orders.delete(order.target);
-      else orders.set(order.target, { ...order, times: order.times - 1 });
-    }
-    return misbehave(order, request, reply);
+    if (order.times === 1) orders.delete(target);
+    else if (order.times !== undefined) orders.set(target, { ...order, times: order.times - 1 });
+    return order;
+  };
+  app.addHook('onRequest', async (request, reply) => {
+    const [target] = Object.entries(PREFIXES).find(([, prefix]) => request.url.startsWith(prefix)) ?? [];
+    const order = target && faultNow(target as FaultTarget);
+    return order ? misbehave(order, request, reply) : undefined;
   });
+  return faultNow;
 }
 
 async function misbehave(order: z.output<typeof faultOrder>, request: FastifyRequest, reply: FastifyReply) {
@@ -85,6 +100,7 @@ async function misbehave(order: z.output<typeof faultOrder>, request: FastifyReq
         .type('application/json')
         .serializer(String)
         .send(' '.repeat(16 * 1024 * 1024));
+    case 'duplicate':
     case 'off':
       return undefined;
   }

@@ -11,6 +11,13 @@ function required(name: string): string {
   process.exit(2);
 }
 
+/** Receipts go back to the server next door, if there is one. */
+function receiptsUrl() {
+  const url =
+    env.SMS_RECEIPTS_URL ?? (env.PORT ? `http://localhost:${env.PORT}/api/v1/sms-receipts` : undefined);
+  return url ? { receiptsUrl: url } : {};
+}
+
 const sandbox = await startSandbox({
   port: Number(env.SANDBOX_PORT ?? Number(env.PORT ?? 8080) + 1),
   host: env.SANDBOX_HOST ?? '127.0.0.1',
@@ -18,6 +25,7 @@ const sandbox = await startSandbox({
   facesDir: resolve(env.SUIZHENG_FACES ?? `${root}/../shared/faces`),
   registerApiKey: required('REGISTER_API_KEY'),
   smsApiKey: required('SMS_API_KEY'),
+  ...receiptsUrl(),
   ...(env.VOUCH_CLIENT_SECRET ? { vouchClientSecret: env.VOUCH_CLIENT_SECRET } : {}),
   log: env.SANDBOX_LOG === '1',
 });

@@ -4,7 +4,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 
 const TITLES: Record<RegisterProblemCode, readonly [status: number, title: string]> = {
   'invalid-request': [400, 'The request does not fit the contract'],
-  unauthorized: [401, 'A valid bearer key is needed'],
+  unauthorized: [401, 'A valid key or signature is needed'],
   'purpose-refused': [403, 'This purpose is not allowed for the caller'],
   'unknown-person': [404, 'No such person in the register'],
   'no-portrait': [404, 'The register holds no portrait of this person'],

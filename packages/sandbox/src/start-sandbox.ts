@@ -7,11 +7,13 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import { addFaults } from './faults.ts';
 import { addGeoRoutes } from './geo/routes.ts';
 import { addOrganisationRoutes } from './organisations/routes.ts';
-import { addPages, demoView } from './pages/routes.ts';
+import { addDemoRoutes } from './pages/demo-routes.ts';
+import { addPages } from './pages/routes.ts';
 import { openRegister } from './population/register.ts';
 import { addPermitRoutes, addPopulationRoutes } from './population/routes.ts';
 import { answerWithProblems, sendProblem } from './problems.ts';
 import { openMessages } from './sms/messages.ts';
+import { openReceiptPusher } from './sms/push-receipts.ts';
 import { addSmsRoutes } from './sms/routes.ts';
 import { openStore } from './store.ts';
 import { addVouchRoutes } from './vouch/routes.ts';
@@ -23,7 +25,10 @@ export type SandboxOptions = {
   readonly dataDir: string;
   readonly facesDir: string;
   readonly registerApiKey: string;
+  /** Secret that signs orders and receipts. */
   readonly smsApiKey: string;
+  /** Where delivery receipts are pushed; nowhere where absent. */
+  readonly receiptsUrl?: string;
   /** Secret of the vouching provider's client; the registers' key where absent. */
   readonly vouchClientSecret?: string;
   /** Milliseconds since 1970. */
@@ -33,7 +38,12 @@ export type SandboxOptions = {
 };
 
 /** The running outside world; `close` ends it with every connection. */
-export type Sandbox = { readonly url: string; readonly close: () => Promise<void> };
+export type Sandbox = {
+  readonly url: string;
+  /** Has the message gateway push its receipts to another address, or to none. */
+  readonly pushReceiptsTo: (url: string | null) => void;
+  readonly close: () => Promise<void>;
+};
 
 /** Starts the registers, the message gateway, the geocoder and the vouching provider as one HTTP server with their pages. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -42,6 +52,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const register = openRegister(store, options.facesDir);
   const messages = openMessages(store, randomUUID, now);
   let url = '';
+  let pusher: ReturnType<typeof openReceiptPusher>;
   const app = Fastify({
     bodyLimit: 64 * 1024,
     forceCloseConnections: true,
@@ -80,19 +91,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
         description:
           'Registers of people, permits and organisations, message gateway and geocoder: the contract of docs/connect-a-register.md.',
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          signature: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Signature',
+            description: 'HTTP Message Signatures (RFC 9421, hmac-sha256) with Content-Digest (RFC 9530)',
+          },
+        },
+      },
     },
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `Schema${index}`),
     },
   });
   await app.register(async (world: FastifyInstance) => {
-    addFaults(world, options.random ?? Math.random);
+    const faultNow = addFaults(world, options.random ?? Math.random);
+    const secret = options.smsApiKey;
+    pusher = openReceiptPusher({ messages, secret, newId: randomUUID, now, faultNow });
     const people = { register, store, key: options.registerApiKey, now };
     addPopulationRoutes(world, people);
     addPermitRoutes(world, people);
     addOrganisationRoutes(world, people);
-    addSmsRoutes(world, { messages, key: options.smsApiKey });
+    addSmsRoutes(world, { messages, store, secret, now, onAccepted: () => pusher.wake() });
     addGeoRoutes(world);
     addVouchRoutes(world, {
       register,
@@ -103,23 +126,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     world.get('/healthz', { schema: { tags: ['demo'], summary: 'Is it up?' } }, async () => ({
       status: 'ok',
     }));
-    world.get(
-      '/demo-person',
-      { schema: { tags: ['demo'], summary: 'Who to be in a demo' } },
-      async (request) => demoView(register.byId('p01')!, `${request.protocol}://${request.host}`),
-    );
-    world.get(
-      '/demo-people',
-      { schema: { tags: ['demo'], summary: 'Everyone there is' } },
-      async (request) => ({
-        people: register.all().map((person) => demoView(person, `${request.protocol}://${request.host}`)),
-      }),
-    );
+    addDemoRoutes(world, register);
     world.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });
-  app.addHook('onClose', async () => store.close());
+  app.addHook('onClose', async () => {
+    await pusher.close();
+    store.close();
+  });
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   url = `http://127.0.0.1:${port}`;
-  return { url, close: () => app.close() };
+  pusher!.pushTo(options.receiptsUrl ?? null);
+  return { url, pushReceiptsTo: (to) => pusher.pushTo(to), close: () => app.close() };
 }

@@ -36,6 +36,13 @@ export function openStore(dataDir: string): Store {
       accepted_at TEXT NOT NULL,
       status TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS receipt_push (
+      message_id TEXT PRIMARY KEY,
+      tries INTEGER NOT NULL,
+      due_at INTEGER,
+      pushed_at TEXT
+    ) STRICT;
+    CREATE TABLE IF NOT EXISTS used_nonce (nonce TEXT PRIMARY KEY, stale_at INTEGER NOT NULL) STRICT;
     CREATE INDEX IF NOT EXISTS message_by_recipient ON message (recipient, sequence);
   `);
   return store;

@@ -87,7 +87,7 @@ it('production never issues in the name of the demonstration’s authority', () 
 
 it('no system outside gets the key of another', () => {
   const { population, permits, organisations, sms, geocoder } = readConfig(production);
-  const keys = [population, permits, organisations, sms].map(({ bearer }) => bearer);
+  const keys = [...[population, permits, organisations].map(({ bearer }) => bearer), sms.secret];
   expect(new Set(keys).size).toBe(4);
   expect(geocoder.bearer).toBeUndefined();
   expect(readConfig({ ...production, GEOCODER_API_KEY: 'g' }).geocoder.bearer).toBe('g');

@@ -105,7 +105,8 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       baseUrl: e.ORGANISATION_REGISTER_URL ?? world,
       bearer: e.ORGANISATION_REGISTER_API_KEY ?? (sandbox ? e.REGISTER_API_KEY : undefined),
     },
-    sms: { baseUrl: e.SMS_GATEWAY_URL ?? world, bearer: e.SMS_API_KEY },
+    // Never sent: what goes to the gateway, and its receipts, are signed with it.
+    sms: { baseUrl: e.SMS_GATEWAY_URL ?? world, secret: e.SMS_API_KEY ?? '' },
     geocoder: { baseUrl: e.GEOCODER_URL ?? world, bearer: e.GEOCODER_API_KEY },
     vouch: vouchOf(e, sandbox ? world : null),
     issuer: { name: e.ISSUER_NAME, uscc: e.ISSUER_USCC },

@@ -35,6 +35,8 @@ export type Context = {
   /** The third party that vouches for mobiles (A3); null where there is none. */
   readonly vouch: VouchProvider | null;
   readonly sms: Pick<SmsGateway, 'send' | 'receipts'>;
+  /** Tells whether a pushed receipt comes from the message gateway. */
+  readonly smsPush: Pick<SmsGateway, 'checkPush'>;
   readonly geocoder: Pick<Geocoder, 'cityAt' | 'cities'>;
   readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck' | 'measureDocument'>;
   /** Where passkeys count: the host's name, and the origins of our pages. */

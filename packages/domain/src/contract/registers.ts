@@ -148,6 +148,15 @@ export const smsReceipt = z.strictObject({
 });
 export type SmsReceipt = z.infer<typeof smsReceipt>;
 
+/**
+ * Orders and receipts are signed with one secret (HTTP Message Signatures, RFC 9421, hmac-sha256) that is never sent;
+ * key id and tag tell who signed and what for, so that neither can pass for the other.
+ */
+export const smsSignature = {
+  order: { keyId: 'suizheng', tag: 'suizheng-sms' },
+  receipt: { keyId: 'sms-gateway', tag: 'suizheng-sms-receipt' },
+} as const;
+
 /** Pulls receipts in the order they arose, after an opaque cursor. */
 export const smsReceiptsRequest = z.strictObject({
   after: z.string().max(64).optional(),

@@ -1,4 +1,5 @@
 import {
+  guardianCheckResponse,
   mobileCheckResponse,
   portraitDateHeader,
   realNameCheckResponse,
@@ -141,6 +142,24 @@ export const populationRules: readonly Rule[] = [
       mustNotRepeat(other, mobile);
     },
   ),
+  rule('P17', 'a guardian is confirmed; anybody else is not, and no answer tells who is', async (trial) => {
+    const { guardianship } = trial.subject;
+    if (!guardianship) throw new NotChecked('the subject names no child and guardian');
+    const { child, guardian } = guardianship;
+    const ask = (body: object) =>
+      trial.call({ path: registerPaths.guardianChecks, key: trial.keys.register, body });
+    const right = mustAnswer(await ask({ child, guardian }), 200, guardianCheckResponse);
+    must(right.result === 'match', 'match expected');
+    for (const body of [
+      { child, guardian: NOBODY },
+      { child: guardian, guardian: child },
+      { child: NOBODY, guardian },
+    ]) {
+      const other = await ask(body);
+      must(mustAnswer(other, 200, guardianCheckResponse).result === 'no-match', 'no-match expected');
+      mustNotRepeat(other, guardian);
+    }
+  }),
 ];
 
 function portraitOf({ keys }: Trial, number: string, purpose = 'real-person-check') {

@@ -1,7 +1,8 @@
 /** A system of the contract. */
-export type System = 'population' | 'sms' | 'geo';
+export const SYSTEMS = ['population', 'permits', 'organisations', 'sms', 'geo'] as const;
+export type System = (typeof SYSTEMS)[number];
 
-/** Someone the register knows, on whom the check may be run. Facts left out are not checked. */
+/** Who and what the registers know, on which the check may be run. Facts left out are not checked. */
 export type Subject = {
   readonly name: string;
   readonly number: string;
@@ -9,21 +10,36 @@ export type Subject = {
   readonly expiry?: string | null | undefined;
   /** False when the register holds no portrait of them. */
   readonly hasPortrait: boolean;
+  /** A child of the population register and one who is their guardian. */
+  readonly guardianship?: { readonly child: string; readonly guardian: string } | undefined;
+  readonly permit?: PermitSubject | undefined;
+  readonly organisation?: { readonly uscc: string; readonly name: string } | undefined;
 };
+
+/** Someone the permit register knows. */
+export type PermitSubject = Omit<Subject, 'guardianship' | 'permit' | 'organisation'>;
 
 /** What a rule may use. `fresh` gives an id never used before. */
 export type Trial = {
+  /** Address of the systems, without a slash at its end. */
+  readonly baseUrl: string;
   readonly subject: Subject;
-  readonly keys: { readonly register: string; readonly sms: string };
+  readonly keys: {
+    readonly register: string;
+    readonly permits: string;
+    readonly organisations: string;
+    readonly sms: string;
+  };
   readonly fresh: () => string;
   call(request: TrialRequest): Promise<TrialAnswer>;
 };
 
-/** One request; without `key` no credentials are sent. */
+/** One request; without `key` no credentials are sent, with `secret` it is signed as orders to a message gateway are. */
 export type TrialRequest = {
   readonly path: string;
   readonly body?: unknown;
   readonly key?: string;
+  readonly secret?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

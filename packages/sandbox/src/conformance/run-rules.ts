@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { organisationRules, permitRules } from './permit-and-organisation-rules.ts';
 import { populationRules } from './population-rules.ts';
 import { NotChecked, type Rule, type Subject, type System, type Trial } from './rule.ts';
+import { signOrder } from './sign-order.ts';
 import { geoRules, smsRules } from './sms-and-geo-rules.ts';
 
 /** What became of one rule; `why` holds no personal data. */
@@ -10,7 +12,13 @@ export type Finding = {
   readonly why?: string;
 };
 
-const RULES: readonly Rule[] = [...populationRules, ...smsRules, ...geoRules];
+const RULES: readonly Rule[] = [
+  ...populationRules,
+  ...permitRules,
+  ...organisationRules,
+  ...smsRules,
+  ...geoRules,
+];
 const ANSWER_MS = 10_000;
 
 /** Checks an implementation of the contract against every rule of the chosen systems, one after the other. */
@@ -22,27 +30,31 @@ export async function* runRules(options: {
 }): AsyncGenerator<Finding> {
   const base = options.baseUrl.replace(/\/+$/, '');
   const trial: Trial = {
+    baseUrl: base,
     subject: options.subject,
     keys: options.keys,
     fresh: () => `conformance-${randomUUID()}`,
-    async call({ path, body, key, headers }) {
+    async call({ path, body, key, secret, headers }) {
+      const bytes = body === undefined ? null : new TextEncoder().encode(JSON.stringify(body));
+      const method = bytes === null ? 'GET' : 'POST';
       const response = await fetch(base + path, {
-        method: body === undefined ? 'GET' : 'POST',
+        method,
         headers: {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+          ...(secret === undefined ? {} : await signOrder(method, base + path, secret, bytes)),
           ...headers,
         },
-        body: body === undefined ? null : JSON.stringify(body),
+        body: bytes,
         redirect: 'manual',
         signal: AbortSignal.timeout(ANSWER_MS),
       });
-      const bytes = new Uint8Array(await response.arrayBuffer());
+      const answered = new Uint8Array(await response.arrayBuffer());
       return {
         status: response.status,
         header: (name) => response.headers.get(name) ?? '',
-        bytes,
-        json: parse(bytes),
+        bytes: answered,
+        json: parse(answered),
       };
     },
   };

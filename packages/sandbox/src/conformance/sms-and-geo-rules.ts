@@ -7,21 +7,23 @@ import {
 } from '@suizheng/domain/contract/registers.ts';
 import { mustAnswer, mustBeProblem } from './expectations.ts';
 import { must, NotChecked, type Rule, type Trial } from './rule.ts';
+import { signOrder } from './sign-order.ts';
 
 /** Receipts may take a while: asked for so often, half a second apart. */
 const RECEIPT_TRIES = 20;
 
 function message({ subject, keys }: Trial, reference: string, text = '随证：接口测试，请忽略。') {
   if (!subject.mobile) throw new NotChecked('the subject’s mobile is not known');
-  return { path: registerPaths.smsMessages, key: keys.sms, body: { to: subject.mobile, text, reference } };
+  return { path: registerPaths.smsMessages, secret: keys.sms, body: { to: subject.mobile, text, reference } };
 }
 
 /** Rules of the message gateway. They send real messages to the subject’s mobile. */
 export const smsRules: readonly Rule[] = [
-  rule('S1', 'sms', 'no key and a wrong key are refused with 401', async (trial) => {
+  rule('S1', 'sms', 'no signature and one of another secret are refused with 401', async (trial) => {
     const path = registerPaths.smsMessages;
     mustBeProblem(await trial.call({ path, body: {} }), 401, 'unauthorized');
-    mustBeProblem(await trial.call({ path, body: {}, key: trial.fresh() }), 401, 'unauthorized');
+    mustBeProblem(await trial.call({ path, body: {}, secret: trial.fresh() }), 401, 'unauthorized');
+    mustBeProblem(await trial.call({ path, body: {}, key: trial.keys.sms }), 401, 'unauthorized');
   }),
   rule(
     'S2',
@@ -41,7 +43,7 @@ export const smsRules: readonly Rule[] = [
   }),
   rule('S4', 'sms', 'a recipient that is no mobile is refused with 400', async (trial) => {
     const body = { to: '12345', text: '一', reference: trial.fresh() };
-    const answer = await trial.call({ path: registerPaths.smsMessages, key: trial.keys.sms, body });
+    const answer = await trial.call({ path: registerPaths.smsMessages, secret: trial.keys.sms, body });
     mustBeProblem(answer, 400, 'invalid-request');
   }),
   rule('S5', 'sms', 'a receipt arrives for every message, after a cursor', async (trial) => {
@@ -56,6 +58,19 @@ export const smsRules: readonly Rule[] = [
     }
     must(false, 'no receipt within 10 s');
   }),
+  rule(
+    'S6',
+    'sms',
+    'an order that was changed on the way, or comes a second time, is refused with 401',
+    async (trial) => {
+      const path = registerPaths.smsReceipts;
+      const headers = await signOrder('GET', trial.baseUrl + path, trial.keys.sms);
+      const changed = await trial.call({ path: `${path}?limit=2`, headers });
+      mustBeProblem(changed, 401, 'unauthorized');
+      must((await trial.call({ path, headers })).status === 200, 'the order as it was signed was refused');
+      mustBeProblem(await trial.call({ path, headers }), 401, 'unauthorized');
+    },
+  ),
 ];
 
 /** Rules of the geocoder. */
@@ -95,7 +110,7 @@ export const geoRules: readonly Rule[] = [
 
 async function receipts(trial: Trial, after: string) {
   const path = `${registerPaths.smsReceipts}?limit=500${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`;
-  return mustAnswer(await trial.call({ path, key: trial.keys.sms }), 200, smsReceiptsResponse);
+  return mustAnswer(await trial.call({ path, secret: trial.keys.sms }), 200, smsReceiptsResponse);
 }
 
 async function lastCursor(trial: Trial): Promise<string> {

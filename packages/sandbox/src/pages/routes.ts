@@ -10,6 +10,7 @@ import { type Person, shanghaiDay } from '../population/people.ts';
 import type { Register } from '../population/register.ts';
 import { sendProblem } from '../problems.ts';
 import type { Messages } from '../sms/messages.ts';
+import { demoView } from './demo-routes.ts';
 import { docsPage } from './docs-page.ts';
 import { homePage, personPage, refusedPage } from './home.ts';
 import { smsPage } from './sms-page.ts';
@@ -57,7 +58,7 @@ export function addPages(
   app.get('/docs', hide, async (_request, reply) => page(reply, docsPage()));
   app.get<{ Querystring: { mobile?: string } }>('/sms', hide, async ({ query }, reply) => {
     const mobile = registerMobile.safeParse(query.mobile).data;
-    return page(reply, smsPage(messages.inbox(mobile), mobile));
+    return page(reply, smsPage(messages.inbox(mobile, true), mobile));
   });
   app.get<{ Params: { id: string } }>('/people/:id', hide, async ({ params }, reply) => {
     const person = personWith(params.id);
@@ -119,24 +120,6 @@ export function addPages(
   function personWith(id: string): Person | undefined {
     return /^[peh]\d{1,9}$/.test(id) ? register.byId(id) : undefined;
   }
-}
-
-/** A person as `/demo-person` tells: what to type, and where the portrait is. */
-export function demoView(person: Person, origin: string) {
-  return {
-    name: person.name,
-    document: person.document ?? 'resident-id',
-    number: person.number,
-    mobile: person.mobile,
-    ...(person.inHand === undefined ? {} : { inHand: person.inHand }),
-    ...(person.guardians === undefined ? {} : { guardians: person.guardians }),
-    expiry: person.card?.expires ?? null,
-    portraitUrl: person.portraitDate === null ? null : `${origin}/people/${person.id}/portrait.jpg`,
-    note:
-      person.portraitDate === null
-        ? 'No portraits are installed: enrol yourself at / to pass a face check.'
-        : person.note,
-  };
 }
 
 /** Upright, without metadata (which may hold a place), at most 1024 px; undefined for what is no picture. */

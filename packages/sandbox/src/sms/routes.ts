@@ -9,25 +9,42 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { requireBearer } from '../callers.ts';
 import { sendProblem } from '../problems.ts';
+import type { Store } from '../store.ts';
 import type { Messages } from './messages.ts';
+import { keepBodyBytes, requireSignature } from './signed-callers.ts';
 
 const tags = ['sms'];
 
-/** The message gateway's side of the contract, and the inbox that stands for people's phones. */
+/** The message gateway's side of the contract; `onAccepted` hears of every message. */
 export function addSmsRoutes(
   app: FastifyInstance,
-  { messages, key }: { messages: Messages; key: string },
+  parts: {
+    readonly messages: Messages;
+    readonly store: Store;
+    readonly secret: string;
+    readonly now: () => number;
+    readonly onAccepted: () => void;
+  },
 ): void {
-  const routes = app.withTypeProvider<ZodTypeProvider>();
-  const onRequest = requireBearer(key);
-  const security = [{ bearer: [] }];
+  app.register(async (scope) => addSignedRoutes(scope, parts));
+  addInbox(app, parts.messages);
+}
+
+function addSignedRoutes(
+  scope: FastifyInstance,
+  { messages, store, secret, now, onAccepted }: Parameters<typeof addSmsRoutes>[1],
+): void {
+  keepBodyBytes(scope);
+  const routes = scope.withTypeProvider<ZodTypeProvider>();
+  // Before validation: whoever cannot sign learns nothing of what is wrong with an order.
+  const preValidation = requireSignature(secret, store, now);
+  const security = [{ signature: [] }];
 
   routes.post(
     registerPaths.smsMessages,
     {
-      onRequest,
+      preValidation,
       schema: {
         tags,
         security,
@@ -39,6 +56,7 @@ export function addSmsRoutes(
     async ({ body }, reply) => {
       const message = messages.accept(body);
       if (message === 'conflict') return sendProblem(reply, 'idempotency-conflict');
+      onAccepted();
       const { messageId, reference, at } = message;
       return reply.code(202).send({ messageId, reference, status: 'accepted', acceptedAt: at });
     },
@@ -47,7 +65,7 @@ export function addSmsRoutes(
   routes.get(
     registerPaths.smsReceipts,
     {
-      onRequest,
+      preValidation,
       schema: {
         tags,
         security,
@@ -65,17 +83,25 @@ export function addSmsRoutes(
       return { receipts, next: String(next) };
     },
   );
+}
 
-  routes.get(
+function addInbox(app: FastifyInstance, messages: Messages): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/sms/inbox',
     {
       schema: {
         tags: ['demo'],
         summary: 'What a phone received, newest first (demo only)',
-        querystring: z.strictObject({ mobile: registerMobile.optional() }),
+        querystring: z.strictObject({
+          mobile: registerMobile.optional(),
+          /** Also what never arrived. */
+          all: z.literal('1').optional(),
+        }),
       },
     },
     async ({ query }, reply) =>
-      reply.header('cache-control', 'no-store').send({ messages: messages.inbox(query.mobile) }),
+      reply
+        .header('cache-control', 'no-store')
+        .send({ messages: messages.inbox(query.mobile, query.all === '1') }),
   );
 }

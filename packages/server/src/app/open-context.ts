@@ -48,7 +48,7 @@ export function openContext(
     population: createPopulationRegister({ ...outside, ...reach(config.population) }),
     permits: createPermitRegister({ ...outside, ...reach(config.permits) }),
     organisations: createOrganisationRegister({ ...outside, ...reach(config.organisations) }),
-    sms: createSmsGateway({ ...outside, ...reach(config.sms) }),
+    sms: createSmsGateway({ ...outside, ...config.sms }),
     geocoder: createGeocoder({ ...outside, ...reach(config.geocoder) }),
   };
   const vision = lazyVision(config, log);
@@ -65,6 +65,7 @@ export function openContext(
       issuer: config.issuer,
       webauthn: config.webauthn,
       ...gateways,
+      smsPush: gateways.sms,
       vouch:
         config.vouch && createVouchProvider({ ...config.vouch, ...vouchReach(config) }, { now: Date.now }),
       vision: vision.pool,

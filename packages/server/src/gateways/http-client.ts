@@ -13,6 +13,14 @@ export type HttpClientConfig = {
   /** e.g. `https://register.example.cn`; a path prefix is kept. */
   readonly baseUrl: string;
   readonly bearer?: string;
+  /** Headers that sign one attempt; asked anew for each, since a signature may be used once. */
+  readonly sign?: (request: {
+    readonly method: string;
+    readonly path: string;
+    readonly query: string;
+    readonly contentType: string;
+    readonly body: Uint8Array;
+  }) => Promise<Readonly<Record<string, string>>>;
   /** Client certificate and own trust anchors (PEM) for mutual TLS. */
   readonly tls?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
   readonly policy: CallPolicy;
@@ -74,10 +82,17 @@ export function createHttpClient(config: HttpClientConfig): HttpClient {
     if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     propagation.inject(context.active(), headers);
+    const method = call.body === undefined ? 'GET' : 'POST';
+    const body = call.body === undefined ? null : new TextEncoder().encode(JSON.stringify(call.body));
+    if (config.sign !== undefined) {
+      const path = new URL(`${base}${call.path}`).pathname;
+      const signed = { method, path, query, contentType: 'application/json', body: body ?? new Uint8Array() };
+      Object.assign(headers, await config.sign(signed));
+    }
     const response = await fetch(`${base}${call.path}${query}`, {
-      method: call.body === undefined ? 'GET' : 'POST',
+      method,
       headers,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(body === null ? {} : { body }),
       // A register that redirects would make us send personal data to a place nobody configured.
       redirect: 'error',
       signal,

@@ -12,7 +12,7 @@ function connect() {
   const { effects, events, onCall } = testEffects();
   const sms = createSmsGateway({
     baseUrl: world.url,
-    bearer: testKeys.sms,
+    secret: testKeys.sms,
     policy: quickPolicy,
     effects,
     onCall,

@@ -4,7 +4,11 @@ import {
   type SmsReceipt,
   smsMessageResponse,
   smsReceiptsResponse,
+  smsSignature,
 } from '@suizheng/domain/contract/registers.ts';
+import type { SignedRequest } from '@suizheng/domain/http-signature/message.ts';
+import { signRequest } from '@suizheng/domain/http-signature/sign-request.ts';
+import { type SignatureResult, verifyRequest } from '@suizheng/domain/http-signature/verify-request.ts';
 import type { Unavailable } from './call-policy.ts';
 import { createHttpClient, type HttpClient, type HttpClientConfig } from './http-client.ts';
 
@@ -23,13 +27,33 @@ export type SmsGateway = {
   /** `reference` is the sender's own id for the message: repeating it never sends a second one. */
   send(message: SmsMessageRequest): Promise<SendOutcome>;
   receipts(after?: string): Promise<ReceiptsOutcome>;
+  /** Did the gateway sign this? Receipts say the same however often they come: a repetition needs no memory here. */
+  checkPush(request: SignedRequest): Promise<SignatureResult>;
   circuit: HttpClient['circuit'];
   close: HttpClient['close'];
 };
 
+/** `secret` signs what goes out and proves what comes back; `clock` stamps signatures (the machine's where absent). */
+export type SmsGatewayConfig = Omit<HttpClientConfig, 'target' | 'bearer' | 'sign'> & {
+  readonly secret: string;
+  readonly clock?: () => Date;
+};
+
 /** Connects to a message gateway that implements the contract (docs/connect-a-register.md). */
-export function createSmsGateway(config: Omit<HttpClientConfig, 'target'>): SmsGateway {
-  const client = createHttpClient({ ...config, target: 'sms-gateway' });
+export function createSmsGateway(config: SmsGatewayConfig): SmsGateway {
+  const { clock = () => new Date() } = config;
+  const secret = new TextEncoder().encode(config.secret);
+  const client = createHttpClient({
+    ...config,
+    target: 'sms-gateway',
+    sign: (request) =>
+      signRequest(request, {
+        ...smsSignature.order,
+        secret,
+        created: clock(),
+        nonce: config.effects.newId(),
+      }),
+  });
   return {
     async send(message) {
       const answer = await client.json({
@@ -62,6 +86,12 @@ export function createSmsGateway(config: Omit<HttpClientConfig, 'target'>): SmsG
         return { kind: 'unavailable', reason: 'bad-answer', requestId: answer.requestId };
       return { kind: 'receipts', ...answer.value };
     },
+    checkPush: (request) =>
+      verifyRequest(request, {
+        tag: smsSignature.receipt.tag,
+        secrets: { [smsSignature.receipt.keyId]: secret },
+        now: clock(),
+      }),
     circuit: client.circuit,
     close: client.close,
   };

@@ -79,18 +79,31 @@ if (inbox) {
     const head = document.createElement('p');
     const time = Object.assign(document.createElement('time'), { dateTime: message.at });
     time.textContent = clock.format(new Date(message.at));
-    head.append(Object.assign(document.createElement('b'), { textContent: message.to }), ' ', time);
+    const arrived = message.status === 'delivered';
+    const state = Object.assign(document.createElement('span'), {
+      className: arrived ? 'pill good' : 'pill wait',
+      textContent: arrived ? '已送达 delivered' : '未送达 undelivered',
+    });
+    const receipt = Object.assign(document.createElement('small'), {
+      textContent: {
+        pushed: '回执已推送 receipt pushed',
+        waiting: '回执待推送 receipt waiting',
+        kept: '回执待查询 receipt kept',
+      }[message.receipt],
+    });
+    head.append(Object.assign(document.createElement('b'), { textContent: message.to }), ' ', time, ' ');
+    head.append(state, ' ', receipt);
     line.append(head, Object.assign(document.createElement('p'), { textContent: message.text }));
     return line;
   };
   let newest = '';
   setInterval(async () => {
     if (document.hidden) return;
-    const answer = await fetch(`/sms/inbox${mobile ? `?mobile=${mobile}` : ''}`).catch(() => undefined);
+    const answer = await fetch(`/sms/inbox?all=1${mobile ? `&mobile=${mobile}` : ''}`).catch(() => undefined);
     if (!answer?.ok) return;
     const { messages } = await answer.json();
     // Redraw only when something changed, so that screen readers are not told the same list again.
-    const mark = messages[0]?.messageId ?? '';
+    const mark = messages.map(({ messageId, receipt }) => messageId + receipt).join();
     if (mark === newest && messages.length === shown) return;
     newest = mark;
     shown = messages.length;
