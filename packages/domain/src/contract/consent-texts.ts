@@ -43,5 +43,6 @@ export const CONSENT_ENDS: Readonly<Record<ConsentKind, Text>> = {
 
 /** The text of that kind and version, or undefined when there never was one. */
 export function consentText(kind: string, version: string): ConsentText | undefined {
-  return CONSENT_TEXTS[kind as ConsentKind]?.find((text) => text.version === version);
+  const known = CONSENT_KINDS.find((one) => one === kind);
+  return known && CONSENT_TEXTS[known].find((text) => text.version === version);
 }

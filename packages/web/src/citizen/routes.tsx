@@ -9,16 +9,25 @@ import {
 import { Skeleton } from '../shared/kit/skeleton.tsx';
 import { Broken } from './broken.tsx';
 import { DOCUMENT_SCREENS } from './documents/screens.ts';
+import { GUARDIAN_SCREENS } from './guardian/screens.ts';
 import { Home } from './home/home.tsx';
+import { INBOX_SCREENS } from './inbox/screens.ts';
 import { LADDER_SCREENS } from './ladder/screens.ts';
 import { NotFound } from './not-found.tsx';
+import { PRIVACY_SCREENS } from './privacy/screens.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
 
 type Screen = readonly [path: string, component: ReturnType<typeof lazyRouteComponent>];
 
 /** Screens of the areas, each listed in its own folder with its own texts. */
-const AREAS: readonly (readonly Screen[])[] = [LADDER_SCREENS, DOCUMENT_SCREENS];
+const AREAS: readonly (readonly Screen[])[] = [
+  LADDER_SCREENS,
+  DOCUMENT_SCREENS,
+  INBOX_SCREENS,
+  PRIVACY_SCREENS,
+  GUARDIAN_SCREENS,
+];
 
 const at = (path: string, component: ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode)) =>
   createRoute({ getParentRoute: () => root, path, component });

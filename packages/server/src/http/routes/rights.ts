@@ -1,4 +1,4 @@
-import { CONSENT_TEXTS, consentText } from '@suizheng/domain/contract/consent-texts.ts';
+import { consentText } from '@suizheng/domain/contract/consent-texts.ts';
 import * as guardians from '@suizheng/domain/contract/guardians.ts';
 import * as rights from '@suizheng/domain/contract/rights.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
@@ -24,7 +24,7 @@ export const rightsRoutes = (context: Context): Binding[] => [
     withdrawOneConsent(context, caller.accountId, { consentId: params.id, actor, locale }),
   ),
   bind(rights.readConsentText, async ({ params }) => {
-    const text = params.kind in CONSENT_TEXTS ? consentText(params.kind, params.version) : undefined;
+    const text = consentText(params.kind, params.version);
     if (!text) throw new AppError('not-found');
     return { title: text.title, points: [...text.points] };
   }),

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
-import { Button } from '../../shared/kit/button.tsx';
+import { Button, ButtonLink } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
 import { Checkbox } from '../../shared/kit/checkbox.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
@@ -61,6 +61,11 @@ function Choice() {
       >
         {t('consent.guardian')}
       </Checkbox>
+      {missing && target.kind === 'application' ? (
+        <ButtonLink kind="second" href={`/applications/${target.id}/guardian`}>
+          {t('consent.askGuardian')}
+        </ButtonLink>
+      ) : null}
       <Button onPress={agree}>{t('consent.agree')}</Button>
       <AnotherWay kind="second" />
       <p className="hint">{t('consent.anotherHint')}</p>

@@ -32,6 +32,10 @@ export const askGuardian = (target: FaceTarget): void =>
 export const needsGuardian = (target: FaceTarget): boolean =>
   readSession<boolean>(`guardian.${target.kind}.${target.id}`) === true;
 
+/** Notes that the guardian has consented on their own phone: the box here need not be ticked. */
+export const forgetGuardian = (target: FaceTarget): void =>
+  writeSession(`guardian.${target.kind}.${target.id}`, undefined);
+
 /** The consent given for this target on this visit, if any. */
 export const readConsent = (target: FaceTarget): Consent | undefined => readSession<Consent>(key(target));
 /** Keeps it; undefined withdraws it. */

@@ -15,6 +15,7 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { useAccount } from '../account/use-account.ts';
 import { OPEN_STATES } from '../application/open-states.ts';
+import { LazyBell } from '../inbox/lazy-bell.tsx';
 import { LADDER_TEXTS } from '../ladder/texts/loaders.ts';
 import { useKept } from './use-kept.ts';
 
@@ -64,6 +65,7 @@ export function Home() {
       <Suspense fallback={null}>{problem === undefined ? null : <VouchingProblem />}</Suspense>
       <Ongoing />
       <nav className="stack" aria-label={t('home.more')}>
+        <LazyBell />
         {valid ? (
           <Tile
             href={`/services/${rail!.id}`}

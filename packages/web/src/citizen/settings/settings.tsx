@@ -1,6 +1,7 @@
 import { LOCALES } from '@suizheng/domain/text/locale.ts';
 import { useTranslation } from 'react-i18next';
 import { changeLocale } from '../../shared/i18n/i18n.ts';
+import { Tile } from '../../shared/kit/card.tsx';
 import { Checkbox } from '../../shared/kit/checkbox.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { LANGUAGE_NAMES } from '../../shared/kit/preference-bar.tsx';
@@ -52,6 +53,14 @@ export function Settings() {
         onChange={(code) => void changeLocale(code)}
         options={LOCALES.map((id) => ({ id, text: LANGUAGE_NAMES[id], lang: id }))}
       />
+      {account ? (
+        <Tile
+          href="/settings/privacy"
+          icon="eye"
+          title={t('settings.privacy')}
+          detail={t('settings.privacyDetail')}
+        />
+      ) : null}
       {account ? <SignOut account={account} /> : null}
     </PageShell>
   );

@@ -28,6 +28,8 @@ export const en: typeof zhHans = {
     home: 'Home',
   },
   settings: {
+    privacy: 'Privacy and my data',
+    privacyDetail: 'Consents, export, deletion',
     title: 'Settings',
     elder: 'Larger-text mode (关怀版)',
     elderHint: 'Bigger text and buttons, one thing a page.',
@@ -162,6 +164,7 @@ export const en: typeof zhHans = {
     no: 'Keep it and go back',
   },
   consent: {
+    askGuardian: 'Ask the guardian to agree on their own phone',
     lead: 'This consent stands alone, and you may say no.',
     guardian: 'The person is under fourteen: I am the guardian and agree for them',
     guardianNeeded: 'The person is under fourteen: the guardian must tick this box.',

@@ -23,6 +23,8 @@ export const zhHans = {
   },
   notFound: { title: '没有这个页面', next: '地址可能输错了，或者页面已经移走。', home: '回首页' },
   settings: {
+    privacy: '隐私与我的资料',
+    privacyDetail: '同意、导出、删除',
     title: '设置',
     elder: '关怀版（长辈版）',
     elderHint: '字更大，按钮更大，一页一件事。',
@@ -151,6 +153,7 @@ export const zhHans = {
     no: '不撤回，返回',
   },
   consent: {
+    askGuardian: '请监护人在自己的手机上同意',
     lead: '这是一项单独的同意，可以不给。',
     guardian: '被核验的人未满十四周岁：我是监护人，代为同意',
     guardianNeeded: '本人未满十四周岁，需要监护人勾选同意。',

@@ -25,6 +25,8 @@ export const zhHantHk: typeof zhHans = {
   },
   notFound: { title: '找不到這個頁面', next: '網址可能有誤，或頁面已移走。', home: '返回主頁' },
   settings: {
+    privacy: '私隱與我的資料',
+    privacyDetail: '同意、匯出、刪除',
     title: '設定',
     elder: '關懷版（長者版）',
     elderHint: '字體更大，按鈕更大，每頁只做一件事。',
@@ -153,6 +155,7 @@ export const zhHantHk: typeof zhHans = {
     no: '不撤回，返回',
   },
   consent: {
+    askGuardian: '請監護人在自己的手機上同意',
     lead: '這是一項單獨的同意，您可以不給予。',
     guardian: '被核驗者未滿十四周歲：我是監護人，代為同意',
     guardianNeeded: '此人未滿十四周歲，須由監護人剔選同意。',

@@ -25,6 +25,8 @@ export const zhHantTw: typeof zhHans = {
   },
   notFound: { title: '找不到這個頁面', next: '網址可能有誤，或頁面已移除。', home: '回首頁' },
   settings: {
+    privacy: '隱私與我的資料',
+    privacyDetail: '同意、匯出、刪除',
     title: '設定',
     elder: '長輩版（關懷版）',
     elderHint: '字更大，按鈕更大，一頁只做一件事。',
@@ -153,6 +155,7 @@ export const zhHantTw: typeof zhHans = {
     no: '不撤回，返回',
   },
   consent: {
+    askGuardian: '請監護人在自己的手機上同意',
     lead: '這是一項單獨的同意，您可以不同意。',
     guardian: '受驗者未滿十四歲：我是監護人，代為同意',
     guardianNeeded: '當事人未滿十四歲，需由監護人勾選同意。',
