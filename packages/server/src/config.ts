@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -106,7 +107,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       bearer: e.ORGANISATION_REGISTER_API_KEY ?? (sandbox ? e.REGISTER_API_KEY : undefined),
     },
     // Never sent: what goes to the gateway, and its receipts, are signed with it.
-    sms: { baseUrl: e.SMS_GATEWAY_URL ?? world, secret: e.SMS_API_KEY ?? '' },
+    sms: { baseUrl: e.SMS_GATEWAY_URL ?? world, secret: e.SMS_API_KEY ?? randomUUID() },
     geocoder: { baseUrl: e.GEOCODER_URL ?? world, bearer: e.GEOCODER_API_KEY },
     vouch: vouchOf(e, sandbox ? world : null),
     issuer: { name: e.ISSUER_NAME, uscc: e.ISSUER_USCC },
