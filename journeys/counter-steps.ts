@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import type { StaffRole } from '../packages/domain/src/policy/staff-access.ts';
+import { SYSTEM } from '../packages/server/src/context.ts';
+import { connect } from '../packages/server/src/db/connect.ts';
+import { addStaff } from '../packages/server/src/flows/staff/add-staff.ts';
 
 /** What an officer does with the counter's pages; each step ends when its page has answered. */
 export type Counter = { readonly page: Page; readonly url: string };
@@ -77,4 +82,45 @@ export async function changeStatusAtCounter(
 export async function choosePurpose(page: Page, purpose: string): Promise<void> {
   await page.getByRole('button', { name: '用途' }).click();
   await page.getByRole('option', { name: purpose }).click();
+}
+
+/** Another officer than the demo's: a token as `suizheng staff add` gives one. */
+export async function anotherOfficer(
+  databaseUrl: string,
+  ...roles: readonly StaffRole[]
+): Promise<{ name: string; token: string }> {
+  const { db, close } = connect({ url: databaseUrl, poolSize: 1 });
+  const name = `同事${randomBytes(2).toString('hex')}`;
+  try {
+    const staff = {
+      name,
+      counter: '随证站公安制证口',
+      roles: roles.length > 0 ? roles : (['officer'] as const),
+    };
+    const { token } = await addStaff({ db, random: randomBytes }, SYSTEM, staff, new Date());
+    return { name, token };
+  } finally {
+    await close();
+  }
+}
+
+/** Revokes with a second pair of eyes: asked for on the page, confirmed by another officer. */
+export async function revokeAtCounter(
+  counter: Counter,
+  identifier: string,
+  databaseUrl: string,
+): Promise<void> {
+  await changeStatusAtCounter(counter, identifier, '撤销', '已暂停');
+  const { token } = await anotherOfficer(databaseUrl);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const path = `${counter.url}/api/v1/counter/status-requests`;
+  const requests = (await (await fetch(path, { headers })).json()) as { id: string }[];
+  for (const { id } of requests) {
+    const answer = await fetch(`${path}/${id}/decision`, {
+      method: 'POST',
+      headers,
+      body: '{"confirm":true}',
+    });
+    if (answer.status !== 200) throw new Error(`the confirmation was answered ${answer.status}`);
+  }
 }

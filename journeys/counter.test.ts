@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import {
+  anotherOfficer,
   changeStatusAtCounter,
   demoOfficerToken,
   issuePaperAtCounter,
@@ -67,12 +68,36 @@ describe('an officer at the counter', () => {
     expect(await page.getByLabel('姓名').inputValue()).toBe('王某某');
   });
 
-  it('suspends, reinstates and revokes with a reason; revoked is for ever', async () => {
+  it('suspends, reinstates and asks to revoke with a reason; revoked is for ever, once another officer has confirmed it', async () => {
     const { page } = browser;
     const { identifier } = await issuePaperAtCounter({ page, url }, PERSON);
     await changeStatusAtCounter({ page, url }, identifier, '暂停', '已暂停');
     await changeStatusAtCounter({ page, url }, identifier, '恢复', '有效');
-    await changeStatusAtCounter({ page, url }, identifier, '撤销', '已撤销');
+    await changeStatusAtCounter({ page, url }, identifier, '撤销', '已暂停');
+    await page.getByText('由另一位工作人员确认').waitFor();
+    await page.getByRole('link', { name: '待确认的撤销' }).click();
+    await page.getByText('这是您提出的').waitFor();
+    expect(await page.getByRole('button', { name: '确认撤销' }).count()).toBe(0);
+    expect(await axeViolations(page)).toEqual([]);
+
+    const colleague = await anotherOfficer(inject('stack').databaseUrl);
+    const context = { viewport: { width: 1024, height: 768 }, isMobile: false };
+    const beside = await openBrowser({ context });
+    try {
+      await signInAtCounter({ page: beside.page, url }, colleague.token);
+      await beside.page.getByRole('link', { name: /待确认的撤销/ }).click();
+      await beside.page.getByText(identifier).waitFor();
+      await beside.page.getByRole('button', { name: '确认撤销' }).click();
+      await beside.page.getByRole('dialog').getByRole('button', { name: '确认撤销' }).click();
+      await beside.page.getByText('已撤销：').waitFor();
+      expect(await axeViolations(beside.page)).toEqual([]);
+    } finally {
+      await beside.close();
+    }
+    await page.goto(`${url}/counter/search`);
+    await page.getByLabel('电子证照标识或证件号码').fill(identifier);
+    await page.keyboard.press('Enter');
+    await page.getByText('已撤销').waitFor();
     for (const act of ['暂停', '恢复', '撤销']) {
       expect(await page.getByRole('button', { name: act, exact: true }).count()).toBe(0);
     }

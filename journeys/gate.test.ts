@@ -8,10 +8,10 @@ import { type Stack, startStack } from '../packages/launch/src/testing/stack.ts'
 import { qrPicture, writeClip } from './camera-clip.ts';
 import {
   type Counter,
-  changeStatusAtCounter,
   demoOfficerToken,
   issuePaperAtCounter,
   makeEnrolmentCode,
+  revokeAtCounter,
   signInAtCounter,
 } from './counter-steps.ts';
 
@@ -134,7 +134,7 @@ describe('a gate', () => {
     await stack.whenReady('server');
     await context.setOffline(false);
     await page.getByText('全部记录已上报').waitFor({ timeout: 30_000 });
-    await changeStatusAtCounter(counter, identifier, '撤销', '已撤销');
+    await revokeAtCounter(counter, identifier, stack.databaseUrl);
     await page.goto(`${stack.url}/verifier/device`);
     // The list is signed anew within seconds; a person would press the button again too.
     await expect

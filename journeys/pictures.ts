@@ -6,12 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { writeClip } from './camera-clip.ts';
-import {
-  changeStatusAtCounter,
-  demoOfficerToken,
-  makeEnrolmentCode,
-  signInAtCounter,
-} from './counter-steps.ts';
+import { demoOfficerToken, makeEnrolmentCode, revokeAtCounter, signInAtCounter } from './counter-steps.ts';
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, tellWho, typeCity } from './steps/citizen.ts';
 import { type Sitter, sitter } from './steps/face-clip.ts';
@@ -120,7 +115,7 @@ it('takes the pictures', { timeout: 600_000 }, async () => {
   await keep(gate.page, 'gate-amber');
   await gate.context.setOffline(false);
 
-  await changeStatusAtCounter(counter, person.number, '撤销', '已撤销');
+  await revokeAtCounter(counter, person.number, inject('stack').databaseUrl);
   await expect
     .poll(
       async () => {

@@ -7,9 +7,9 @@ import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/br
 import { writeClip } from './camera-clip.ts';
 import {
   type Counter,
-  changeStatusAtCounter,
   demoOfficerToken,
   makeEnrolmentCode,
+  revokeAtCounter,
   signInAtCounter,
 } from './counter-steps.ts';
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
@@ -228,7 +228,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     const { page } = phone;
     await page.goto(at(wallet));
     await page.locator('canvas.qr-code').waitFor();
-    await changeStatusAtCounter(counter, person.number, '撤销', '已撤销');
+    await revokeAtCounter(counter, person.number, inject('stack').databaseUrl);
     await expect
       .poll(
         async () => {

@@ -76,6 +76,7 @@ it(
     const ending = new AbortController();
     const load = await startLoad(world, {
       dataDir: stack.dataDir,
+      databaseUrl: stack.databaseUrl,
       chance: chanceOf(seed + 1),
       actor: typeof actor === 'string' ? undefined : actor,
       ending: ending.signal,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { anotherOfficer } from '../counter-steps.ts';
 import type { Actor } from './actor.ts';
 import { applyFor, changeCourse, doCheck, look, signIn, type World } from './citizen.ts';
 import { issuePaper, officerHeaders, revoke } from './officer.ts';
@@ -7,6 +8,7 @@ import { enrol, plainPortrait } from './people.ts';
 /** What runs: until `ending`, everybody goes on to the next thing; what is under way is brought to its end. */
 export type LoadOptions = {
   readonly dataDir: string;
+  readonly databaseUrl: string;
   /** Numbers in 0..1, repeatable. */
   readonly chance: () => number;
   readonly actor: Actor | undefined;
@@ -43,6 +45,8 @@ export async function startLoad(world: World, options: LoadOptions): Promise<Loa
   const { ledger, sandboxUrl, url } = world;
   const plain = await plainPortrait();
   const officer = officerHeaders(options.dataDir);
+  const { token } = await anotherOfficer(options.databaseUrl);
+  const colleague = { authorization: `Bearer ${token}` };
   const nextPerson = counter();
   const nextMobile = counter(40_000_000 + Math.floor(chance() * 1e6));
   const newMobile = (): string => `161${nextMobile()}`;
@@ -81,7 +85,7 @@ export async function startLoad(world: World, options: LoadOptions): Promise<Loa
     const resident = number % 3 === 0;
     const person = resident ? await enrol(sandboxUrl, plain, number) : stranger(number);
     const id = await issuePaper(world, officer, person);
-    if (id && chance() < 0.2) await revoke(world, officer, id);
+    if (id && chance() < 0.2) await revoke(world, { officer, colleague }, id);
     await pause(120);
   };
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
+import type { StatusRequestView } from '@suizheng/domain/contract/status-requests.ts';
 import { call, type Request } from './call.ts';
 import type { World } from './citizen.ts';
 import { keepPromise } from './ledger.ts';
@@ -50,15 +51,30 @@ export async function issuePaper(
   return answer.body.id;
 }
 
-/** Revokes a credential; setting what is set changes nothing, so a lost answer is asked for again. */
+/**
+ * Revokes a credential: one officer asks for it, another confirms. Setting what is set and confirming what is confirmed
+ * change nothing, so a lost answer is asked for again.
+ */
 export async function revoke(
   { url, ledger }: World,
-  headers: { authorization: string },
+  { officer, colleague }: { officer: { authorization: string }; colleague: { authorization: string } },
   credentialId: string,
 ): Promise<void> {
   const path = `/api/v1/counter/credentials/${credentialId}/status`;
   const body = { status: 'revoked', reason: 'lost' };
-  const answer = await call(url, { method: 'POST', path, body, headers });
-  if (answer.status === 200) ledger.revoked.add(credentialId);
+  const asked = await call(url, { method: 'POST', path, body, headers: officer });
+  const requests = '/api/v1/counter/status-requests';
+  const waiting = await call<StatusRequestView[]>(url, { method: 'GET', path: requests, headers: colleague });
+  const request =
+    waiting.status === 200 && waiting.body.find(({ credential }) => credential.id === credentialId);
+  const answer = request
+    ? await call(url, {
+        method: 'POST',
+        path: `${requests}/${request.id}/decision`,
+        body: { confirm: true },
+        headers: colleague,
+      })
+    : asked;
+  if (request && answer.status === 200) ledger.revoked.add(credentialId);
   else ledger.wrong.push(`a revocation was answered ${answer.status} ${answer.text.slice(0, 400)}`);
 }

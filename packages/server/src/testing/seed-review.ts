@@ -39,6 +39,12 @@ export async function seedReview(
       options.pictures ?? { front: pictureOf('front'), back: pictureOf('back') },
     );
     await seedProof(context, key, 'review', 'document-review');
+    await context.db
+      .updateTable('application')
+      .set({ chosen_rung: 'document-review' })
+      .where('person_id', '=', key.personId)
+      .where('application_id', '=', key.applicationId)
+      .execute();
   } else {
     await seedFaceCheck(context, key, accountId);
     await seedProof(context, key, 'review');

@@ -213,7 +213,17 @@ describe('verification online', () => {
       { status: 'revoked', reason: '本人申请作废' },
       bearer(officer),
     );
-    expect(set.body).toMatchObject({ status: 'revoked' });
+    expect(set.body).toMatchObject({ status: 'suspended' });
+    const colleague = await addStaff(
+      context,
+      SYSTEM,
+      { name: '吴警官', counter: '北京南站公安制证口', roles: ['officer'] },
+      START,
+    );
+    const waiting = await client.get('/api/v1/counter/status-requests', bearer(colleague.token));
+    const path = `/api/v1/counter/status-requests/${waiting.body[0].id}/decision`;
+    const confirmed = await client.post(path, { confirm: true }, bearer(colleague.token));
+    expect(confirmed.body).toMatchObject({ id: phone.credentialId, status: 'revoked' });
     context.advance(1_500);
     const now = context.clock();
     expect((await entry.ask(await phone.code(), 'rail.entry')).body).toMatchObject({
