@@ -335,7 +335,7 @@ describe('what is kept', () => {
   });
 
   it('faces stored are counted by people, near and at the number at which to file, with the working days to do it', async () => {
-    context.setNow('2026-11-20T10:00:00+08:00');
+    context.setNow('2026-09-21T10:00:00+08:00');
     const now = context.clock();
     for (const name of ['钟离春', '公孙止', '东方朔']) {
       const me = await someone(name);
@@ -350,8 +350,8 @@ describe('what is kept', () => {
     expect(await markFaceData(context, new Date(now.getTime() + DAY_MS), people)).toBe(0);
     const reached = await readFaceData(context, now, people);
     expect(reached).toMatchObject({ state: 'reached', reachedAt: now.toISOString() });
-    // The end of the 30th working day after Friday 2026-11-20: New Year's Day is none.
-    expect(reached.fileBy).toBe('2027-01-04T16:00:00.000Z');
+    // The end of the 30th working day after Monday 2026-09-21: Mid-Autumn and National Day off, 10 October worked.
+    expect(reached.fileBy).toBe('2026-11-09T16:00:00.000Z');
     expect(await count("audit_event where action = 'face-data.threshold'")).toBe(1);
   });
 });
