@@ -4,8 +4,9 @@ import { CounterShell, PATHS } from './counter-shell.tsx';
 import { PEOPLE_PATHS } from './people/paths.ts';
 import { REVIEW_PATHS } from './review/paths.ts';
 import { useOfficer } from './session/officer-gate.tsx';
+import { STAFF_PATHS } from './session/paths.ts';
 
-/** Who is serving, and the three things that can be done here. */
+/** Who is serving, and what their roles let them do here: nothing else is shown. */
 export function CounterHome() {
   const { t } = useTranslation('counter');
   const { name, counter, roles } = useOfficer();
@@ -28,9 +29,20 @@ export function CounterHome() {
           />
         </>
       ) : null}
-      <Tile href={PATHS.paper} icon="card" title={t('start.paper')} detail={t('start.paperDetail')} />
-      <Tile href={PATHS.search} icon="list" title={t('start.search')} detail={t('start.searchDetail')} />
-      <Tile href={PATHS.readers} icon="camera" title={t('start.readers')} detail={t('start.readersDetail')} />
+      {may('officer') ? (
+        <Tile href={PATHS.paper} icon="card" title={t('start.paper')} detail={t('start.paperDetail')} />
+      ) : null}
+      {may('officer', 'reviewer') ? (
+        <Tile href={PATHS.search} icon="list" title={t('start.search')} detail={t('start.searchDetail')} />
+      ) : null}
+      {may('officer', 'administrator') ? (
+        <Tile
+          href={PATHS.readers}
+          icon="camera"
+          title={t('start.readers')}
+          detail={t('start.readersDetail')}
+        />
+      ) : null}
       {may('reviewer', 'approver') ? (
         <Tile
           href={REVIEW_PATHS.queue}
@@ -45,6 +57,14 @@ export function CounterHome() {
           icon="people"
           title={t('start.requests')}
           detail={t('start.requestsDetail')}
+        />
+      ) : null}
+      {may('administrator') ? (
+        <Tile
+          href={STAFF_PATHS.staff}
+          icon="people"
+          title={t('start.staff')}
+          detail={t('start.staffDetail')}
         />
       ) : null}
     </CounterShell>

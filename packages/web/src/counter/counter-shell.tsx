@@ -34,7 +34,7 @@ export function CounterShell({
 }) {
   const { t } = useTranslation('counter');
   const { t: shared } = useTranslation('shared');
-  const { token } = useStaffSession();
+  const { state } = useStaffSession();
   const label = back === PATHS.home ? t('home') : shared('nav.back');
   return (
     <PageShell
@@ -45,10 +45,15 @@ export function CounterShell({
       back={back === null ? undefined : { href: back, label }}
       aside={
         <>
-          {token ? (
-            <RacButton className="top-link" onPress={() => signOut()}>
-              {t('signIn.out')}
-            </RacButton>
+          {state === 'in' ? (
+            <>
+              <RacButton className="top-link" onPress={() => signOut('locked')}>
+                {t('signIn.lock')}
+              </RacButton>
+              <RacButton className="top-link" onPress={() => signOut()}>
+                {t('signIn.out')}
+              </RacButton>
+            </>
           ) : null}
           <PreferenceBar />
         </>

@@ -1,49 +1,63 @@
 import { readStaff, type StaffView } from '@suizheng/domain/contract/counter.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { createContext, useContext, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { CounterShell } from '../counter-shell.tsx';
+import { STAFF_PATHS } from './paths.ts';
 import { SignInPage } from './sign-in-page.tsx';
-import { isEnded, signOut, useStaffSession } from './staff-session.ts';
+import { isEnded, noteOfficer, signOut, useStaffSession } from './staff-session.ts';
+import { useIdleLock } from './use-idle-lock.ts';
 
-type Officer = StaffView & { readonly token: string };
+/** `token` is for calls of the API alone: a session needs none, its cookie and the browser's key go along by themselves. */
+type Officer = StaffView & { readonly token: string | undefined };
 
 const OfficerContext = createContext<Officer | null>(null);
 
-/** Lets officers in; everybody else sees the sign-in. */
+/** Lets officers in; everybody else sees the sign-in. An enrolment link opens for whoever holds it. */
 export function OfficerGate() {
-  const { token } = useStaffSession();
+  const { state } = useStaffSession();
+  const { pathname } = useLocation();
   const client = useQueryClient();
   useEffect(() => {
-    if (token === null) client.clear();
-  }, [token, client]);
-  return token === null ? <SignInPage /> : <Officer token={token} />;
+    if (state === 'out') client.clear();
+  }, [state, client]);
+  if (pathname === STAFF_PATHS.enrol) return <Outlet />;
+  if (state === 'out') return <SignInPage />;
+  return state === 'in' ? <Officer /> : <Waiting />;
 }
 
-function Officer({ token }: { token: string }) {
-  const { t } = useTranslation('counter');
+function Officer() {
   const { data, error, refetch } = useQuery({
-    queryKey: ['staff', token],
-    queryFn: ({ signal }) => call(readStaff, {}, { token, signal }),
+    queryKey: ['staff'],
+    queryFn: ({ signal }) => call(readStaff, {}, { signal }),
   });
   const ended = isEnded(error);
+  useIdleLock();
   useEffect(() => {
     if (ended) signOut(true);
   }, [ended]);
+  useEffect(() => {
+    if (data) noteOfficer(data);
+  }, [data]);
   if (data) {
     return (
-      <OfficerContext value={{ ...data, token }}>
+      <OfficerContext value={{ ...data, token: undefined }}>
         <Outlet />
       </OfficerContext>
     );
   }
+  return <Waiting error={ended ? null : error} onRetry={() => void refetch()} />;
+}
+
+function Waiting({ error, onRetry }: { error?: unknown; onRetry?: () => void }) {
+  const { t } = useTranslation('counter');
   return (
     <CounterShell title={t('start.title')} back={null}>
-      {error && !ended ? <Failure error={error} onRetry={() => void refetch()} /> : <Skeleton />}
+      {error ? <Failure error={error} onRetry={onRetry} /> : <Skeleton />}
     </CounterShell>
   );
 }

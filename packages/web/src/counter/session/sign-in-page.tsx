@@ -1,43 +1,114 @@
-import { readStaff } from '@suizheng/domain/contract/counter.ts';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { beginStaffSignIn, demoStaffSignIn, staffSignIn } from '@suizheng/domain/contract/staff.ts';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
+import { useSite } from '../../shared/api/site.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
+import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
+import { askPasskey } from '../../shared/passkey/passkey.ts';
 import { CounterShell } from '../counter-shell.tsx';
-import { isEnded, signIn, useStaffSession } from './staff-session.ts';
+import { serverFaults } from '../faults.ts';
+import { newStaffKey } from './staff-key.ts';
+import { beginSession, isEnded, useStaffSession } from './staff-session.ts';
 
-/** Sign-in with the staff token; the shift's real sign-in comes with the officers' accounts. */
+/** Sign-in of staff: the code of the second factor, then the passkey. In a sandbox the printed token will do. */
 export function SignInPage() {
   const { t } = useTranslation('counter');
-  const { ended } = useStaffSession();
-  const client = useQueryClient();
-  const [token, setToken] = useState('');
-  const [fault, setFault] = useState<string>();
+  const { why } = useStaffSession();
+  const site = useSite();
+  return (
+    <CounterShell title={t('signIn.title')} back={null}>
+      {why === 'ended' ? <Notice tone="wait" title={t('signIn.ended')} live /> : null}
+      {why === 'locked' ? (
+        <Notice tone="wait" title={t('signIn.locked')} live>
+          <p>{t('signIn.lockedNext')}</p>
+        </Notice>
+      ) : null}
+      <WithPasskey />
+      {site?.mode === 'sandbox' ? <WithToken /> : null}
+    </CounterShell>
+  );
+}
+
+function WithPasskey() {
+  const { t } = useTranslation('counter');
+  const [code, setCode] = useState('');
+  const [own, setOwn] = useState<string>();
   const enter = useMutation({
-    mutationFn: (typed: string) => call(readStaff, {}, { token: typed }),
-    onSuccess: (staff, typed) => {
-      client.setQueryData(['staff', typed], staff);
-      signIn(typed);
+    mutationFn: async () => {
+      const response = await askPasskey(await call(beginStaffSignIn, {}));
+      if (response === null) {
+        setOwn(t('signIn.noPasskey'));
+        return;
+      }
+      await newStaffKey();
+      await beginSession(await call(staffSignIn, { body: { code: code.trim(), response } }));
+    },
+    onError: () => setCode(''),
+  });
+  const words = own ?? serverFaults(enter.error)[0]?.text;
+  const faults = useMemo(() => (words ? [{ field: 'staff-code', text: words }] : []), [words]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wrong = /^\s*\d{6}\s*$/.test(code) ? undefined : t('signIn.codeEmpty');
+    setOwn(wrong);
+    if (wrong === undefined) enter.mutate();
+  };
+  return (
+    <>
+      <ErrorSummary faults={faults} />
+      {enter.error && faults.length === 0 ? <Failure error={enter.error} /> : null}
+      <form className="stack" onSubmit={submit} noValidate>
+        <TextField
+          name="staff-code"
+          label={t('signIn.code')}
+          hint={t('signIn.codeHint')}
+          value={code}
+          onChange={setCode}
+          error={words}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          spaced
+        />
+        <SlowNote isPending={enter.isPending} />
+        <Button type="submit" isPending={enter.isPending}>
+          {t('signIn.go')}
+        </Button>
+      </form>
+      <p className="hint">{t('signIn.lost')}</p>
+    </>
+  );
+}
+
+function WithToken() {
+  const { t } = useTranslation('counter');
+  const [token, setToken] = useState('');
+  const [empty, setEmpty] = useState<string>();
+  const enter = useMutation({
+    mutationFn: async (typed: string) => {
+      await newStaffKey();
+      await beginSession(await call(demoStaffSignIn, { body: { token: typed } }));
     },
   });
   const wrong = isEnded(enter.error);
-  const words = fault ?? (wrong ? t('signIn.wrong') : undefined);
+  const words = empty ?? (wrong ? t('signIn.wrong') : undefined);
   const faults = useMemo(() => (words ? [{ field: 'staff-token', text: words }] : []), [words]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const typed = token.trim();
-    setFault(typed === '' ? t('signIn.empty') : undefined);
+    setEmpty(typed === '' ? t('signIn.empty') : undefined);
     if (typed !== '') enter.mutate(typed);
   };
   return (
-    <CounterShell title={t('signIn.title')} back={null}>
+    <section className="card stack">
+      <h2>{t('signIn.demoTitle')}</h2>
       <ErrorSummary faults={faults} />
-      {ended && !enter.error ? <Notice tone="wait" title={t('signIn.ended')} live /> : null}
       {enter.error && !wrong ? <Failure error={enter.error} /> : null}
       <form className="stack" onSubmit={submit} noValidate>
         <TextField
@@ -52,10 +123,10 @@ export function SignInPage() {
           autoCapitalize="none"
           lang="en"
         />
-        <Button type="submit" isPending={enter.isPending}>
-          {t('signIn.go')}
+        <Button type="submit" kind="second" isPending={enter.isPending}>
+          {t('signIn.demoGo')}
         </Button>
       </form>
-    </CounterShell>
+    </section>
   );
 }

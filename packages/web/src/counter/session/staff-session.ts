@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
 import { clearSession, readSession, writeSession } from '../../shared/session-value.ts';
-import { bindStaffKey, forgetStaffKey, hasStaffKey } from './staff-key.ts';
+import { bindStaffKey, boundTo, forgetStaffKey } from './staff-key.ts';
 
 /** Whether somebody is signed in on this browser, as far as it knows, and why the last session ended. */
 export type StaffSession = {
@@ -23,8 +23,8 @@ function set(next: StaffSession): void {
   for (const listener of listeners) listener();
 }
 
-void hasStaffKey().then(
-  (has) => set({ state: has ? 'in' : 'out', why: null }),
+void boundTo().then(
+  (ath) => set({ state: ath === null ? 'out' : 'in', why: null }),
   () => set({ state: 'out', why: null }),
 );
 
@@ -52,12 +52,16 @@ export function idleMs(): number {
 export function signOut(how: boolean | 'locked' = false): void {
   const ended = how === true;
   if (how === false) clearSession();
-  // The proof needs the key, so the server hears first; whether it answers or not, the key goes.
-  const told = ended
-    ? Promise.resolve()
-    : call(endStaffSession, { body: { why: how === 'locked' ? 'locked' : 'signed-out' } }).catch(() => {});
-  void told.then(forgetStaffKey).catch(() => {});
+  void leave(how).catch(() => {});
   set({ state: 'out', why: ended ? 'ended' : how === 'locked' ? 'locked' : null });
+}
+
+/** The proof needs the key, so the server hears first; whether it answers or not, the key goes. */
+async function leave(how: boolean | 'locked'): Promise<void> {
+  const ath = await boundTo();
+  const why = how === 'locked' ? 'locked' : 'signed-out';
+  if (how !== true) await call(endStaffSession, { body: { why } }).catch(() => {});
+  await forgetStaffKey(ath);
 }
 
 /** The session as React state. */

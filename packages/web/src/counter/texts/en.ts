@@ -23,6 +23,8 @@ export const en: typeof zhHans = {
     demoGo: 'Sign in with the token',
   },
   start: {
+    staff: 'Staff and roles',
+    staffDetail: 'Add, change roles, end access',
     people: 'Serve a person',
     peopleDetail: 'Face-sign, another mobile, applications that wait',
     organisations: 'Organisations',

@@ -22,6 +22,8 @@ export const zhHans = {
     demoGo: '用令牌登录',
   },
   start: {
+    staff: '人员与权限',
+    staffDetail: '添加、改角色、停用',
     people: '为人办理',
     peopleDetail: '面签、更换手机号、等待核实的申请',
     organisations: '单位',

@@ -24,6 +24,8 @@ export const zhHantHk: typeof zhHans = {
     demoGo: '以令牌登入',
   },
   start: {
+    staff: '人員與權限',
+    staffDetail: '新增、更改角色、停用',
     people: '為人士辦理',
     peopleDetail: '面簽、更改手機號碼、等候核實的申請',
     organisations: '機構',

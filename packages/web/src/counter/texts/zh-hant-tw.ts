@@ -24,6 +24,8 @@ export const zhHantTw: typeof zhHans = {
     demoGo: '以權杖登入',
   },
   start: {
+    staff: '人員與權限',
+    staffDetail: '新增、變更角色、停用',
     people: '為民眾辦理',
     peopleDetail: '面簽、變更手機號碼、等待核實的申請',
     organisations: '單位',
