@@ -79,7 +79,7 @@ describe('A11: every field of every request, wrong in every way, is named with i
   it.each(withBody.map((resource) => [resource.id, resource] as const))('%s', async (_id, resource) => {
     const caller = resource.access === 'staff' ? staff : resource.access.startsWith('reader') ? reader : {};
     const path = resource.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-      name === 'id' || name.endsWith('Id') ? '0b0f9d1e-5c1f-4a68-9f6e-2f3f0d1a7b55' : '1',
+      name === 'side' ? 'front' : name === 'step' ? '1' : '0b0f9d1e-5c1f-4a68-9f6e-2f3f0d1a7b55',
     );
     const good = plausibleBody(resource);
     const ways = wrongFields(resource, good);

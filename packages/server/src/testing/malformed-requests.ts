@@ -44,6 +44,8 @@ export const PLAUSIBLE: Readonly<Record<string, unknown>> = {
   scope: 'rail',
   purposes: ['entry'],
   status: 'revoked',
+  expires: '2031-05-03',
+  uscc: '91350100M000100Y43',
   at: '2026-11-21T01:03:00.000Z',
   version: 'face-2026-11',
   encryptionKey: `B${'A'.repeat(86)}`,

@@ -8,6 +8,12 @@ type AnyResource = Resource<any, any, any, any>;
 /** One way to get one field wrong: the whole body with that field spoiled, and how. */
 export type WrongField = { readonly field: string; readonly how: string; readonly body: unknown };
 
+/** Where one word means different things: what a person could have meant in that request. */
+const IN_RESOURCE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  readGuardianAsk: { code: 'ABCD2345' },
+  decideGuardianAsk: { code: 'ABCD2345' },
+};
+
 const WRONG: Readonly<Record<string, unknown>> = {
   missing: undefined,
   null: null,
@@ -28,7 +34,8 @@ export function plausibleBody(resource: AnyResource): unknown {
     unrepresentable: 'any',
     reused: 'inline',
   }) as Schema;
-  const body = sample(schema, '', schema.$defs ?? {});
+  const plausible = { ...PLAUSIBLE, ...IN_RESOURCE[resource.id] };
+  const body = sample(schema, '', { defs: schema.$defs ?? {}, plausible });
   const parsed = resource.body.safeParse(body);
   if (parsed.success) return body;
   const fields = parsed.error.issues.map((issue: z.core.$ZodIssue) => issue.path.join('.')).join(', ');
@@ -49,19 +56,25 @@ export function wrongFields(resource: AnyResource, body: unknown): WrongField[] 
   ].filter((wrong) => !resource.body.safeParse(JSON.parse(JSON.stringify(wrong.body))).success);
 }
 
-function sample(schema: Schema, name: string, defs: Readonly<Record<string, Schema>>): unknown {
-  if (schema.$ref) return sample(defs[schema.$ref.replace('#/$defs/', '')] ?? {}, name, defs);
-  if (name in PLAUSIBLE && schema.enum === undefined) return PLAUSIBLE[name];
+type Known = {
+  readonly defs: Readonly<Record<string, Schema>>;
+  readonly plausible: Readonly<Record<string, unknown>>;
+};
+
+function sample(schema: Schema, name: string, known: Known): unknown {
+  const { defs, plausible } = known;
+  if (schema.$ref) return sample(defs[schema.$ref.replace('#/$defs/', '')] ?? {}, name, known);
+  if (name in plausible && schema.enum === undefined) return plausible[name];
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   const one = (schema.oneOf ?? schema.anyOf)?.[0];
-  if (one) return sample(one, name, defs);
+  if (one) return sample(one, name, known);
   if (schema.type === 'object') {
     return Object.fromEntries(
-      Object.entries(schema.properties ?? {}).map(([key, part]) => [key, sample(part, key, defs)]),
+      Object.entries(schema.properties ?? {}).map(([key, part]) => [key, sample(part, key, known)]),
     );
   }
-  if (schema.type === 'array') return [sample(schema.items ?? {}, name, defs)];
+  if (schema.type === 'array') return [sample(schema.items ?? {}, name, known)];
   if (schema.type === 'boolean') return true;
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1;
   if (schema.format === 'uuid') return '0b0f9d1e-5c1f-4a68-9f6e-2f3f0d1a7b55';
