@@ -8,12 +8,14 @@ import {
 } from '@tanstack/react-router';
 import { Skeleton } from '../shared/kit/skeleton.tsx';
 import { Broken } from './broken.tsx';
+import { COUNTER_CODE_SCREENS } from './counter-code/screens.ts';
 import { DOCUMENT_SCREENS } from './documents/screens.ts';
 import { GUARDIAN_SCREENS } from './guardian/screens.ts';
 import { Home } from './home/home.tsx';
 import { INBOX_SCREENS } from './inbox/screens.ts';
 import { LADDER_SCREENS } from './ladder/screens.ts';
 import { NotFound } from './not-found.tsx';
+import { ORGANISATION_SCREENS } from './organisation/screens.ts';
 import { PRIVACY_SCREENS } from './privacy/screens.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
@@ -27,6 +29,8 @@ const AREAS: readonly (readonly Screen[])[] = [
   INBOX_SCREENS,
   PRIVACY_SCREENS,
   GUARDIAN_SCREENS,
+  COUNTER_CODE_SCREENS,
+  ORGANISATION_SCREENS,
 ];
 
 const at = (path: string, component: ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode)) =>

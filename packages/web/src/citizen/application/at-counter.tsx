@@ -17,6 +17,7 @@ export function AtCounter({ application }: { application: ApplicationView }) {
     <>
       <VouchingProblem />
       <LastTry application={application} />
+      <ButtonLink href={`/applications/${application.id}/counter-code`}>{t('counter.showCode')}</ButtonLink>
       <CounterGuide procedureId={application.procedure} />
       <Card title={t('counter.kept')}>
         <p>{t('counter.keptDetail')}</p>

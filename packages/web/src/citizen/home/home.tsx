@@ -90,6 +90,12 @@ export function Home() {
           title={t('wallet.title')}
           detail={kept.length > 0 ? t('home.walletCount', { count: kept.length }) : t('home.walletEmpty')}
         />
+        <Tile
+          href="/organisations"
+          icon="people"
+          title={t('home.organisations')}
+          detail={t('home.organisationsDetail')}
+        />
         <Tile href="/records" icon="list" title={t('records.title')} detail={t('home.recordsDetail')} />
         <Tile href="/help" icon="help" title={t('help.title')} detail={t('home.helpDetail')} />
         <Tile

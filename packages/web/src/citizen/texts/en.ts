@@ -3,6 +3,8 @@ import type { zhHans } from './zh-hans.ts';
 export const en: typeof zhHans = {
   next: 'Continue',
   home: {
+    organisations: 'My organisations',
+    organisationsDetail: 'Act for one, manage its members',
     title: 'No ID card with you?',
     pitch: 'A rail temporary ID in a minute: a face check is all it takes, valid for 24 hours.',
     start: 'Start now',
@@ -148,6 +150,7 @@ export const en: typeof zhHans = {
     again: 'Apply again',
   },
   counter: {
+    showCode: 'Show the code for the counter',
     where: 'Where to go',
     whereDetail: 'The police counter at any railway station; no appointment, done on the spot.',
     call: 'Call {hotline}',

@@ -2,6 +2,8 @@
 export const zhHans = {
   next: '下一步',
   home: {
+    organisations: '我的单位',
+    organisationsDetail: '代表单位办理，管理成员',
     title: '没带身份证？',
     pitch: '一分钟办好乘车临时身份证明：刷脸即可，24 小时有效。',
     start: '现在办理',
@@ -137,6 +139,7 @@ export const zhHans = {
     again: '重新申请',
   },
   counter: {
+    showCode: '出示窗口申请码',
     where: '去哪里',
     whereDetail: '任一火车站的公安制证口，不用预约，当场办好。',
     call: '拨打 {hotline}',

@@ -4,6 +4,8 @@ import type { zhHans } from './zh-hans.ts';
 export const zhHantHk: typeof zhHans = {
   next: '下一步',
   home: {
+    organisations: '我的機構',
+    organisationsDetail: '代表機構辦理，管理成員',
     title: '沒帶身份證？',
     pitch: '一分鐘辦妥乘車臨時身份證明：刷臉即可，24 小時有效。',
     start: '立即辦理',
@@ -139,6 +141,7 @@ export const zhHantHk: typeof zhHans = {
     again: '重新申請',
   },
   counter: {
+    showCode: '出示窗口申請碼',
     where: '到哪裡',
     whereDetail: '任何一個火車站的公安制證窗口，毋須預約，即場辦妥。',
     call: '致電 {hotline}',

@@ -4,6 +4,8 @@ import type { zhHans } from './zh-hans.ts';
 export const zhHantTw: typeof zhHans = {
   next: '下一步',
   home: {
+    organisations: '我的單位',
+    organisationsDetail: '代表單位辦理，管理成員',
     title: '沒帶身分證？',
     pitch: '一分鐘辦好乘車臨時身分證明：刷臉即可，24 小時有效。',
     start: '立即辦理',
@@ -139,6 +141,7 @@ export const zhHantTw: typeof zhHans = {
     again: '重新申請',
   },
   counter: {
+    showCode: '出示窗口申請碼',
     where: '去哪裡',
     whereDetail: '任一火車站的公安製證窗口，不必預約，當場辦好。',
     call: '撥打 {hotline}',

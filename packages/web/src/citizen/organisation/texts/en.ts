@@ -1,0 +1,73 @@
+import type { zhHans } from './zh-hans.ts';
+
+export const en: typeof zhHans = {
+  levels: { registered: 'registered', 'real-name': 'real-name', 'real-person': 'real-person' },
+  uscc: 'Unified social credit code',
+  myRole: 'My role',
+  mayDo: 'What it may do',
+  functions: 'What can be done for it',
+  role: 'Role',
+  mobile: 'Mobile',
+  switch: 'Acting for',
+  list: {
+    title: 'My organisations',
+    lead: 'Choose one to act for.',
+    invitations: 'Invitations',
+    invitedAs: 'invites you as {role}; good until {time}',
+    acting: 'acting for it',
+    none: 'You belong to no organisation yet',
+    noneNext:
+      'Organisations are taken in at a counter; afterwards an administrator of theirs invites you by your mobile.',
+  },
+  closed: {
+    title: 'Not open to you',
+    role: 'It takes the role “{roles}”. Ask an administrator to do it, or to change your role.',
+    level: 'It takes the level “{level}” first.',
+    raise: 'Prove your identity',
+  },
+  gone: {
+    title: 'You are no member of this organisation',
+    next: 'You left it or were removed. Ask its administrator if in doubt.',
+  },
+  members: {
+    title: 'Members',
+    me: 'me',
+    since: 'since {time}',
+    invited: 'Invited, no answer yet',
+    waiting: 'no answer yet',
+    expires: 'Good until',
+    cancel: 'Cancel the invitation',
+  },
+  member: {
+    title: 'A member’s role',
+    save: 'Save the role',
+    remove: 'Remove the member',
+    sure: 'I mean it: this person may no longer act for the organisation, at once',
+    tick: 'Tick the box first',
+    gone: 'This person is no member any more',
+  },
+  invite: {
+    title: 'Invite a member',
+    hint: 'The code goes to this mobile by message, which does not name the organisation.',
+    go: 'Send the invitation',
+    done: 'The invitation went to {mobile}',
+    doneNext: 'With that mobile signed in and the level real-name, its code lets them join; good for 7 days.',
+  },
+  invitation: {
+    title: 'An invitation',
+    organisation: 'Organisation',
+    code: 'Code',
+    codeHint: 'The 6 digits of the message',
+    accept: 'Join',
+    decline: 'Do not join',
+    waits: 'Come back here afterwards; the invitation waits for you until its end.',
+    over: 'This invitation is over',
+    overNext: 'It was answered, has expired, or was cancelled. Ask for another one if you need it.',
+  },
+  leave: {
+    title: 'Leave the organisation',
+    why: 'You may no longer act for it afterwards; an administrator can invite you again.',
+    go: 'Leave',
+    stay: 'Stay',
+  },
+};
