@@ -2,7 +2,6 @@ import { FACE_CONSENT } from '@suizheng/domain/contract/consent-terms.ts';
 import type { GuardianAskView } from '@suizheng/domain/contract/guardians.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
-import { reaches } from '@suizheng/domain/policy/level.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Actor, Context } from '../../context.ts';
@@ -12,6 +11,7 @@ import { countAttempt } from '../accounts/count-attempt.ts';
 import { requireWhole, type SignedIn } from '../accounts/session.ts';
 import { maskedSubject } from '../applications/application-view.ts';
 import { recordConsent } from '../consents/consents.ts';
+import { requireFunction } from '../ladder/functions.ts';
 import { notify } from '../notifications/notify.ts';
 import { ageOf } from './age-of.ts';
 import { guardianPolicy } from './guardian-policy.ts';
@@ -92,7 +92,8 @@ async function findAsk(context: GuardianContext, guardian: Guardian, code: strin
   const { db, keys, clock } = context;
   const now = clock();
   requireWhole(guardian);
-  if (guardian.personId === null || !reaches(guardian.level, 'real-name')) throw new AppError('level-needed');
+  requireFunction(guardian, 'guardian-consent');
+  if (guardian.personId === null) throw new AppError('not-found');
   if (context.limits) {
     const counted = Buffer.from(guardian.accountId);
     await countAttempt(context, 'guardian-codes-of', counted, guardianPolicy.tries, now);

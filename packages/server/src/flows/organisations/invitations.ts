@@ -17,6 +17,7 @@ import { openJson, sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import { refusedFields } from '../counter/visit.ts';
+import { requireLevel } from '../ladder/functions.ts';
 import { notify } from '../notifications/notify.ts';
 import {
   type MemberCaller,
@@ -178,8 +179,8 @@ export async function acceptInvitation(
   const accepted = found.state === 'accepted' && caller.personId !== null;
   if (accepted) return viewOrganisation(await membershipOf(db, caller, found.organisation_id), caller);
   if (found.state !== 'open' || found.expires_at <= now) throw new AppError('not-found');
-  if (caller.personId === null || !reaches(caller.level, organisationPolicy.memberLevel))
-    throw new AppError('level-needed');
+  requireLevel(caller.level, organisationPolicy.memberLevel);
+  if (caller.personId === null) throw new AppError('not-found');
   const { codeTries } = organisationPolicy;
   const tried = await db
     .updateTable('organisation_invitation')

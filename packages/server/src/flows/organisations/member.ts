@@ -10,6 +10,7 @@ import {
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 import type { SignedIn } from '../accounts/session.ts';
+import { requireLevel } from '../ladder/functions.ts';
 
 /** Who acts: the account's person and level. */
 export type MemberCaller = Pick<SignedIn, 'accountId' | 'personId' | 'level'>;
@@ -70,7 +71,7 @@ export async function requireOrganisationFunction(
   const membership = await membershipOf(db, caller, organisationId);
   const gate = gateOf({ level: caller.level, role: membership.role }, wanted);
   if (gate === 'needs-role') throw new AppError('role-needed');
-  if (gate === 'needs-level') throw new AppError('level-needed');
+  if (gate === 'needs-level') requireLevel(caller.level, ORGANISATION_GATES[wanted].level);
   return membership;
 }
 

@@ -89,7 +89,7 @@ async function requireAgent(db: Kysely<Database>, { personId }: Visit): Promise<
     .where('person_id', '=', personId)
     .where('level', 'in', enough)
     .executeTakeFirst();
-  if (!row) throw new AppError('level-needed');
+  if (!row) throw new AppError('level-needed', { params: { level: organisationPolicy.agentLevel } });
 }
 
 async function confirm({ organisations }: OnboardContext, { uscc, name }: Request): Promise<void> {
