@@ -20,6 +20,8 @@ export const counterPolicy = {
   searches: [{ most: 300, withinMs: DAY_MS }],
   /** Documents whose name and number the register did not confirm, by one officer. */
   mismatches: [{ most: 60, withinMs: DAY_MS }],
+  /** How long after an officer met the person a code alone signs in on a new browser, once. */
+  metForMs: DAY_MS,
   code: { validForMs: 10 * MINUTE_MS, tries: 5, resendAfterMs: MINUTE_MS },
 } as const;
 

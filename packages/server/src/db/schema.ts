@@ -32,6 +32,8 @@ export type AccountTable = {
   person_id: string | null;
   created_at: Date;
   locale: Generated<Locale>;
+  /** Until when a code alone is the person's, who was met at a counter; used once. */
+  met_until: Generated<Date | null>;
 };
 
 export type SessionTable = {

@@ -13,6 +13,7 @@ import { type AccountSecret, placeOfAccount, viewAccount } from './account-view.
 import { countAttempt, giveBackAttempt } from './count-attempt.ts';
 import { deviceNameOf } from './device-name.ts';
 import { deviceHash, isKnownDevice } from './devices.ts';
+import { wasMet } from './met-at-counter.ts';
 import { codeHash } from './request-sms-code.ts';
 import { type NewSession, openSession } from './session.ts';
 import type { SignInPolicy } from './sign-in-policy.ts';
@@ -70,7 +71,12 @@ export async function beginSession(
   const hash = deviceHash(browser.device);
   const seenBefore = !isNew && (await isKnownDevice(trx, account.mobile_index, hash));
   // An account with nobody and nothing on it has no former owner to protect.
-  const knownDevice = isNew || seenBefore || !(await holdsSomething(trx, accountId, account.person_id));
+  const knownDevice =
+    isNew ||
+    seenBefore ||
+    !(await holdsSomething(trx, accountId, account.person_id)) ||
+    // Nor has one whose person an officer has just met with this mobile in hand.
+    (proven === 'code' && (await wasMet(trx, accountId, now)));
   const session = await openSession(
     trx,
     context,

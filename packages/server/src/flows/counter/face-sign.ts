@@ -7,6 +7,7 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson, personById, sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { accountOfMobile } from '../accounts/account-of-mobile.ts';
+import { noteMet } from '../accounts/met-at-counter.ts';
 import { settle } from '../settle/settle.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { addCounterProof, proofApplication } from './counter-proof.ts';
@@ -59,6 +60,7 @@ async function record(
       .executeTakeFirstOrThrow();
     if (account.person_id !== null && account.person_id !== visit.personId)
       throw refusedFields(['mobile', 'mobile.of-another']);
+    await noteMet(trx, accountId, now);
     await appendAudit(
       trx,
       doing.actor,

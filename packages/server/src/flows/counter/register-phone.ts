@@ -6,6 +6,7 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
+import { noteMet } from '../accounts/met-at-counter.ts';
 import { notify } from '../notifications/notify.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { consumeVisitCode, tryVisitCode } from './mobile-code.ts';
@@ -74,7 +75,7 @@ async function change(
     })
     .where('account_id', '=', accountId)
     .execute();
-  await endSessions(trx, accountId, now);
+  await noteMet(trx, accountId, now);
   await notify(trx, { accountId, kind: 'account-recovered', params: {}, sms: true }, now);
   await appendAudit(
     trx,

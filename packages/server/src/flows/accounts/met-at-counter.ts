@@ -1,0 +1,34 @@
+import { counterPolicy } from '@suizheng/domain/policy/counter.ts';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/schema.ts';
+
+/**
+ * Notes that an officer has just met the person with the account's mobile in hand: sessions of before, whoever began them,
+ * end, and the next sign-in by code counts as the person's, on whatever browser. Without it, who declined the face would
+ * need it on their own telephone.
+ */
+export async function noteMet(trx: Kysely<Database>, accountId: string, now: Date): Promise<void> {
+  await trx
+    .updateTable('account')
+    .set({ met_until: new Date(now.getTime() + counterPolicy.metForMs) })
+    .where('account_id', '=', accountId)
+    .execute();
+  await trx
+    .updateTable('session')
+    .set({ ended_at: now })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** True once for a sign-in soon after the person was met at a counter. */
+export async function wasMet(trx: Kysely<Database>, accountId: string, now: Date): Promise<boolean> {
+  const row = await trx
+    .updateTable('account')
+    .set({ met_until: null })
+    .where('account_id', '=', accountId)
+    .where('met_until', '>', now)
+    .returning('account_id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
