@@ -63,12 +63,14 @@ export const readGuardianRequest = resource({
   id: 'readGuardianRequest',
   method: 'GET',
   path: '/api/v1/applications/{id}/guardian-request',
-  summary: 'Where the newest request to a guardian stands; `not-found` while there is none',
+  summary: 'Whether a guardian must still consent (A12), and where the newest request to one stands',
   access: 'account',
   openToMasked: true,
   status: 200,
   params: z.object({ id }),
-  answer: GuardianRequestView,
+  answer: z
+    .object({ needed: z.boolean(), request: GuardianRequestView.nullable() })
+    .meta({ id: 'GuardianConsent' }),
   problems: ['not-signed-in', 'not-found'],
 });
 

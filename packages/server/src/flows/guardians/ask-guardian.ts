@@ -7,6 +7,7 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson } from '../../db/people.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import { isYoung } from './age-of.ts';
+import { hasConsent } from './guardian-consent.ts';
 import { drawCode, guardianPolicy } from './guardian-policy.ts';
 
 type AskContext = Pick<Context, 'db' | 'keys' | 'clock' | 'random' | 'mode' | 'limits'>;
@@ -70,25 +71,29 @@ export async function askGuardian(
   return { id: requestId, applicationId, state: 'open', code, expiresAt: expiresAt.toISOString() };
 }
 
-/** Where the newest request stands; throws `not-found` while there is none. */
+/** Whether a guardian must still consent, and where the newest request stands; throws `not-found`. */
 export async function readGuardianRequest(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  context: Pick<Context, 'db' | 'keys' | 'mode' | 'clock'>,
   accountId: string,
   applicationId: string,
-): Promise<GuardianRequestView> {
+): Promise<{ needed: boolean; request: GuardianRequestView | null }> {
+  const { db, keys, clock } = context;
+  const application = await applicationOf(db, accountId, applicationId);
+  if (!application) throw new AppError('not-found');
+  const { person_id: personId } = application;
+  const identity = openPerson(keys, { ...application, sealed: application.person_sealed });
+  const young = !isFinal(application.state) && isYoung(context, identity);
+  const needed = young && !(await hasConsent(context, accountId, { personId, applicationId }));
   const row = await db
     .selectFrom('guardian_request')
     .select(['request_id', 'state', 'expires_at'])
+    .where('person_id', '=', personId)
     .where('application_id', '=', applicationId)
-    .where('account_id', '=', accountId)
     .orderBy('created_at', 'desc')
     .executeTakeFirst();
-  if (!row) throw new AppError('not-found');
-  return {
-    id: row.request_id,
-    applicationId,
-    state: row.state === 'open' && row.expires_at <= clock() ? 'ended' : row.state,
-    code: null,
-    expiresAt: row.expires_at.toISOString(),
-  };
+  if (!row) return { needed, request: null };
+  const over = row.state === 'open' ? row.expires_at <= clock() : row.state === 'consented' && needed;
+  const state = over ? 'ended' : row.state;
+  const expiresAt = row.expires_at.toISOString();
+  return { needed, request: { id: row.request_id, applicationId, state, code: null, expiresAt } };
 }

@@ -36,8 +36,11 @@ export async function requireGuardian(
   return { byThisCall: true };
 }
 
-/** For this application; where the check is for none (showing a credential again), for any of this account. */
-async function hasConsent(
+/**
+ * True while a guardian's consent stands: for this application, or where the check is for none (showing a credential
+ * again), for any of this account.
+ */
+export async function hasConsent(
   { db }: Pick<Context, 'db'>,
   accountId: string,
   { personId, applicationId }: { readonly personId: string; readonly applicationId: string | null },

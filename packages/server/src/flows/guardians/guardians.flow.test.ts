@@ -146,7 +146,7 @@ describe('A12: under fourteen', () => {
     expect((await decide(parent, code, false)).body.state).toBe('refused');
     expect((await child.start()).status).toBe(422);
     const state = await child.client.get(`/api/v1/applications/${child.applicationId}/guardian-request`);
-    expect(state.body).toMatchObject({ state: 'refused', code: null });
+    expect(state.body).toMatchObject({ needed: true, request: { state: 'refused', code: null } });
   });
 
   it('nobody but an adult whom the register names hears anything: strangers, minors, late and guessed codes get one answer', async () => {

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
-import { Button, ButtonLink } from '../../shared/kit/button.tsx';
+import { Button } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
 import { Checkbox } from '../../shared/kit/checkbox.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
+import { LazyGuardianHint } from '../guardian/lazy-hint.tsx';
 import { AnotherWay } from './another-way.tsx';
 import { facePage, needsGuardian, readConsent, targetPage, useFaceTarget, writeConsent } from './kinds.ts';
 
@@ -52,6 +53,7 @@ function Choice() {
   };
   return (
     <>
+      {target.kind === 'application' ? <LazyGuardianHint id={target.id} /> : null}
       <ErrorSummary faults={faults} />
       <Checkbox
         name="guardian"
@@ -61,11 +63,6 @@ function Choice() {
       >
         {t('consent.guardian')}
       </Checkbox>
-      {missing && target.kind === 'application' ? (
-        <ButtonLink kind="second" href={`/applications/${target.id}/guardian`}>
-          {t('consent.askGuardian')}
-        </ButtonLink>
-      ) : null}
       <Button onPress={agree}>{t('consent.agree')}</Button>
       <AnotherWay kind="second" />
       <p className="hint">{t('consent.anotherHint')}</p>

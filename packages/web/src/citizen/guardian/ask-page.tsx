@@ -7,7 +7,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
 import { Button, ButtonLink } from '../../shared/kit/button.tsx';
@@ -49,25 +48,19 @@ function Ask({ id }: { id: string }) {
   const [code, setCode] = useState<string | null>(null);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: key,
-    queryFn: async ({ signal }) => {
-      try {
-        return await call(readGuardianRequest, { params: { id } }, { signal });
-      } catch (problem) {
-        if (problem instanceof ApiProblem && problem.code === 'not-found') return null;
-        throw problem;
-      }
-    },
-    refetchInterval: ({ state }) => (state.data?.state === 'open' ? LOOK_AGAIN_MS : false),
+    queryFn: ({ signal }) => call(readGuardianRequest, { params: { id } }, { signal }),
+    refetchInterval: ({ state }) => (state.data?.request?.state === 'open' ? LOOK_AGAIN_MS : false),
     staleTime: 0,
   });
   const act = useMutation({
     mutationFn: () => call(createGuardianRequest, { params: { id } }),
     onSuccess: (made) => {
       setCode(made.code);
-      client.setQueryData(key, { ...made, code: null });
+      client.setQueryData(key, { needed: true, request: { ...made, code: null } });
     },
   });
-  const consented = data?.state === 'consented';
+  const request = data?.request ?? null;
+  const consented = data !== undefined && !data.needed;
   useEffect(() => {
     if (consented) forgetGuardian({ kind: 'application', id });
   }, [consented, id]);
@@ -81,7 +74,7 @@ function Ask({ id }: { id: string }) {
       </>
     );
   }
-  if (data?.state === 'refused') {
+  if (request?.state === 'refused') {
     return (
       <>
         <Notice tone="bad" title={t('ask.refused')} live>
@@ -91,15 +84,15 @@ function Ask({ id }: { id: string }) {
       </>
     );
   }
-  const shown = data?.state === 'open' && code !== null ? { request: data, code } : null;
+  const shown = request?.state === 'open' && code !== null ? { request, code } : null;
   return (
     <>
       {shown ? <Shown {...shown} /> : <How />}
-      {data?.state === 'ended' ? <Notice tone="wait" title={t('ask.ended')} live /> : null}
+      {request?.state === 'ended' ? <Notice tone="wait" title={t('ask.ended')} live /> : null}
       {act.error ? <Failure error={act.error} /> : null}
       <SlowNote isPending={act.isPending} />
       <Button kind={shown ? 'second' : 'primary'} isPending={act.isPending} onPress={() => act.mutate()}>
-        {data === null ? t('ask.make') : t('ask.again')}
+        {request === null ? t('ask.make') : t('ask.again')}
       </Button>
       <ButtonLink kind="quiet" href={`/applications/${id}/ways`}>
         {t('ask.other')}

@@ -167,7 +167,6 @@ export const en: typeof zhHans = {
     no: 'Keep it and go back',
   },
   consent: {
-    askGuardian: 'Ask the guardian to agree on their own phone',
     lead: 'This consent stands alone, and you may say no.',
     guardian: 'The person is under fourteen: I am the guardian and agree for them',
     guardianNeeded: 'The person is under fourteen: the guardian must tick this box.',

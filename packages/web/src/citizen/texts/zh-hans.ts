@@ -156,7 +156,6 @@ export const zhHans = {
     no: '不撤回，返回',
   },
   consent: {
-    askGuardian: '请监护人在自己的手机上同意',
     lead: '这是一项单独的同意，可以不给。',
     guardian: '被核验的人未满十四周岁：我是监护人，代为同意',
     guardianNeeded: '本人未满十四周岁，需要监护人勾选同意。',

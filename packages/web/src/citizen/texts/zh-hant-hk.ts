@@ -158,7 +158,6 @@ export const zhHantHk: typeof zhHans = {
     no: '不撤回，返回',
   },
   consent: {
-    askGuardian: '請監護人在自己的手機上同意',
     lead: '這是一項單獨的同意，您可以不給予。',
     guardian: '被核驗者未滿十四周歲：我是監護人，代為同意',
     guardianNeeded: '此人未滿十四周歲，須由監護人剔選同意。',

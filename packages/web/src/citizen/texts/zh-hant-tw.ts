@@ -158,7 +158,6 @@ export const zhHantTw: typeof zhHans = {
     no: '不撤回，返回',
   },
   consent: {
-    askGuardian: '請監護人在自己的手機上同意',
     lead: '這是一項單獨的同意，您可以不同意。',
     guardian: '受驗者未滿十四歲：我是監護人，代為同意',
     guardianNeeded: '當事人未滿十四歲，需由監護人勾選同意。',

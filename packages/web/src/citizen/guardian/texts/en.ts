@@ -2,6 +2,7 @@ import type { zhHans } from './zh-hans.ts';
 
 export const en: typeof zhHans = {
   ask: {
+    open: 'Agree on the guardian’s phone',
     title: 'Ask a guardian',
     lead: 'For a face check under fourteen, a guardian must agree on their own phone.',
     how1: 'The guardian signs in on their own phone (real name proven).',

@@ -1,6 +1,7 @@
 /** Texts of guardians’ consents in Simplified Chinese; every other language is declared as their type. */
 export const zhHans = {
   ask: {
+    open: '用监护人的手机同意',
     title: '请监护人同意',
     lead: '未满十四周岁做人脸核验，须由监护人在自己的手机上同意。',
     how1: '监护人用自己的手机登录（须已实名）。',

@@ -2,6 +2,7 @@ import type { zhHans } from './zh-hans.ts';
 
 export const zhHantTw: typeof zhHans = {
   ask: {
+    open: '用監護人的手機同意',
     title: '請監護人同意',
     lead: '未滿十四歲進行臉部驗證，須由監護人在自己的手機上同意。',
     how1: '監護人用自己的手機登入（須已實名）。',
