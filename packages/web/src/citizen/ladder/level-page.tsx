@@ -9,6 +9,7 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
 import { firstPage } from '../apply/questions.ts';
 import { FunctionList } from './function-list.tsx';
+import { useLevelApplication } from './use-level-application.ts';
 import './ladder.css';
 
 /** The level one holds, how the next one is reached, and what each opens (A4, A8). */
@@ -59,7 +60,9 @@ function Held({ account: { level } }: { account: AccountView }) {
 /** The one step up that is possible from here. */
 function NextLevel({ level }: { level: Level }) {
   const { t } = useTranslation('ladder');
+  const ongoing = useLevelApplication();
   if (level === 'real-person') return <p className="hint">{t('level.highest')}</p>;
+  if (ongoing) return <ButtonLink href={`/applications/${ongoing.id}`}>{t('level.goOn')}</ButtonLink>;
   const registered = level === 'registered';
   return (
     <>

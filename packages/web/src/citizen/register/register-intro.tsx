@@ -13,6 +13,7 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { useAccount } from '../account/use-account.ts';
 import { LevelGuide } from '../application/counter-guide.tsx';
 import { firstPage } from '../apply/questions.ts';
+import { useLevelApplication } from '../ladder/use-level-application.ts';
 import '../ladder/ladder.css';
 
 /** Registering, before anything is asked: how it goes, with which documents, and the way without a phone (A1, A6, A9). */
@@ -22,6 +23,7 @@ export function RegisterIntro() {
   const { t: shared } = useTranslation();
   const text = useText();
   const { data: account } = useAccount();
+  const ongoing = useLevelApplication();
   const { text: words } = registration;
   const held = account && account.level !== 'registered';
   return (
@@ -70,7 +72,9 @@ export function RegisterIntro() {
               ]}
             />
           </Card>
-          <ButtonLink href={firstPage(registration.id)}>{t('intro.start')}</ButtonLink>
+          <ButtonLink href={ongoing ? `/applications/${ongoing.id}` : firstPage(registration.id)}>
+            {t(ongoing ? 'level.goOn' : 'intro.start')}
+          </ButtonLink>
           <p className="hint">{t('intro.signInFirst')}</p>
           <details className="question">
             <summary>{t('intro.noPhone')}</summary>

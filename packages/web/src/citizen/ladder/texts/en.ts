@@ -160,17 +160,15 @@ export const en: typeof zhHans = {
     title: 'My level',
     lead: 'The higher the level, the more can be done on the phone.',
     now: 'Now',
-    up: 'How to raise it',
     registered: 'The mobile was confirmed when you signed in.',
     'real-name': 'Name, document number and mobile are those on record.',
     'real-person':
       'It was confirmed to be you: by a face check, a reviewer who saw the document, or in person at a counter.',
-    opens: 'What it opens',
-    open: 'Open',
-    needs: '“{level}” needed',
-    needsOrganisation: 'For organisations',
+    open: 'Open now',
+    from: 'From “{level}” on',
+    forOrganisations: 'For organisations',
     coming: 'Coming',
-    openOrganisation: 'Open (organisation)',
+    goOn: 'Go on',
     toRealName: 'Register',
     toRealPerson: 'Raise to “person confirmed”',
     stepUpHint:
@@ -180,10 +178,5 @@ export const en: typeof zhHans = {
     neededTitle: 'This needs “{level}” first',
     neededNext: 'You are “{held}”.',
     neededGo: 'See how to raise it',
-  },
-  guardian: {
-    title: 'The guardian is not with you?',
-    detail: 'They can agree on their own phone.',
-    go: 'Ask the guardian',
   },
 };
