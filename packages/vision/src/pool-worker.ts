@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { createReader } from './document/create-reader.ts';
 import { measureDocument } from './document/measure-document.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { measureCheck } from './measure-check.ts';
@@ -28,13 +29,20 @@ const fail = (error: unknown): void =>
   });
 
 try {
-  const engine = await createEngine((workerData as { modelsDir: string }).modelsDir);
+  const { modelsDir } = workerData as { modelsDir: string };
+  const engine = await createEngine(modelsDir);
+  // Loaded with the first photo of a card: most checks need none.
+  let loaded: ReturnType<typeof createReader> | undefined;
+  const reader = () => {
+    loaded ??= createReader(modelsDir);
+    return loaded;
+  };
   port.on('message', (request: PoolRequest) => {
     const work =
       request.kind === 'check'
         ? measureCheck(engine, request.frames, request.reference)
         : request.kind === 'document'
-          ? measureDocument(engine, request.image)
+          ? reader().then((read) => measureDocument(engine, request.image, read))
           : measurePortrait(engine, request.image);
     work.then((result) => say({ kind: 'result', result }), fail);
   });

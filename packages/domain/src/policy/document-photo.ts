@@ -146,8 +146,9 @@ function rulesOf(seen: DocumentSeen, side: DocumentSide, document: IdentityDocum
   const layout = documentPhotoPolicy.layouts[document];
   const hasFace = faceFits(seen.face, layout);
   const right = side === 'front' ? hasFace : !hasFace && hasMark(seen.card, layout);
-  // A photo too small, dark or blurred to show its side is mended first; the side is named when it can be told.
-  if (!right && (failed.length === 0 || isOther(seen, side, layout))) failed.push('wrong-side');
+  // A face and a red mark are told from blurred photos too; in one too dark, too small or with a glare they may hide.
+  const shows = failed.every((rule) => rule === 'blurred' || rule === 'tilted');
+  if (!right && (shows || isOther(seen, side, layout))) failed.push('wrong-side');
   return failed;
 }
 

@@ -1,6 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { RealPersonAction } from '@suizheng/domain/policy/real-person-check.ts';
-import type { DocumentFacts, DocumentMeasurement } from '@suizheng/vision/document/measurement.ts';
+import type {
+  CardReading,
+  DocumentFacts,
+  DocumentMeasurement,
+} from '@suizheng/vision/document/measurement.ts';
 import type {
   CheckMeasurement,
   FaceMeasurement,
@@ -52,8 +56,8 @@ export function scriptedVision(): ScriptedVision {
 }
 
 /** A photo of a document as `picture` never makes it: bytes that say what the vision is to find. */
-export function documentPicture(facts: unknown = goodCard('front')): Buffer {
-  const said = JSON.stringify({ facts, salt: randomBytes(48).toString('hex') });
+export function documentPicture(facts: unknown = goodCard('front'), read: CardReading | null = null): Buffer {
+  const said = JSON.stringify({ facts, read, salt: randomBytes(48).toString('hex') });
   return Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1]), Buffer.from(said)]);
 }
 
@@ -92,8 +96,11 @@ export function goodCard(side: 'front' | 'back'): DocumentFacts {
 
 function documentOf(image: Uint8Array): DocumentMeasurement {
   try {
-    const { facts } = JSON.parse(Buffer.from(image.subarray(4)).toString()) as { facts: DocumentFacts };
-    return { ok: true, facts, photo: Buffer.from(image), crop: Buffer.from('crop') };
+    const { facts, read } = JSON.parse(Buffer.from(image.subarray(4)).toString()) as {
+      facts: DocumentFacts;
+      read: CardReading | null;
+    };
+    return { ok: true, facts, photo: Buffer.from(image), crop: Buffer.from('crop'), read };
   } catch {
     return { ok: false, refusal: 'not-an-image' };
   }

@@ -7,6 +7,7 @@ import { type DocumentRow, documentRows, holderOf, RIGHTLY } from '../testing/do
 import { drawCard } from '../testing/draw-card.ts';
 import { missingForFaces, modelsDir } from '../testing/needs.ts';
 import { photographCard } from '../testing/photograph-card.ts';
+import { createReader } from './create-reader.ts';
 import { documentLimits, measureDocument } from './measure-document.ts';
 
 const missing = await missingForFaces();
@@ -52,6 +53,24 @@ describe.skipIf(missing)(
         .toBuffer();
       const measured = await measureDocument(engine, turned);
       expect(measured.ok && measured.facts.face?.x).toBeGreaterThan(0.6);
+    });
+
+    it('A5: name and number on the front are read where the models for it are there', async () => {
+      const reader = await createReader(modelsDir());
+      if (!reader) return console.log('Skipped: reading print (its models are not there).');
+      const [portrait] = await heldOutIdentities();
+      for (const [i, name] of ['张晓晓', '阿依古丽·买买提', '欧阳淑慧'].entries()) {
+        const card = await drawCard('front', { ...holderOf(portrait!), name });
+        const shot = { seed: 9_200 + i, table: 'cloth', flaw: 'none', width: 1600, height: 1200 } as const;
+        const { raster } = await photographCard(card, shot);
+        const jpeg = await sharp(raster.data, { raw: { width: 1600, height: 1200, channels: 3 } })
+          .jpeg({ quality: 85 })
+          .toBuffer();
+        const measured = await measureDocument(engine, jpeg, reader);
+        if (!measured.ok) throw new Error('not measured');
+        expect(measured.read?.number?.text).toBe(holderOf(portrait!).number);
+        expect(measured.read?.name?.text.replace(/[·.•]/, '·')).toBe(name);
+      }
     });
 
     it('A12: what is kept has no EXIF, whatever the file brought along', async () => {

@@ -5,6 +5,8 @@ import { measureCard } from '../guide/document/measure-card.ts';
 import { type Quad, upsideDown } from '../guide/document/quad.ts';
 import { lumaOf, type Raster, rectify, shrink } from '../guide/document/raster.ts';
 import type { CardFace, DocumentMeasurement } from './measurement.ts';
+import { readCard } from './read-card.ts';
+import type { Reader } from './read-lines.ts';
 
 /** A photo of a document from a camera or an album. Limits of safety, not of quality. */
 export const documentLimits: ImageLimits = {
@@ -18,8 +20,15 @@ export const documentLimits: ImageLimits = {
 /** The card alone, as a reviewer sees it: 10 pixels a millimetre. */
 const CROP = { width: 856, height: 540 };
 
-/** Measures a photo of a card (JPEG, PNG or WebP bytes) and makes it anew without anything but its pixels. */
-export async function measureDocument(engine: Engine, image: Uint8Array): Promise<DocumentMeasurement> {
+/**
+ * Measures a photo of a card (JPEG, PNG or WebP bytes), makes it anew without anything but its pixels, and reads name
+ * and number where there is a reader.
+ */
+export async function measureDocument(
+  engine: Engine,
+  image: Uint8Array,
+  reader: Reader | null = null,
+): Promise<DocumentMeasurement> {
   const decoded = await decodeImage(image, documentLimits);
   if (!decoded.ok) return decoded;
   const picture: Raster = { ...decoded.pixels, channels: 3 };
@@ -40,6 +49,7 @@ export async function measureDocument(engine: Engine, image: Uint8Array): Promis
     },
     photo: await jpegOf(picture, 86),
     crop: crop && (await jpegOf(crop, 88)),
+    read: reader && crop && seen?.face ? await readCard(reader, crop) : null,
   };
 }
 

@@ -23,6 +23,18 @@ export interface DocumentFacts {
   readonly face: CardFace | null;
 }
 
+/** A text read by machine, and how sure the model is, 0..1. */
+export interface ReadText {
+  readonly text: string;
+  readonly score: number;
+}
+
+/** What was read on the front. Personal data: to be compared, never stored in the clear, never logged. */
+export interface CardReading {
+  readonly name: ReadText | null;
+  readonly number: ReadText | null;
+}
+
 /** A photo of a document as measured; `photo` is the picture made anew (no EXIF, at most 1600 pixels), `crop` the card alone. */
 export type DocumentMeasurement =
   | { readonly ok: false; readonly refusal: ImageRefusal }
@@ -31,4 +43,6 @@ export type DocumentMeasurement =
       readonly facts: DocumentFacts;
       readonly photo: Uint8Array;
       readonly crop: Uint8Array | null;
+      /** Null where no front was seen, or nothing reads here. */
+      readonly read: CardReading | null;
     };

@@ -64,8 +64,21 @@ export async function photographCard(card: Raster, shot: Shot): Promise<Photogra
 
 type Picture = { readonly width: number; readonly height: number; readonly data: Float32Array };
 
-function layCard({ width, height, flaw }: Shot, chance: () => number): Quad {
-  const fill = flaw === 'far' ? 0.22 + 0.1 * chance() : 0.62 + 0.26 * chance();
+/** Lays the card; one that is not meant to be cut off is laid again, a little smaller, until it lies in the picture. */
+function layCard(shot: Shot, chance: () => number): Quad {
+  const draws = Array.from({ length: 12 }, chance);
+  for (let smaller = 1; ; smaller *= 0.94) {
+    let next = 0;
+    const quad = layOnce(shot, () => draws[next++ % draws.length]!, smaller);
+    const inside = quad.every(
+      ([x, y]) => Math.min(x, y, shot.width - 1 - x, shot.height - 1 - y) > 0.005 * shot.width,
+    );
+    if (inside || shot.flaw === 'cut-off' || smaller < 0.3) return quad;
+  }
+}
+
+function layOnce({ width, height, flaw }: Shot, chance: () => number, smaller: number): Quad {
+  const fill = (flaw === 'far' ? 0.22 + 0.1 * chance() : 0.62 + 0.26 * chance()) * smaller;
   const long = Math.min(fill * width, fill * height * 1.5858 * 0.98);
   const half = [long / 2, long / 1.5858 / 2] as const;
   const turn = (chance() - 0.5) * 0.3;

@@ -13,8 +13,8 @@ export const TABLETOPS = [
 ] as const;
 export type Tabletop = (typeof TABLETOPS)[number];
 
-/** Kinds that only the reported figures see. */
-export const HELD_OUT: readonly Tabletop[] = ['tiles', 'newspaper', 'keyboard'];
+/** Kinds that only the reported figures see: nothing was chosen by them. */
+export const HELD_OUT: readonly Tabletop[] = ['tiles', 'keyboard', 'plaid', 'gravel'];
 
 type Colour = readonly [r: number, g: number, b: number];
 
@@ -76,6 +76,23 @@ export function tabletop(kind: Tabletop, seed: number): (x: number, y: number) =
         const inLine = (((v / 17) % 1) + 1) % 1 < 0.6;
         const ink = inColumn && inLine && noise(u * 0.11, Math.floor(v / 17) * 5.7) > 0.42 ? 105 : 0;
         return [212 - ink, 208 - ink, 196 - ink];
+      };
+    case 'plaid':
+      return (x, y) => {
+        const [u, v] = at(x, y);
+        const stripe = (p: number) => {
+          const s = (((p / 240) % 1) + 1) % 1;
+          return s < 0.3 ? 0.55 : s < 0.36 ? 1.1 : s < 0.5 ? 0.8 : 1;
+        };
+        const tone = 205 * stripe(u) * stripe(v) * (0.94 + 0.06 * Math.sin(u * 0.9));
+        return [tone, tone * (0.5 + 0.4 * hue), tone * (0.9 - 0.4 * hue)];
+      };
+    case 'gravel':
+      return (x, y) => {
+        const coarse = noise(x * 0.035, y * 0.035);
+        const fine = noise(x * 0.14 + 40, y * 0.14);
+        const tone = coarse > 0.55 ? 190 - 50 * fine : coarse > 0.42 ? 120 : 60 + 50 * fine;
+        return [tone, tone * 0.97, tone * (0.86 + 0.1 * hue)];
       };
     case 'keyboard':
       return (x, y) => {

@@ -8,6 +8,7 @@ import {
 import { ageOn } from '@suizheng/domain/policy/calendar.ts';
 import { type DocumentSide, documentPhotoPolicy } from '@suizheng/domain/policy/document-photo.ts';
 import { waysOf } from '@suizheng/domain/policy/ladder.ts';
+import type { SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Context } from '../../context.ts';
 import { type ApplicationRow, applicationOf, factsOf } from '../../db/applications.ts';
@@ -50,20 +51,20 @@ export async function openForDocuments(
   return row;
 }
 
-/** Which kind of document the subject holds; throws `validation-failed` without the consent that this photo needs. */
-export function consentedDocument(
+/** Whose document it is; throws `validation-failed` without the consent that this photo needs. */
+export function consentedSubject(
   { keys, mode, clock }: Pick<Context, 'keys' | 'mode' | 'clock'>,
   row: ApplicationRow,
   consent: DocumentConsent,
-): IdentityDocument {
+): SubjectIdentity & { readonly document: IdentityDocument } {
   if (consent.version !== DOCUMENT_CONSENT.version) throw consentMissing('consent');
   const person = { person_id: row.person_id, data_key: row.data_key, sealed: row.person_sealed };
-  const { number, document = 'resident-id' } = openPerson(keys, person);
+  const { name, number, document = 'resident-id' } = openPerson(keys, person);
   const parsed = parseIdentityDocument(document, number, mode);
   const birthDate = parsed.ok ? parsed.value.birthDate : undefined;
   const young = birthDate !== undefined && ageOn(birthDate, clock()) < documentPhotoPolicy.guardianUnder;
   if (young && consent.guardian !== true) throw consentMissing('consent.guardian');
-  return document;
+  return { name, number, document };
 }
 
 function consentMissing(field: string): AppError {

@@ -152,6 +152,18 @@ describe('photos of the document', () => {
     expect(row!.measurements).toMatchObject({ card: { outline: 0.99 } });
   });
 
+  it('A5: the reviewer is told whether name and number on the card are the register’s; the row holds neither', async () => {
+    const subject = syntheticSubject(next++);
+    const one = await applicant(subject);
+    const text = (words: string) => ({ text: words, score: 0.99 });
+    const read = { name: text(subject.name), number: text('11010519491231002X') };
+    await put(one, 'front', documentPicture(goodCard('front'), read));
+    const [row] = await stored(one);
+    expect(row!.measurements).toMatchObject({ read: { name: 'same', number: 'other' } });
+    for (const secret of [subject.name, subject.number, '11010519491231002X'])
+      expect(JSON.stringify(row!.measurements)).not.toContain(secret);
+  });
+
   it('A12: nothing is taken without the separate consent of today’s text; it is recorded once with its version', async () => {
     const one = await applicant();
     await expect(put(one, 'front', undefined, { version: 'old' })).rejects.toMatchObject({

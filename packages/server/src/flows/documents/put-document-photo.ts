@@ -7,6 +7,7 @@ import {
   documentPhotoPolicy,
   judgeDocumentPhoto,
 } from '@suizheng/domain/policy/document-photo.ts';
+import { compareReading } from '@suizheng/domain/policy/document-reading.ts';
 import type { Actor } from '../../context.ts';
 import type { ApplicationRow } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
@@ -14,7 +15,7 @@ import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { measured } from '../real-person-checks/measured.ts';
 import {
-  consentedDocument,
+  consentedSubject,
   type DocumentConsent,
   type DocumentContext,
   openForDocuments,
@@ -45,11 +46,11 @@ export async function putDocumentPhoto(
 ): Promise<DocumentPhotoView> {
   const { applicationId, side, consent, actor } = request;
   const row = await openForDocuments(context, signedIn, applicationId);
-  const document = consentedDocument(context, row, consent);
+  const subject = consentedSubject(context, row, consent);
   const image = bytesOf(request.image, side);
   if (context.limits) await countMeasured(context, signedIn.accountId);
   const found = await measured(() => context.vision.measureDocument(image));
-  const verdict = judgeDocumentPhoto(found, side, document);
+  const verdict = judgeDocumentPhoto(found, side, subject.document);
   if (verdict.outcome === 'refused') throw refusal(side, verdict.rules);
   if (!found.ok) throw refusal(side, ['unreadable']);
   const now = context.clock();
@@ -59,7 +60,10 @@ export async function putDocumentPhoto(
     sealed: seal('photo', found.photo),
     sealed_crop: found.crop && seal('crop', found.crop),
     image_hash: createHash('sha256').update(image).digest(),
-    measurements: JSON.stringify(found.facts),
+    // What was read stays here: the reviewer is told whether it agrees, the row holds no name and no number.
+    measurements: JSON.stringify(
+      side === 'front' ? { ...found.facts, read: compareReading(found.read, subject) } : found.facts,
+    ),
     received_at: now,
   };
   await keep(context, signedIn.accountId, row, request, photo, now, actor);

@@ -10,7 +10,7 @@ import { chooseWay } from '../applications/change-course.ts';
 import { readApplication } from '../applications/read-applications.ts';
 import { settle } from '../settle/settle.ts';
 import {
-  consentedDocument,
+  consentedSubject,
   type DocumentConsent,
   type DocumentContext,
   openForDocuments,
@@ -39,7 +39,7 @@ export async function submitDocumentPhotos(
   const { applicationId, operationId, actor, locale } = request;
   if (!(await wasSent(context, signedIn, applicationId, operationId))) {
     const row = await openForDocuments(context, signedIn, applicationId);
-    consentedDocument(context, row, request.consent);
+    consentedSubject(context, row, request.consent);
     await requireBothSides(context, row);
     if (row.chosen_rung !== 'document-review')
       await chooseWay(context, signedIn, { applicationId, rung: 'document-review', actor, locale });

@@ -1,7 +1,7 @@
 import { type Edges, edgesOf } from './edges.ts';
 import { borderLines, type FoundLine, findLines } from './find-lines.ts';
 import { areaOf, CARD_ASPECT, longSideUp, meet, type Point, type Quad, sidesOf } from './quad.ts';
-import type { Raster } from './raster.ts';
+import { blurred, type Raster } from './raster.ts';
 
 /** Where a card seems to lie in a small picture. Plain numbers without any verdict; policy judges them. */
 export interface FoundCard {
@@ -15,7 +15,7 @@ export interface FoundCard {
   readonly borders: number;
 }
 
-const MOST_LINES = 36;
+const MOST_LINES = 30;
 /** A card fills at least this share of the picture to be looked for. */
 const LEAST_AREA = 0.06;
 /** How far outside the picture a corner may lie, as a share of its sides. */
@@ -27,16 +27,31 @@ const BORDER_WORTH = 0.78;
 
 type Candidate = { readonly quad: Quad; readonly lines: readonly FoundLine[]; readonly fit: number };
 
-/** The quadrilateral that looks most like a card in a picture of about 320 pixels, or null when nothing does. */
+/** A card seen this well needs no second look. */
+const CLEAR = 0.85;
+/** How far the second look blurs, in pixels each way: print and weave run together, the card stays. */
+const COARSE_BLUR = 3;
+
+/**
+ * The quadrilateral that looks most like a card in a picture of about 320 pixels, or null when nothing does. What lies
+ * on print or cloth is often seen only when the picture is blurred: then a second look decides.
+ */
 export function findCard(raster: Raster): FoundCard | null {
+  const first = lookFor(raster, 0);
+  if (first && first.score >= CLEAR) return levelled(first);
+  const second = lookFor(blurred(raster, COARSE_BLUR), first?.score ?? 0);
+  const best = second ?? first;
+  return best && levelled(best);
+}
+
+function lookFor(raster: Raster, beat: number): FoundCard | null {
   const edges = edgesOf(raster);
   const found = findLines(edges, MOST_LINES);
   let best: FoundCard | null = null;
   for (const candidate of candidatesOf(found, raster.width, raster.height)) {
-    const card = judge(raster, edges, candidate, best?.score ?? 0);
-    if (card && card.score > (best?.score ?? 0)) best = card;
+    best = judge(raster, edges, candidate, best?.score ?? beat) ?? best;
   }
-  return best && { ...best, ...levelled(best) };
+  return best;
 }
 
 /** Every four lines that could be a card's sides: two pairs, each nearly parallel, across one another. */
@@ -122,6 +137,7 @@ function judge(
     if (worth * ((0.5 * (sum + 3 - i)) / 4 + 0.5 * least) <= beat) return null;
   }
   const score = worth * ((0.5 * sum) / 4 + 0.5 * least);
+  if (score <= beat) return null;
   const borders = lines.filter(({ border }) => border).length;
   return { quad, score, sides: seen as unknown as FoundCard['sides'], borders };
 }
@@ -184,11 +200,12 @@ function stepAcross(
 }
 
 /** The corners with the long side first; the sides' shares follow them. */
-function levelled({ quad, sides }: FoundCard): Pick<FoundCard, 'quad' | 'sides'> {
+function levelled(card: FoundCard): FoundCard {
+  const { quad, sides } = card;
   const level = longSideUp(quad);
   const shares = level.map((corner, i) => {
     const at = quad.indexOf(corner);
     return quad[(at + 1) % 4] === level[(i + 1) % 4] ? sides[at]! : sides[(at + 3) % 4]!;
   });
-  return { quad: level, sides: shares as unknown as FoundCard['sides'] };
+  return { ...card, quad: level, sides: shares as unknown as FoundCard['sides'] };
 }

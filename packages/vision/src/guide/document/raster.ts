@@ -71,3 +71,32 @@ export function lumaOf({ width, height, channels, data }: Raster): Float32Array 
     out[i] = 0.299 * data[at]! + 0.587 * data[at + 1]! + 0.114 * data[at + 2]!;
   return out;
 }
+
+/** The picture with every colour averaged over (2·radius + 1)² pixels, by running sums, the rim repeated. */
+export function blurred({ width, height, channels, data }: Raster, radius: number): Raster {
+  const out = new Uint8Array(width * height * 3);
+  const rows = new Float32Array(width * height);
+  const gain = 1 / (2 * radius + 1);
+  for (let c = 0; c < 3; c++) {
+    const at = (x: number, y: number) =>
+      data[(y * width + Math.max(0, Math.min(width - 1, x))) * channels + c]!;
+    for (let y = 0; y < height; y++) {
+      let sum = 0;
+      for (let x = -radius; x <= radius; x++) sum += at(x, y);
+      for (let x = 0; x < width; x++) {
+        rows[y * width + x] = sum * gain;
+        sum += at(x + radius + 1, y) - at(x - radius, y);
+      }
+    }
+    const down = (x: number, y: number) => rows[Math.max(0, Math.min(height - 1, y)) * width + x]!;
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let y = -radius; y <= radius; y++) sum += down(x, y);
+      for (let y = 0; y < height; y++) {
+        out[(y * width + x) * 3 + c] = sum * gain;
+        sum += down(x, y + radius + 1) - down(x, y - radius);
+      }
+    }
+  }
+  return { width, height, channels: 3, data: out };
+}
