@@ -35,13 +35,13 @@ async function permitDiffers(trial: Trial, more: object, differs: string): Promi
 
 /** Rules of the permit register. */
 export const permitRules: readonly Rule[] = [
-  rule('T1', 'permits', 'no key and a wrong key are refused with 401', async (trial) => {
+  rule('PR1', 'permits', 'no key and a wrong key are refused with 401', async (trial) => {
     const path = registerPaths.permitRealNameChecks;
     mustBeProblem(await trial.call({ path, body: {} }), 401, 'unauthorized');
     mustBeProblem(await trial.call({ path, body: {}, key: trial.fresh() }), 401, 'unauthorized');
   }),
   rule(
-    'T2',
+    'PR2',
     'permits',
     'name and number of a permit match, and its expiry where it is given',
     async (trial) => {
@@ -55,7 +55,7 @@ export const permitRules: readonly Rule[] = [
     },
   ),
   rule(
-    'T3',
+    'PR3',
     'permits',
     'another name and a number nobody has differ by name and by unknown-person',
     async (trial) => {
@@ -64,7 +64,7 @@ export const permitRules: readonly Rule[] = [
     },
   ),
   rule(
-    'T4',
+    'PR4',
     'permits',
     'a number with the digits that count issues, or of a resident card, is refused with 400',
     async (trial) => {
@@ -73,7 +73,7 @@ export const permitRules: readonly Rule[] = [
     },
   ),
   rule(
-    'T5',
+    'PR5',
     'permits',
     'the mobile on file matches, another differs, and neither answer tells it',
     async (trial) => {
@@ -92,7 +92,7 @@ export const permitRules: readonly Rule[] = [
     },
   ),
   rule(
-    'T6',
+    'PR6',
     'permits',
     'a portrait is a dated JPEG that is not to be cached; of an unknown permit it is 404',
     async (trial) => {

@@ -18,7 +18,7 @@ export function frame(title: string, here: '/' | '/sms' | '/docs' | '', content:
 <header>
 <p class="mark"><b>演示 Demo</b> 这里的人、号码和短信都不是真的 <span lang="en">Nobody and nothing here is real</span></p>
 <div class="bar"><b class="brand">随证 <span>外部世界 <span lang="en">Outside world</span></span></b>
-<nav aria-label="页面 Pages">${link('/', '人口库')}${link('/sms', '短信')}${link('/docs', '接口')}</nav></div>
+<nav aria-label="页面 Pages">${link('/', '登记库')}${link('/sms', '短信')}${link('/docs', '接口')}</nav></div>
 </header>
 <main>${content}</main>
 </body>

@@ -1,16 +1,17 @@
 import type { Person } from '../population/people.ts';
 import { frame } from './frame.ts';
 import { type Html, html } from './html.ts';
-import { organisationList, peopleByDocument, personCard } from './people-list.ts';
+import { jumpList, organisationList, peopleByDocument, personCard } from './people-list.ts';
 
 /** The register's front page: be someone new, or copy who is there; and the panel of faults. */
 export function homePage(people: readonly Person[], today: string): string {
   return frame(
-    '人口库',
+    '登记库',
     '/',
     html`<h1>选一个人，或者登记自己</h1>
 <p class="hint" lang="en">Pick someone to be, or enrol yourself. Copy name and number into the app.</p>
 ${enrolForm(today)}
+${jumpList(people)}
 ${peopleByDocument(people, today)}
 ${organisationList()}
 ${faultPanel()}

@@ -15,6 +15,15 @@ const CARD_TEXT = {
 
 const STATE_TEXT = { active: '存续 active', revoked: '吊销 revoked', cancelled: '注销 cancelled' };
 
+/** The ways down a long page: each kind of document with its count, organisations, faults. */
+export function jumpList(people: readonly Person[]): Html {
+  const kinds = IDENTITY_DOCUMENTS.map((kind) => {
+    const count = people.filter(({ document = 'resident-id' }) => document === kind).length;
+    return html`<a href="#${kind}">${IDENTITY_DOCUMENT_TEXTS[kind].short['zh-Hans']} ${count}</a>`;
+  });
+  return html`<nav class="jump" aria-label="本页 On this page">${kinds}<a href="#organisations">机构 ${ORGANISATIONS.length}</a><a href="#faults">故障</a></nav>`;
+}
+
 /** Everyone, by the document they show: one section a kind. */
 export function peopleByDocument(people: readonly Person[], today: string): readonly Html[] {
   return IDENTITY_DOCUMENTS.map((kind) => {
