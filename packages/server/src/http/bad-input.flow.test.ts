@@ -54,7 +54,7 @@ afterAll(async () => {
 
 async function enrolReader(staffToken: string): Promise<string> {
   const { body: procedures } = await client.get('/api/v1/procedures');
-  const purposes = [procedures[0].purposes[0].id];
+  const purposes = [procedures[0].credential.purposes[0].id];
   const code = await client.post(
     '/api/v1/counter/enrolment-codes',
     { organisation: '随证站', label: '1 号闸机', scope: 'rail', purposes },

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const someone = { name: '周警官', counter: '随证站', roles: ['officer'] } as const;
   officer = await addStaff(context, SYSTEM, someone, context.clock());
   const { body: procedures } = await client.get('/api/v1/procedures');
-  body.purposes = [procedures[0].purposes[0].id];
+  body.purposes = [procedures[0].credential.purposes[0].id];
   created = async () => (await context.db.selectFrom('enrolment_code').select('code_hash').execute()).length;
 });
 afterAll(async () => {
