@@ -38,7 +38,7 @@ test('the sandbox keeps every rule; what the subject lacks is skipped and said',
   expect(all.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
   expect(all.filter(({ verdict }) => verdict === 'skipped').map(({ rule }) => rule.id)).toEqual([
     'P13',
-    'T6',
+    'PR6',
   ]);
 });
 
