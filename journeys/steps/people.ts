@@ -37,6 +37,20 @@ export const people = {
   bateer: resident('巴特尔', '1981-12-05', 'male', '16100000008', 'm94'),
   /** The same with another telephone, which has no camera. */
   bateerAtHome: resident('巴特尔', '1981-12-05', 'male', '16100000108', 'm94'),
+  /** Registers by face. */
+  deming: resident('赵德明', '1960-01-30', 'male', '16100000005', 'm95'),
+  /** Registers, and is not recognised: somebody else sits there. */
+  wenlin: resident('马文𬭸', '1950-10-01', 'male', '16100000012', 'm38'),
+  /** Has another mobile than the one on file; the third party still knows that one. */
+  zheng: resident('郑㛃', '2002-12-12', 'female', '16100001016', 'f00'),
+  /** Has a phone without a camera. */
+  aygul: resident('阿依古丽·买买提', '2004-08-16', 'female', '16100000006', 'f01'),
+  /** Has no mobile on file, and proves herself at the counter. */
+  xiulan: resident('高秀兰', '1948-08-08', 'female', '16100002022', ''),
+  /** Brings the letter of his organisation to the counter. */
+  nuerlan: resident('努尔兰·哈孜别克', '1966-02-02', 'male', '16100000021', ''),
+  /** Is invited by it. */
+  suzhen: resident('刘素珍', '1941-05-20', 'female', '16100003010', 'f41'),
   /** Stands in the pictures. */
   xiaoxiao: resident('张晓晓', '2001-03-07', 'female', '16100000001', 'f22'),
 } as const satisfies Record<string, Resident>;

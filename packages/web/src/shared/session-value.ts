@@ -18,11 +18,11 @@ export function writeSession(key: string, value: unknown): void {
   }
 }
 
-/** Forgets everything of this visit but what `kept` names: at sign-out. */
-export function clearSession(kept: (key: string) => boolean = () => false): void {
+/** Forgets everything of this visit: at sign-out. */
+export function clearSession(): void {
   try {
     for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith('suizheng.') && !kept(key.slice('suizheng.'.length))) sessionStorage.removeItem(key);
+      if (key.startsWith('suizheng.')) sessionStorage.removeItem(key);
     }
   } catch {
     // Nothing could be kept, so nothing is there.

@@ -1,7 +1,7 @@
 import { TERMS } from '@suizheng/domain/contract/consent-terms.ts';
 import type { VisitView } from '@suizheng/domain/contract/people.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson, personById, sealJson } from '../../db/people.ts';
@@ -75,7 +75,7 @@ async function record(
     );
     if (account.person_id !== null && account.level === 'real-person') return null;
     const applicationId =
-      (await openRegistration(trx, visit.personId, accountId)) ??
+      (await openRegistration(trx, visit.personId, accountId, now)) ??
       (await register(trx, context, visit, accountId, {
         operationId: doing.operationId,
         now,
@@ -97,6 +97,7 @@ async function openRegistration(
   trx: Kysely<Database>,
   personId: string,
   accountId: string,
+  now: Date,
 ): Promise<string | null> {
   const row = await trx
     .selectFrom('application')
@@ -105,7 +106,7 @@ async function openRegistration(
     .where('account_id', '=', accountId)
     .where('procedure', 'in', [REGISTRATION, 'step-up'])
     .where('state', 'in', ['proving', 'in-review', 'at-counter'])
-    .where('lapses_at', '>', sql<Date>`now()`)
+    .where('lapses_at', '>', now)
     .orderBy('created_at', 'desc')
     .executeTakeFirst();
   return row?.application_id ?? null;
