@@ -3,17 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { idInAddress, press, seeHeading, smsCode } from './steps/citizen.ts';
+import { examine, open, PHONE, SMALL } from './steps/examine.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { enter, space, tabTo, typeInto } from './steps/keyboard.ts';
+import { declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
-import { foreignWords, smallTargets, smallWords, tooWide } from './steps/screen.ts';
+import { smallTargets, tooWide } from './steps/screen.ts';
 
 const person = people.yangyu;
-const PHONE = { width: 390, height: 844 };
-const SMALL = { width: 320, height: 640 };
-/** A desk's screen of 1280 × 1024 at 200 %. */
-const ZOOMED = { width: 640, height: 512 };
 let face: Sitter;
 let phone: TestBrowser;
 /** Screens of the signed-in person, as the trip leaves them. */
@@ -39,74 +37,6 @@ const listen = (page: Page): Promise<void> =>
   });
 const heard = (page: Page): Promise<string[]> =>
   page.evaluate(() => [...(window as unknown as { heard: Set<string> }).heard]);
-
-/** All complaints about the screen that is open, in normal and elder mode, small, zoomed and in every language. */
-async function examine(page: Page): Promise<string[]> {
-  const complaints: string[] = [];
-  const note = (where: string, found: string[]): void => {
-    complaints.push(...found.map((one) => `${where}: ${one}`));
-  };
-  const shape = async (mode: string): Promise<void> => {
-    for (const [name, size] of Object.entries({ '320 px': SMALL, '200 %': ZOOMED })) {
-      await page.setViewportSize(size);
-      note(`${mode} ${name}`, await tooWide(page, size.width));
-    }
-    await page.setViewportSize(PHONE);
-  };
-  note('axe', await axeViolations(page));
-  note('targets', await smallTargets(page, 44));
-  await shape('normal');
-
-  await page.getByRole('button', { name: '关怀版' }).click();
-  await page.locator('html[data-elder]').waitFor();
-  note('elder axe', await axeViolations(page));
-  note('elder targets', await smallTargets(page, 60));
-  note('elder words', await smallWords(page, 18));
-  await page.evaluate(() => {
-    document.documentElement.dataset.textSize = 'giant';
-  });
-  note('elder at its largest', await smallWords(page, 28));
-  await shape('elder at its largest');
-  await page.getByRole('button', { name: '标准版' }).click();
-
-  for (const [language, locale] of [
-    ['繁體中文（香港）', 'zh-Hant-HK'],
-    ['繁體中文（臺灣）', 'zh-Hant-TW'],
-    ['English', 'en'],
-    ['简体中文', 'zh-Hans'],
-  ] as const) {
-    await page.locator('button[aria-controls=languages]').click();
-    await page.getByRole('button', { name: language }).click();
-    await page.locator(`html[lang=${locale}]`).waitFor();
-    note(locale, await settled(() => foreignWords(page, locale)));
-    if (locale === 'en') note('en 320 px', await narrow(page));
-  }
-  return complaints;
-}
-
-/** Complaints that are still there after the server's own words have come in the new language. */
-async function settled(complaints: () => Promise<string[]>): Promise<string[]> {
-  await expect
-    .poll(async () => (await complaints()).length, { timeout: 5_000 })
-    .toBe(0)
-    .catch(() => {});
-  return complaints();
-}
-
-/** English words are the longest. */
-async function narrow(page: Page): Promise<string[]> {
-  await page.setViewportSize(SMALL);
-  const found = await tooWide(page, SMALL.width);
-  await page.setViewportSize(PHONE);
-  return found;
-}
-
-/** Opens a screen anew and waits until it has said everything. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(at(path));
-  await page.locator('h1').first().waitFor();
-  await page.locator('.skeleton, [aria-busy=true]').waitFor({ state: 'detached' });
-}
 
 afterAll(async () => {
   await phone?.close();
@@ -276,7 +206,9 @@ describe.skipIf(missing)('every screen', () => {
     await open(page, `/applications/${id}/withdraw`);
     found.withdraw = await examine(page);
     await open(page, `/face/application/${id}`);
-    await press(page, '不用人脸，换其他办法');
+    await declineFace(page);
+    found.ways = await examine(page);
+    await press(page, '看去哪里、带什么');
     await seeHeading(page, '请到车站公安制证口');
     found.counter = await examine(page);
     expect(

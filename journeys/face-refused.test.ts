@@ -4,11 +4,19 @@ import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
 import { applyForMyself, press, seeHeading, words } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { declineFace, ways } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 
 const person = people.huimin;
 const stranger = people.yutong;
+
+/** From the ways that are open to the counter. */
+async function chooseCounter(page: Page): Promise<string> {
+  expect(await ways(page)).toContain('到窗口当面办');
+  await press(page, '看去哪里、带什么');
+  return seeHandOver(page);
+}
 
 /** The hand-over page: where to go, what to bring, and that nothing typed is lost. */
 async function seeHandOver(page: Page): Promise<string> {
@@ -57,10 +65,12 @@ describe.skipIf(missing)('a face that is not accepted', () => {
       await face.sitAgain();
       await press(page, '再试一次');
     }
-    expect(await standBeforeCamera(page, face)).toBe('application');
-    const read = await seeHandOver(page);
+    expect(await standBeforeCamera(page, face)).toBe('ways');
+    await seeHeading(page, '选一种办法');
+    const read = await words(page);
     expect(read).toContain('人脸核验已试 3 次');
     expect(read).toContain('与登记照片');
+    expect(await chooseCounter(page)).toContain('人脸核验已试 3 次');
     // Back on the first screen it is still there, and says where it stands.
     await page.goto(at('/'));
     await page.getByText('正在办理 1 项').waitFor();
@@ -87,8 +97,8 @@ describe('a face that is not given', () => {
     // Of equal weight: as wide, as tall, on the same screen.
     expect(other?.width).toBe(agree?.width);
     expect(other?.height).toBe(agree?.height);
-    await press(page, '不用人脸，换其他办法');
-    await seeHandOver(page);
+    await declineFace(page);
+    await chooseCounter(page);
     await withdraw(page);
   });
 
@@ -100,8 +110,8 @@ describe('a face that is not given', () => {
     await page.getByText('请换一部有摄像头的手机').waitFor();
     await press(page, '再试一次');
     await page.getByText('没有找到摄像头').waitFor();
-    await press(page, '不用人脸，换其他办法');
-    await seeHandOver(page);
+    await declineFace(page);
+    await chooseCounter(page);
     await withdraw(page);
   });
 
@@ -115,8 +125,8 @@ describe('a face that is not given', () => {
     await agreeAndOpenCamera(page);
     await page.getByText('摄像头没有得到许可').waitFor();
     await page.getByText('权限 → 摄像头 → 允许').waitFor();
-    await press(page, '不用人脸，换其他办法');
-    await seeHandOver(page);
+    await declineFace(page);
+    await chooseCounter(page);
     expect(surprises(phone)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { press, seeHeading, words } from './citizen.ts';
 import type { Sitter } from './face-clip.ts';
 
 /** Where a face check can end. */
-export type Ending = 'application' | 'wallet' | 'again';
+export type Ending = 'application' | 'wallet' | 'again' | 'ways';
 
 /** Consents and goes as far as the live camera. */
 export async function agreeAndOpenCamera(page: Page): Promise<void> {
@@ -54,8 +54,8 @@ export async function passFaceCheck(page: Page, sitter: Sitter): Promise<Ending>
 }
 
 function endingOf(page: Page): Ending {
-  const [, kind, , , last] = new URL(page.url()).pathname.split('/');
-  if (kind === 'applications') return 'application';
+  const [, kind, , sub, last] = new URL(page.url()).pathname.split('/');
+  if (kind === 'applications') return sub === 'ways' ? 'ways' : 'application';
   if (kind === 'wallet') return 'wallet';
   if (kind === 'face' && last === 'again') return 'again';
   throw new Error(`the face check ended at ${page.url()}`);
