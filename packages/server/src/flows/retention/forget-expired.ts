@@ -2,6 +2,7 @@ import { retentionPolicy } from '@suizheng/domain/policy/retention.ts';
 import type { Context } from '../../context.ts';
 import { forgetAttempts } from '../accounts/count-attempt.ts';
 import { forgetAnswers } from '../idempotency/answer-once.ts';
+import { forgetVouchings } from '../ladder/vouching.ts';
 import { forgetPictures } from '../real-person-checks/forget-pictures.ts';
 
 /** Forgets codes, sessions, first answers, counted attempts and seen pictures past their time; answers how many rows. */
@@ -21,6 +22,7 @@ export async function forgetExpired(context: Pick<Context, 'db' | 'clock'>): Pro
     Number(sessions.numDeletedRows) +
     (await forgetAnswers(context, now)) +
     (await forgetAttempts(context, now)) +
+    (await forgetVouchings(context, now)) +
     (await forgetPictures(context))
   );
 }

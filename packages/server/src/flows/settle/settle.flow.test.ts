@@ -130,6 +130,24 @@ describe('settle', () => {
     expect(told.rows).toEqual([{ kind: 'application-issued' }]);
   });
 
+  it('settles a credential in two statements and no transaction: docs/decisions/0003-settle.md', async () => {
+    const key = await seedApplication(context, { subject: someone(), accountId, proof: 'accept' });
+    const sent: string[] = [];
+    const pool = {
+      query: (statement: { name: string }) => {
+        sent.push(statement.name);
+        return context.pool.query(statement);
+      },
+    } as unknown as TestContext['pool'];
+    const db = new Proxy(context.db, {
+      get: () => {
+        throw new Error('the credential path opened a transaction');
+      },
+    });
+    expect((await settle({ ...context, pool, db }, key, actor)).state).toBe('issued');
+    expect(sent).toEqual(['settle-facts', 'settle-issue']);
+  });
+
   it('an old proof gives a credential that asks for the face again before it shows (B5)', async () => {
     const start = context.clock();
     const key = await seedApplication(context, { subject: someone(), accountId, proof: 'accept' });

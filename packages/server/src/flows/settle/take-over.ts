@@ -12,6 +12,16 @@ import { notify } from '../notifications/notify.ts';
 const LEVEL_PROCEDURES = PROCEDURES.filter(({ outcome }) => outcome === 'level').map(({ id }) => id);
 const OPEN_STATES = STATES.filter((state) => !isFinal(state));
 
+/** What is a person's, though it names the account they had. */
+const MOVED = [
+  ['application', 'account_id'],
+  ['credential', 'account_id'],
+  ['consent', 'account_id'],
+  ['guardian_request', 'account_id'],
+  // The consent that it names has moved with its account.
+  ['guardian_request', 'guardian_account_id'],
+] as const;
+
 /**
  * Recovery (A10): a person who has just proven themself as `real-person` on an account takes over what earlier accounts
  * of theirs held. Those accounts' sessions end, their applications, credentials and consents move, they belong to
@@ -42,8 +52,10 @@ export async function takeOver(
     .execute();
   for (const id of ids) await endPresentation(trx, id, now);
   await endWhatIsUnderWay(trx, ids, actor, now);
-  for (const table of ['application', 'credential', 'consent'] as const) {
-    await sql`update ${sql.table(table)} set account_id = ${accountId} where account_id in (${sql.join(ids)})`.execute(
+  for (const [table, column] of MOVED) {
+    const account = sql.ref(column);
+    await sql`
+      update ${sql.table(table)} set ${account} = ${accountId} where ${account} in (${sql.join(ids)})`.execute(
       trx,
     );
   }
