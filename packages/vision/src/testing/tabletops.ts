@@ -1,15 +1,17 @@
 import { chanceOf } from './script.ts';
 
-/** What a card may lie on. The last three are never looked at while thresholds are chosen. */
+/** What a card may lie on. */
 export const TABLETOPS = [
   'wood',
   'cloth',
   'plain',
   'stone',
   'dark',
-  'tiles',
   'newspaper',
+  'tiles',
   'keyboard',
+  'plaid',
+  'gravel',
 ] as const;
 export type Tabletop = (typeof TABLETOPS)[number];
 

@@ -17,6 +17,7 @@ import { type DocumentConsent, placeOfPhoto } from './document-subject.ts';
 import { forgetDocumentPhotos } from './forget-document-photos.ts';
 import { listDocumentPhotos } from './list-document-photos.ts';
 import { putDocumentPhoto } from './put-document-photo.ts';
+import { openReading } from './reading.ts';
 import { submitDocumentPhotos } from './submit-document-photos.ts';
 
 const consent: DocumentConsent = { version: DOCUMENT_CONSENT.version };
@@ -159,7 +160,12 @@ describe('photos of the document', () => {
     const read = { name: text(subject.name), number: text('11010519491231002X') };
     await put(one, 'front', documentPicture(goodCard('front'), read));
     const [row] = await stored(one);
-    expect(row!.measurements).toMatchObject({ read: { name: 'same', number: 'other' } });
+    expect(row!.measurements).toMatchObject({ agrees: { name: 'same', number: 'other' } });
+    const { data_key } = await personById(context.db, one.key.personId);
+    expect(openReading(context.keys, data_key, one.key.applicationId, row!.measurements)).toEqual({
+      name: subject.name,
+      number: '11010519491231002X',
+    });
     for (const secret of [subject.name, subject.number, '11010519491231002X'])
       expect(JSON.stringify(row!.measurements)).not.toContain(secret);
   });

@@ -7,7 +7,6 @@ import {
   documentPhotoPolicy,
   judgeDocumentPhoto,
 } from '@suizheng/domain/policy/document-photo.ts';
-import { compareReading } from '@suizheng/domain/policy/document-reading.ts';
 import type { Actor } from '../../context.ts';
 import type { ApplicationRow } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
@@ -21,6 +20,7 @@ import {
   openForDocuments,
   placeOfPhoto,
 } from './document-subject.ts';
+import { sealReading } from './reading.ts';
 import { recordDocumentConsent } from './record-document-consent.ts';
 
 /** One photo of one side. */
@@ -60,9 +60,10 @@ export async function putDocumentPhoto(
     sealed: seal('photo', found.photo),
     sealed_crop: found.crop && seal('crop', found.crop),
     image_hash: createHash('sha256').update(image).digest(),
-    // What was read stays here: the reviewer is told whether it agrees, the row holds no name and no number.
     measurements: JSON.stringify(
-      side === 'front' ? { ...found.facts, read: compareReading(found.read, subject) } : found.facts,
+      side === 'front'
+        ? { ...found.facts, ...sealReading(context.keys, row.data_key, applicationId, found.read, subject) }
+        : found.facts,
     ),
     received_at: now,
   };

@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
 import { viewReason } from '../applications/application-view.ts';
+import { openReading } from '../documents/reading.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { picturesOf } from './case-pictures.ts';
@@ -36,7 +37,11 @@ export async function readCase(
     dueAt: row.due_at.toISOString(),
     createdAt: row.created_at.toISOString(),
     claimedUntil: row.claimed_until!.toISOString(),
-    subject: fieldsOf(keys, row, photos.map(readOf)),
+    subject: fieldsOf(
+      keys,
+      row,
+      photos.map((photo) => openReading(keys, row.data_key, row.application_id, photo)),
+    ),
     document: subjectOf(keys, row).document ?? 'resident-id',
     pictures: await picturesOf(db, row),
     findings: waiting.reasons.map((reason) => viewReason(reason, locale)),
@@ -71,10 +76,6 @@ async function measurementsOf(db: Kysely<Database>, row: CaseRow): Promise<unkno
     .where('application_id', '=', row.application_id)
     .execute();
   return photos.map(({ measurements }) => measurements);
-}
-
-function readOf(measurements: unknown): unknown {
-  return (measurements as { read?: unknown } | null)?.read ?? null;
 }
 
 async function opinionsOf(db: Kysely<Database>, row: CaseRow, locale: Locale): Promise<CaseView['opinions']> {

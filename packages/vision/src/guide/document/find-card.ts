@@ -48,8 +48,12 @@ function lookFor(raster: Raster, beat: number): FoundCard | null {
   const edges = edgesOf(raster);
   const found = findLines(edges, MOST_LINES);
   let best: FoundCard | null = null;
+  let least = beat;
   for (const candidate of candidatesOf(found, raster.width, raster.height)) {
-    best = judge(raster, edges, candidate, best?.score ?? beat) ?? best;
+    const card = judge(raster, edges, candidate, least);
+    if (!card) continue;
+    best = card;
+    least = card.score;
   }
   return best;
 }
