@@ -45,6 +45,15 @@ test('A9: an expired permit is told as such', async () => {
   await permits.close();
 });
 
+test('A9: the portrait of a permit comes with its day, or it is said that there is none', async () => {
+  const permits = createPermitRegister(reach());
+  const portrait = (number: string) => permits.portrait({ number, purpose: 'real-person-check' });
+  expect(await portrait('99000001')).toMatchObject({ kind: 'portrait', takenOn: '2023-09-12' });
+  expect(await portrait('99000002')).toMatchObject({ kind: 'no-portrait' });
+  expect(await portrait('99999999')).toMatchObject({ kind: 'unknown-person' });
+  await permits.close();
+});
+
 test('A9: the mobile on file of a permit is compared, never told', async () => {
   const permits = createPermitRegister(reach());
   const check = (number: string, mobile: string) => permits.checkMobile({ number, mobile });

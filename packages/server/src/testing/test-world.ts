@@ -20,8 +20,13 @@ export async function startTestWorld(dataDir: string) {
   mkdirSync(join(facesDir, 'portraits'), { recursive: true });
   const canvas = { width: 96, height: 120, channels: 3, background: '#c08060' } as const;
   const picture = await sharp({ create: canvas }).jpeg().toBuffer();
-  writeFileSync(join(facesDir, 'portraits', 'f22.jpg'), picture);
-  const manifest = { portraits: [{ file: 'portraits/f22.jpg', sex: 'female' }] };
+  // 张晓晓, 林冠宇 (Taiwan permit) and 陳家豪 (home return permit): one portrait for each register.
+  const portraits = (['f22', 'm12', 'm51'] as const).map((id) => {
+    const file = `portraits/${id}.jpg`;
+    writeFileSync(join(facesDir, file), picture);
+    return { file, sex: id.startsWith('f') ? 'female' : 'male' };
+  });
+  const manifest = { portraits };
   writeFileSync(join(facesDir, 'manifest.json'), JSON.stringify(manifest));
   const sandbox = await startSandbox({
     port: 0,

@@ -13,13 +13,18 @@ export const testKeys = { register: 'test-register-key', sms: 'test-sms-key' };
 /** The markers of a JPEG: the register hands portraits on without decoding them. */
 const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 2, 0xff, 0xd9]);
 
-/** The real sandbox on a free port, with a small generated portrait for the demo person. */
+/** The real sandbox on a free port, with small generated portraits for the demo person and a Taiwan resident. */
 export async function startOutsideWorld() {
   const dataDir = mkdtempSync(join(tmpdir(), 'outside-world-'));
   const facesDir = join(dataDir, 'faces');
   mkdirSync(join(facesDir, 'portraits'), { recursive: true });
-  writeFileSync(join(facesDir, 'portraits', 'f22.jpg'), jpeg);
-  const manifest = { portraits: [{ file: 'portraits/f22.jpg', sex: 'female' }] };
+  for (const id of ['f22', 'm12']) writeFileSync(join(facesDir, 'portraits', `${id}.jpg`), jpeg);
+  const manifest = {
+    portraits: [
+      { file: 'portraits/f22.jpg', sex: 'female' },
+      { file: 'portraits/m12.jpg', sex: 'male' },
+    ],
+  };
   writeFileSync(join(facesDir, 'manifest.json'), JSON.stringify(manifest));
   const sandbox = await startSandbox({
     port: 0,
