@@ -76,6 +76,7 @@ export const readGuardianRequest = resource({
 
 const guardianProblems = [
   'not-signed-in',
+  'confirm-yourself',
   'level-needed',
   'validation-failed',
   'too-many-requests',

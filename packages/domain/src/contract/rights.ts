@@ -33,7 +33,7 @@ export const listConsents = resource({
   access: 'account',
   status: 200,
   answer: z.array(ConsentView),
-  problems: ['not-signed-in'],
+  problems: ['not-signed-in', 'confirm-yourself'],
 });
 
 export const withdrawConsent = resource({
@@ -98,7 +98,7 @@ export const askDeletion = resource({
   access: 'account',
   status: 200,
   answer: DeletionView,
-  problems: ['not-signed-in', 'fresh-proof-needed'],
+  problems: ['not-signed-in', 'confirm-yourself', 'fresh-proof-needed'],
 });
 
 export const undoDeletion = resource({
@@ -109,7 +109,7 @@ export const undoDeletion = resource({
   access: 'account',
   status: 200,
   answer: DeletionView,
-  problems: ['not-signed-in'],
+  problems: ['not-signed-in', 'confirm-yourself'],
 });
 
 export const exportData = resource({
@@ -121,7 +121,7 @@ export const exportData = resource({
   access: 'account',
   status: 200,
   produces: 'application/json',
-  problems: ['not-signed-in', 'fresh-proof-needed', 'too-many-requests'],
+  problems: ['not-signed-in', 'confirm-yourself', 'fresh-proof-needed', 'too-many-requests'],
 });
 
 /** How many people's face data is stored, beside the number at which to file. */

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Converter } from 'opencc-js';
 import { expect, it } from 'vitest';
+import { CONSENT_ENDS, CONSENT_TEXTS } from '../contract/consent-texts.ts';
 import { PROBLEMS } from '../errors/catalog.ts';
 import { FIELD_FAULTS } from '../errors/field-faults.ts';
+import { NOTIFICATIONS } from '../policy/notification-text.ts';
 import { REASONS } from '../policy/reason.ts';
+import { DELETED, KEPT_AFTER_DELETION } from '../policy/retention.ts';
 
 const packages = fileURLToPath(new URL('../../../', import.meta.url));
 const toTraditional = Converter({ from: 'cn', to: 't' });
@@ -53,7 +56,16 @@ it('Traditional Chinese texts hold no Simplified character', () => {
   const inSource = sources(packages).flatMap((path) =>
     traditionalTexts(path).map((text) => ({ where: path.slice(packages.length), text })),
   );
-  const inCatalogues = textsIn([PROBLEMS, FIELD_FAULTS, REASONS]).map((text) => ({
+  const inCatalogues = textsIn([
+    PROBLEMS,
+    FIELD_FAULTS,
+    REASONS,
+    NOTIFICATIONS,
+    CONSENT_TEXTS,
+    CONSENT_ENDS,
+    DELETED,
+    KEPT_AFTER_DELETION,
+  ]).map((text) => ({
     where: 'catalogues',
     text,
   }));

@@ -1,5 +1,7 @@
+import { faceDataPolicy } from '@suizheng/domain/policy/retention.ts';
 import { sql } from 'kysely';
 import { QUEUE_SCHEMA } from '../db/queues.ts';
+import { countFacesSince, countStoredFaces } from '../flows/rights/face-data.ts';
 import type { Figures } from '../http/metrics.ts';
 import type { OpenContext } from './open-context.ts';
 
@@ -25,6 +27,16 @@ export function figuresOf({ context, circuits }: Pick<OpenContext, 'context' | '
         .select((row) => row.fn.countAll<string>().as('count'))
         .executeTakeFirstOrThrow();
       return Number(count);
+    },
+    facePeople: async () => ({
+      stored: await countStoredFaces(db),
+      period: await countFacesSince(db, new Date(context.clock().getTime() - faceDataPolicy.periodMs)),
+    }),
+    messages: async () => {
+      const { rows } = await sql<{ queued: string; dead: string }>`
+        select (select count(*) from notification where sms = 'queued') as queued,
+          (select count(*) from notification where sms = 'dead') as dead`.execute(db);
+      return { queued: Number(rows[0]!.queued), dead: Number(rows[0]!.dead) };
     },
     circuits: () => new Map(Object.entries(circuits()).map(([target, status]) => [target, CIRCUIT[status]])),
   };

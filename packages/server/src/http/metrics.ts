@@ -1,3 +1,4 @@
+import { faceDataPolicy } from '@suizheng/domain/policy/retention.ts';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
@@ -9,12 +10,13 @@ export type Figures = {
   readonly events: () => Promise<readonly { action: string; outcome: string; count: number }[]>;
   /** Pictures of faces kept at this moment. */
   readonly facesKept: () => Promise<number>;
+  /** People of whom a face is stored at this moment, and whose face was taken within the policy's period. */
+  readonly facePeople: () => Promise<{ readonly stored: number; readonly period: number }>;
+  /** Text messages that wait, and that were given up. */
+  readonly messages: () => Promise<{ readonly queued: number; readonly dead: number }>;
   /** Circuit of each outside system: 0 closed, 1 half open, 2 open. */
   readonly circuits: () => ReadonlyMap<string, number>;
 };
-
-/** Above this number of stored faces a processor files with the authorities (Measures on face recognition, art. 15). */
-export const FACE_FILING_THRESHOLD = 100_000;
 
 const READ_AGAIN_MS = 2_000;
 
@@ -47,8 +49,15 @@ export function createMetrics(figures: Figures): Metrics {
   gauge('suizheng_faces_kept', 'Pictures of faces kept now', [], registers, async (set) =>
     set({}, await figures.facesKept()),
   );
+  const people = 'People of whom a face is stored now, and whose face was taken within the period';
+  gauge('suizheng_face_people', people, ['counted'], registers, async (set) => {
+    for (const [counted, count] of Object.entries(await figures.facePeople())) set({ counted }, count);
+  });
+  gauge('suizheng_messages', 'Text messages waiting and given up', ['state'], registers, async (set) => {
+    for (const [state, count] of Object.entries(await figures.messages())) set({ state }, count);
+  });
   gauge('suizheng_faces_filing_threshold', 'Number at which to file', [], registers, async (set) =>
-    set({}, FACE_FILING_THRESHOLD),
+    set({}, faceDataPolicy.threshold),
   );
   gauge('suizheng_circuit', '0 closed, 1 half open, 2 open', ['target'], registers, async (set) => {
     for (const [target, state] of figures.circuits()) set({ target }, state);

@@ -43,6 +43,8 @@ export async function startTestServer(
     queues: async () => new Map(),
     events: async () => [],
     facesKept: async () => 0,
+    facePeople: async () => ({ stored: 0, period: 0 }),
+    messages: async () => ({ queued: 0, dead: 0 }),
     circuits: () => new Map(),
   });
   const desk = createVerificationDesk(context);

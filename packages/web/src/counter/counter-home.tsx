@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Tile } from '../shared/kit/card.tsx';
 import { CounterShell, PATHS } from './counter-shell.tsx';
 import { PEOPLE_PATHS } from './people/paths.ts';
+import { FACE_DATA_PATH } from './privacy/screens.ts';
 import { REVIEW_PATHS } from './review/paths.ts';
 import { useOfficer } from './session/officer-gate.tsx';
 import { STAFF_PATHS } from './session/paths.ts';
@@ -57,6 +58,14 @@ export function CounterHome() {
           icon="people"
           title={t('start.requests')}
           detail={t('start.requestsDetail')}
+        />
+      ) : null}
+      {may('administrator') ? (
+        <Tile
+          href={FACE_DATA_PATH}
+          icon="info"
+          title={t('start.faceData')}
+          detail={t('start.faceDataDetail')}
         />
       ) : null}
       {may('administrator') ? (

@@ -5,6 +5,7 @@ import { PaperCheck } from './paper/paper-check.tsx';
 import { PaperForm } from './paper/paper-form.tsx';
 import { PaperIssued } from './paper/paper-issued.tsx';
 import { PEOPLE_SCREENS } from './people/screens.ts';
+import { FACE_DATA_SCREENS } from './privacy/screens.ts';
 import { NewReader } from './readers/new-reader.tsx';
 import { ReaderList } from './readers/reader-list.tsx';
 import { REVIEW_SCREENS } from './review/screens.ts';
@@ -28,6 +29,7 @@ export function counterRouter() {
       createRoute({ getParentRoute, path: PATHS.newReader, component: NewReader }),
       ...STAFF_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
       ...PEOPLE_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
+      ...FACE_DATA_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
       ...REVIEW_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
     ]),
   });

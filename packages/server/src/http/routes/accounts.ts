@@ -6,6 +6,7 @@ import { requestSmsCode } from '../../flows/accounts/request-sms-code.ts';
 import { signIn } from '../../flows/accounts/sign-in.ts';
 import { SIGN_IN_POLICY, type SignInPolicy } from '../../flows/accounts/sign-in-policy.ts';
 import { signOut } from '../../flows/accounts/sign-out.ts';
+import { setLanguage } from '../../flows/notifications/inbox.ts';
 import { type Binding, bind } from '../bind.ts';
 
 /** Sign-in, session, real name. */
@@ -16,8 +17,10 @@ export const accountRoutes = (context: Context & { signInPolicy: SignInPolicy })
     setCookie('device', deviceCookie(device, now));
     return answer;
   }),
-  bind(account.signIn, async ({ body, browser, ip, traceId, now, setCookie }) => {
+  bind(account.signIn, async ({ body, locale, browser, ip, traceId, now, setCookie }) => {
     const { account, session } = await signIn(context, { ...body, browser, ip, traceId, now });
+    // Text messages come in the language one signs in with.
+    await setLanguage(context, account.id, locale);
     setCookie('session', session);
     return account;
   }),

@@ -11,6 +11,7 @@ import {
   signInWithPasskey,
 } from '../../flows/accounts/passkeys.ts';
 import type { SignInPolicy } from '../../flows/accounts/sign-in-policy.ts';
+import { setLanguage } from '../../flows/notifications/inbox.ts';
 import { type Binding, bind } from '../bind.ts';
 import { deviceCookie } from './accounts.ts';
 
@@ -40,7 +41,7 @@ export const deviceRoutes = (context: Context & { signInPolicy: SignInPolicy }):
     return undefined;
   }),
   bind(contract.beginPasskeySignIn, ({ ip, now }) => beginPasskeySignIn(context, ip, now)),
-  bind(contract.signInWithPasskey, async ({ body, browser, ip, traceId, now, setCookie }) => {
+  bind(contract.signInWithPasskey, async ({ body, locale, browser, ip, traceId, now, setCookie }) => {
     const device = browser.device ?? Buffer.from(context.random(32)).toString('base64url');
     const known = { ...browser, device };
     const { account, session } = await signInWithPasskey(context, {
@@ -51,6 +52,7 @@ export const deviceRoutes = (context: Context & { signInPolicy: SignInPolicy }):
       now,
     });
     setCookie('device', deviceCookie(device, now));
+    await setLanguage(context, account.id, locale);
     setCookie('session', session);
     return account;
   }),

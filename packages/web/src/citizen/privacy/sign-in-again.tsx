@@ -7,8 +7,7 @@ import { Notice } from '../../shared/kit/notice.tsx';
 /** A failed act that asks for a fresh proof leads to the sign-in and back here; any other one says what happened. */
 export function SignInAgain({ error, next }: { error: unknown; next: string }) {
   const { t } = useTranslation('privacy');
-  const fresh =
-    error instanceof ApiProblem && ['fresh-proof-needed', 'confirm-yourself'].includes(error.code);
+  const fresh = error instanceof ApiProblem && error.code === 'fresh-proof-needed';
   if (!fresh) return <Failure error={error} />;
   return (
     <Notice tone="wait" title={t('again.title')} live>

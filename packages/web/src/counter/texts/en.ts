@@ -25,6 +25,8 @@ export const en: typeof zhHans = {
   start: {
     staff: 'Staff and roles',
     staffDetail: 'Add, change roles, end access',
+    faceData: 'Stored face data',
+    faceDataDetail: 'How many people, how far from the filing threshold',
     people: 'Serve a person',
     peopleDetail: 'Face-sign, another mobile, applications that wait',
     organisations: 'Organisations',

@@ -24,6 +24,8 @@ export const zhHans = {
   start: {
     staff: '人员与权限',
     staffDetail: '添加、改角色、停用',
+    faceData: '人脸信息存量',
+    faceDataDetail: '有多少人，离备案数多远',
     people: '为人办理',
     peopleDetail: '面签、更换手机号、等待核实的申请',
     organisations: '单位',

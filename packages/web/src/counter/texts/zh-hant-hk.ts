@@ -26,6 +26,8 @@ export const zhHantHk: typeof zhHans = {
   start: {
     staff: '人員與權限',
     staffDetail: '新增、更改角色、停用',
+    faceData: '人臉資料存量',
+    faceDataDetail: '有多少人，距離備案數多遠',
     people: '為人士辦理',
     peopleDetail: '面簽、更改手機號碼、等候核實的申請',
     organisations: '機構',

@@ -26,6 +26,8 @@ export const zhHantTw: typeof zhHans = {
   start: {
     staff: '人員與權限',
     staffDetail: '新增、變更角色、停用',
+    faceData: '臉部資料存量',
+    faceDataDetail: '有多少人，距離備案數多遠',
     people: '為民眾辦理',
     peopleDetail: '面簽、變更手機號碼、等待核實的申請',
     organisations: '單位',

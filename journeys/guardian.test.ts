@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FACE_CONSENT } from '../packages/domain/src/contract/consent-terms.ts';
+import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { syntheticNumber } from '../packages/sandbox/src/population/people.ts';
+import { applyForMyself, idInAddress, press, seeHeading, signIn, words } from './steps/citizen.ts';
+import { examine, open } from './steps/examine.ts';
+import type { Resident } from './steps/people.ts';
+import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+
+/** 林诗涵 is twelve; the register has no portrait of her, and names 陈桂芳 as her mother. */
+const child: Resident = {
+  name: '林诗涵',
+  number: syntheticNumber('2014-10-19', 'female', 1),
+  mobile: '16100000220',
+  portrait: '',
+};
+const mother: Resident = {
+  name: '陈桂芳',
+  number: syntheticNumber('1979-04-25', 'female', 1),
+  mobile: '16100000004',
+  portrait: 'f37',
+};
+let childs: TestBrowser;
+let mothers: TestBrowser;
+
+/** A call of the page's own session; answers status and body. */
+const callFrom = (page: Page, path: string, body: object) =>
+  page.evaluate(
+    async ([address, text]) => {
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: text,
+      });
+      return { status: answer.status, body: await answer.json() };
+    },
+    [path, JSON.stringify(body)] as const,
+  );
+
+describe('a twelve-year-old and her mother', () => {
+  beforeAll(async () => {
+    childs = await openPhone();
+    mothers = await openPhone();
+  });
+  afterAll(async () => {
+    await childs?.close();
+    await mothers?.close();
+  });
+  leavePictures(() => ({ childs, mothers }));
+
+  it('A12: the mother consents on her own phone, and only then the child’s check begins; without a portrait the ladder leads on', async () => {
+    await applyForMyself(childs.page, child);
+    const application = idInAddress(childs.page);
+    const start = () =>
+      callFrom(childs.page, '/api/v1/real-person-checks', {
+        for: { kind: 'application', id: application },
+        consent: { version: FACE_CONSENT.version },
+      });
+    const refused = await start();
+    expect(refused.status).toBe(422);
+    expect(refused.body.errors[0].field).toBe('consent.guardian');
+
+    // The page before the camera says so at once, and leads to the mother's phone.
+    await childs.page.getByRole('link', { name: '用监护人的手机同意' }).click();
+    await seeHeading(childs.page, '请监护人同意');
+    await press(childs.page, '生成代码');
+    await childs.page.getByText('等监护人同意…').waitFor();
+    const link = await childs.page.locator('canvas[data-code]').getAttribute('data-code');
+    const code = (await childs.page.locator('.guardian-code').innerText()).trim();
+    expect(link).toBe(at(`/guardian#${code.replace('-', '')}`));
+    const complaints = (await examine(childs.page)).map((one) => `ask: ${one}`);
+
+    // She scans it, signs in, and comes back to it.
+    await mothers.page.goto(link!);
+    await signIn(mothers.page, mother);
+    await seeHeading(mothers.page, '为孩子同意');
+    expect(await mothers.page.getByLabel('代码').inputValue()).toBe(code.replace('-', ''));
+    await press(mothers.page, '下一步');
+    await mothers.page.getByText('先完成实名认证').waitFor();
+    const proven = await callFrom(mothers.page, '/api/v1/account/real-name', {
+      name: mother.name,
+      number: mother.number,
+    });
+    expect(proven.status).toBe(200);
+    await press(mothers.page, '下一步');
+    await mothers.page.getByText('登记库已确认您是监护人。').waitFor();
+    const shown = await words(mothers.page);
+    expect(shown).toContain('铁路电子临时乘车身份证明');
+    expect(shown).toContain('林*涵');
+    expect(shown).not.toContain(child.number);
+    complaints.push(...(await examine(mothers.page)).map((one) => `give: ${one}`));
+    await press(mothers.page, '同意');
+    await mothers.page.getByText('您已同意').waitFor();
+
+    // The child's page hears of it by itself.
+    await childs.page.getByText('监护人已同意').first().waitFor();
+    const started = await start();
+    expect([started.status, started.body.state]).toEqual([201, 'refused']);
+    await open(childs.page, `/applications/${application}`);
+    await seeHeading(childs.page, /窗口|制证口/);
+
+    // Her consent is hers: she sees it, for whom, and can take it back.
+    await open(mothers.page, '/settings/privacy/consents');
+    await mothers.page.getByRole('link', { name: /林\*涵/ }).click();
+    await press(mothers.page, '撤回这项同意');
+    await mothers.page.getByText('已撤回，相关照片已删除。').waitFor();
+    expect(complaints).toEqual([]);
+    expect([...surprises(childs), ...surprises(mothers)]).toEqual([]);
+  });
+});
