@@ -81,9 +81,9 @@ export async function sendDocument(page: Page, front: Buffer, back: Buffer): Pro
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'document.jpg', mimeType: 'image/jpeg', buffer });
-  await page.getByText('有照片和姓名的一面').waitFor();
+  await page.waitForURL(/\/documents\/front$/);
   await choose(front);
-  await page.getByText('有签发机关和有效期限的一面').waitFor();
+  await page.waitForURL(/\/documents\/back$/);
   await choose(back);
   await seeHeading(page, '请核对证件照片');
   await press(page, '提交给工作人员');

@@ -56,10 +56,6 @@ const screens = [
     lazyRouteComponent(() => import('./apply/who.tsx'), 'Who'),
   ),
   at(
-    '/applications/$id/withdraw',
-    lazyRouteComponent(() => import('./application/withdraw.tsx'), 'Withdraw'),
-  ),
-  at(
     '/face/$kind/$id',
     lazyRouteComponent(() => import('./face/consent.tsx'), 'FaceConsent'),
   ),

@@ -9,6 +9,7 @@ import { usePreferences } from '../../shared/preferences/preferences.ts';
 /** What the application is about. */
 export function ApplicationFacts({ application }: { application: ApplicationView }) {
   const { t } = useTranslation('citizen');
+  const { t: ladder } = useTranslation('ladder');
   const { locale } = usePreferences();
   const text = useText();
   const procedure = procedureById(application.procedure);
@@ -24,7 +25,7 @@ export function ApplicationFacts({ application }: { application: ApplicationView
             </span>,
           ],
           [
-            t('identity.number'),
+            procedure?.outcome === 'level' ? ladder('counter.number') : t('identity.number'),
             <span key="v" className="nums">
               {application.subject.number}
             </span>,

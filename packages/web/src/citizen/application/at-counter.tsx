@@ -1,4 +1,5 @@
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
@@ -13,6 +14,7 @@ import { WithdrawLink } from './withdraw-link.tsx';
 export function AtCounter({ application }: { application: ApplicationView }) {
   const { t } = useTranslation('citizen');
   const { t: ladder } = useTranslation('ladder');
+  const level = procedureById(application.procedure)?.outcome === 'level';
   return (
     <>
       <VouchingProblem />
@@ -20,7 +22,7 @@ export function AtCounter({ application }: { application: ApplicationView }) {
       <ButtonLink href={`/applications/${application.id}/counter-code`}>{t('counter.showCode')}</ButtonLink>
       <CounterGuide procedureId={application.procedure} />
       <Card title={t('counter.kept')}>
-        <p>{t('counter.keptDetail')}</p>
+        <p>{level ? ladder('counter.kept') : t('counter.keptDetail')}</p>
       </Card>
       <ApplicationFacts application={application} />
       {application.ways.some(({ rung }) => rung !== 'counter') ? (

@@ -37,7 +37,10 @@ export function useSubmit(
       return application;
     },
     onSuccess: (application) => {
-      purgeDraft(procedure);
+      const mismatch = application.reasons.some(({ code }) => code === 'name-number-mismatch');
+      // A slip of the finger must not cost the whole form: what was typed stays, to be corrected and sent as another.
+      if (application.state === 'refused' && mismatch) changeDraft(procedure, {});
+      else purgeDraft(procedure);
       void queries.invalidateQueries({ queryKey: ['applications'] });
       void queries.invalidateQueries({ queryKey: ACCOUNT });
       queries.setQueryData(['application', application.id], application);

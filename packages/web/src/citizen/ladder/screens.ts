@@ -14,6 +14,7 @@ const at = (
 /** The application and the ladder below it: ways, rungs, levels. */
 export const LADDER_SCREENS = [
   at('/applications/$id', () => import('../application/application.tsx').then((m) => m.Application)),
+  at('/applications/$id/withdraw', () => import('../application/withdraw.tsx').then((m) => m.Withdraw)),
   at('/applications/$id/ways', () => import('./ways-page.tsx').then((m) => m.WaysPage)),
   at('/applications/$id/mobile', () => import('./mobile-page.tsx').then((m) => m.MobilePage)),
   at('/applications/$id/vouching', () => import('./vouching-page.tsx').then((m) => m.VouchingPage)),

@@ -55,8 +55,9 @@ export function ServiceIntro() {
           ]}
         />
       </Card>
-      <LevelNeeded level={procedure.level} />
-      <ButtonLink href={firstPage(procedure.id)}>{t('service.start')}</ButtonLink>
+      <LevelNeeded level={procedure.level}>
+        <ButtonLink href={firstPage(procedure.id)}>{t('service.start')}</ButtonLink>
+      </LevelNeeded>
       <p className="hint">{t('service.why')}</p>
       <p className="hint">
         {t('service.noCamera')} <TextLink href="/help">{t('service.counter')}</TextLink>

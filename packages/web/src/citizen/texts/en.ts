@@ -145,7 +145,7 @@ export const en: typeof zhHans = {
     openWallet: 'Open the wallet',
     correct: 'Type it again',
     from: 'You can apply again from {time}',
-    lapsed: 'It was not finished within a day, and what you typed was deleted.',
+    lapsed: 'It was not finished in time, and what you typed was deleted.',
     withdrawn: 'This application was withdrawn; it does not count.',
     again: 'Apply again',
   },

@@ -134,7 +134,7 @@ export const zhHans = {
     openWallet: '打开证件夹',
     correct: '重新填写',
     from: '可以再次申请：{time} 起',
-    lapsed: '一天内没有完成，填写的内容已经删除。',
+    lapsed: '没有在期限内完成，填写的内容已经删除。',
     withdrawn: '这次申请已经撤回，不占用次数。',
     again: '重新申请',
   },

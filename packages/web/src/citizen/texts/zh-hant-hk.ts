@@ -136,7 +136,7 @@ export const zhHantHk: typeof zhHans = {
     openWallet: '開啟證件夾',
     correct: '重新填寫',
     from: '可再次申請：{time} 起',
-    lapsed: '一天內沒有完成，已填資料已被刪除。',
+    lapsed: '未在期限內完成，已填資料已被刪除。',
     withdrawn: '這次申請已經撤回，不計次數。',
     again: '重新申請',
   },

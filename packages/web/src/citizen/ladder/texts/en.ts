@@ -94,13 +94,14 @@ export const en: typeof zhHans = {
     registerAwayNext: 'It was not counted as a try; try again later, or take another way.',
   },
   counter: {
+    number: 'Document number',
+    kept: 'What you typed is kept: just tell your name and document number.',
     where: 'Where to go',
     whereDetail:
       'With an ID card or residence permit: any police station. With a travel permit: any exit-entry counter. No appointment; done on the spot.',
     bring: 'What to bring',
     original: 'The original of the document you named; no photo or copy',
     phone: 'The phone you use: the officer records its number',
-    after: 'Afterwards',
     afterDetail: 'Your level becomes “person confirmed” at once, and this page updates by itself.',
   },
   review: {

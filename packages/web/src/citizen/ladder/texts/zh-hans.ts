@@ -89,12 +89,13 @@ export const zhHans = {
     registerAwayNext: '这次没有算作一次尝试；请稍后再试，或选择其他办法。',
   },
   counter: {
+    number: '证件号码',
+    kept: '您填的内容已经保留，报上姓名和证件号码即可。',
     where: '去哪里',
     whereDetail: '身份证、居住证到任一派出所；回乡证、台胞证到任一出入境窗口。不用预约，当场办好。',
     bring: '带什么',
     original: '登记时填写的证件原件，照片和复印件不行',
     phone: '正在使用的手机，号码由工作人员当面登记',
-    after: '办好以后',
     afterDetail: '等级当场升为“实人”，这个页面会自动更新。',
   },
   review: {

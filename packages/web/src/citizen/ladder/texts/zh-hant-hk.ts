@@ -91,12 +91,13 @@ export const zhHantHk: typeof zhHans = {
     registerAwayNext: '這次不計作一次嘗試；請稍後再試，或選擇其他方式。',
   },
   counter: {
+    number: '證件號碼',
+    kept: '已填資料會保留，只需說出姓名和證件號碼。',
     where: '地點',
     whereDetail: '身份證、居住證到任何一個派出所；回鄉證、台胞證到任何一個出入境窗口。毋須預約，即場辦妥。',
     bring: '帶備甚麼',
     original: '登記時填寫的證件正本，不接受相片或副本',
     phone: '正在使用的手機，號碼由職員當面登記',
-    after: '辦妥以後',
     afterDetail: '等級即場升為「真人」，本頁會自動更新。',
   },
   review: {

@@ -91,12 +91,13 @@ export const zhHantTw: typeof zhHans = {
     registerAwayNext: '這次不計為一次嘗試；請稍後再試，或選擇其他方式。',
   },
   counter: {
+    number: '證件號碼',
+    kept: '已填資料會保留，說出姓名與證件號碼即可。',
     where: '去哪裡',
     whereDetail: '身分證、居住證至任一派出所；回鄉證、台胞證至任一出入境窗口。不需預約，當場辦好。',
     bring: '帶什麼',
     original: '登記時填寫的證件正本，不接受照片或影本',
     phone: '正在使用的手機，號碼由工作人員當面登記',
-    after: '辦好以後',
     afterDetail: '等級當場升為「真人」，本頁會自動更新。',
   },
   review: {
