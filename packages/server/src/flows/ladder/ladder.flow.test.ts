@@ -234,7 +234,7 @@ describe('registration', () => {
     const { resident, accountId } = await newcomer('褚廿二');
     const all = await Promise.all([1, 2, 3, 4, 5].map(() => register(accountId, resident)));
     expect(new Set(all.map(({ id }) => id)).size).toBe(1);
-    const [{ id }] = all as [{ id: string }];
+    const { id } = all[0]!;
     await seedProof(context, await keyOf(id), 'refuse');
     const again = await register(accountId, resident);
     expect(again).toMatchObject({ id, triesLeft: 2 });

@@ -134,7 +134,7 @@ describe('settle', () => {
     const key = await seedApplication(context, { subject: someone(), accountId, proof: 'accept' });
     const sent: string[] = [];
     const pool = {
-      query: (statement: { name: string }) => {
+      query: (statement: { name: string; text: string }) => {
         sent.push(statement.name);
         return context.pool.query(statement);
       },
