@@ -205,6 +205,11 @@ describe('registration', () => {
     });
     const { id, subject } = await applyFor(context, accountId, 'registration', form);
     expect(subject.number).toContain('*');
+    // No portrait of the holder is installed here: the register of permits says so, and the ladder leads on.
+    expect((await faceOnce(accountId, id)).state).toBe('refused');
+    const fallen = await readApplication(context, { accountId }, id, 'en');
+    expect(fallen).toMatchObject({ need: 'mobile-on-file', reasons: [{ code: 'reference-missing' }] });
+    context.advance(1_000);
     const by = { actor: actorOf(accountId), locale: 'en' } as const;
     expect((await confirmMobile(context, { accountId }, { applicationId: id, ...by })).state).toBe('issued');
     expect(await levelOf(accountId)).toBe('real-name');
