@@ -21,10 +21,6 @@ const OfficerContext = createContext<Officer | null>(null);
 export function OfficerGate() {
   const { state } = useStaffSession();
   const { pathname } = useLocation();
-  const client = useQueryClient();
-  useEffect(() => {
-    if (state === 'out') client.clear();
-  }, [state, client]);
   if (pathname === STAFF_PATHS.enrol) return <Outlet />;
   if (state === 'out') return <SignInPage />;
   return state === 'in' ? <Officer /> : <Waiting />;
@@ -36,7 +32,10 @@ function Officer() {
     queryFn: ({ signal }) => call(readStaff, {}, { signal }),
   });
   const ended = isEnded(error);
+  const client = useQueryClient();
   useIdleLock();
+  // What one officer saw is gone before the next one comes.
+  useEffect(() => () => client.clear(), [client]);
   useEffect(() => {
     if (ended) signOut(true);
   }, [ended]);
