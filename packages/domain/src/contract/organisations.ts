@@ -54,6 +54,7 @@ export const findOrganisation = resource({
   path: '/api/v1/counter/organisation-searches',
   summary: 'Find an organisation by its unified social credit code',
   access: 'staff',
+  roles: ['officer'],
   status: 200,
   body: z.strictObject({ uscc }),
   answer: z.object({ organisation: CounterOrganisationView.nullable() }).meta({ id: 'FoundOrganisation' }),
@@ -67,6 +68,7 @@ export const onboardOrganisation = resource({
   summary:
     'Take an organisation in (A7): the person of the visit, at level real-person, becomes an administrator; an organisation that is known gets another one',
   access: 'staff',
+  roles: ['officer'],
   idempotent: true,
   status: 201,
   params: z.object({ id }),

@@ -1,8 +1,8 @@
 import type { CounterOrganisationView } from '@suizheng/domain/contract/organisations.ts';
 import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import type { Actor, Context } from '../../context.ts';
-import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson } from '../../db/people.ts';
+import { auditLook } from '../staff/audit-look.ts';
 
 /** Looks an organisation up for an officer; the look is audited. Null when it was never taken in. */
 export async function findOrganisation(
@@ -12,7 +12,7 @@ export async function findOrganisation(
 ): Promise<CounterOrganisationView | null> {
   const found = await viewForCounter(context, uscc);
   const object = found ? { kind: 'organisation', id: found.id } : { kind: 'search', id: operationId };
-  await appendAudit(context.db, actor, 'organisation.look', object, { found: found !== null });
+  await auditLook(context.db, actor, 'organisation', object, { found: found !== null });
   return found;
 }
 

@@ -1,6 +1,5 @@
 import * as organisations from '@suizheng/domain/contract/organisations.ts';
 import type { Context } from '../../context.ts';
-import { requireRole } from '../../flows/counter/require-role.ts';
 import { findOrganisation } from '../../flows/organisations/counter-view.ts';
 import {
   acceptInvitation,
@@ -22,14 +21,12 @@ import { type Binding, bind } from '../bind.ts';
 
 /** Organisations (A7): taken in at the counter, run by their members. */
 export const organisationRoutes = (context: Context): Binding[] => [
-  bind(organisations.findOrganisation, async ({ caller, body, operationId, actor }) => {
-    requireRole(caller, 'officer');
-    return { organisation: await findOrganisation(context, body.uscc, { operationId, actor }) };
-  }),
-  bind(organisations.onboardOrganisation, async (call) => {
-    requireRole(call.caller, 'officer');
-    return onboard(context, call.caller, call.params.id, call.body, call);
-  }),
+  bind(organisations.findOrganisation, async ({ body, operationId, actor }) => ({
+    organisation: await findOrganisation(context, body.uscc, { operationId, actor }),
+  })),
+  bind(organisations.onboardOrganisation, (call) =>
+    onboard(context, call.caller, call.params.id, call.body, call),
+  ),
   bind(organisations.listOrganisations, ({ caller }) => listOrganisations(context, caller)),
   bind(organisations.readOrganisation, ({ caller, params }) => readOrganisation(context, caller, params.id)),
   bind(organisations.listMembers, ({ caller, params }) => listMembers(context, caller, params.id)),
