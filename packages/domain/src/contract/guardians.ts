@@ -21,15 +21,13 @@ export const GuardianRequestView = z
   .meta({ id: 'GuardianRequest' });
 export type GuardianRequestView = z.infer<typeof GuardianRequestView>;
 
-/** What a guardian is asked: for what, about whom (masked), in which words. */
+/** What a guardian is asked: for what, about whom (masked), in which words (`readConsentText` of face and version). */
 export const GuardianAskView = z
   .object({
     id,
-    service: z.string(),
+    procedure: z.string(),
     child: z.object({ name: z.string(), number: z.string() }).meta({ description: 'masked' }),
     version: z.string(),
-    title: z.string(),
-    points: z.array(z.string()),
     state: z.enum(['open', 'consented', 'refused', 'ended']),
     expiresAt: instant,
   })

@@ -136,6 +136,17 @@ export const KEPT_AFTER_DELETION: readonly Kept[] = [
     until: inAll('三年', '三年', '三年', 'Three years'),
   },
   {
+    id: 'organisation',
+    what: inAll(
+      '您为单位交来的授权书',
+      '您為機構交來的授權書',
+      '您為機構交來的授權書',
+      'Letters of authorisation that you handed in for an organisation',
+    ),
+    why: inAll('它们属于单位', '它們屬於機構', '它們屬於機構', 'They belong to the organisation'),
+    until: inAll('由单位决定', '由機構決定', '由機構決定', 'As the organisation decides'),
+  },
+  {
     id: 'paper',
     what: inAll(
       '窗口已发的纸质证明',
@@ -169,9 +180,9 @@ export const DELETED: readonly Text[] = [
   ),
   inAll('电子证件本身', '電子證件本身', '電子證件本身', 'The electronic documents themselves'),
   inAll(
-    '消息、登录的设备和通行密钥',
-    '訊息、登入的裝置和通行密鑰',
-    '訊息、登入的裝置與通行金鑰',
-    'Messages, signed-in devices and passkeys',
+    '消息、登录的设备、通行密钥和单位成员身份',
+    '訊息、登入的裝置、通行密鑰和機構成員身份',
+    '訊息、登入的裝置、通行金鑰與機構成員身分',
+    'Messages, signed-in devices, passkeys and memberships of organisations',
   ),
 ];

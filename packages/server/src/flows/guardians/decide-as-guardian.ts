@@ -2,8 +2,6 @@ import { FACE_CONSENT } from '@suizheng/domain/contract/consent-terms.ts';
 import type { GuardianAskView } from '@suizheng/domain/contract/guardians.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
-import { procedureById } from '@suizheng/domain/procedures/registry.ts';
-import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson, personById } from '../../db/people.ts';
@@ -27,17 +25,15 @@ type Guardian = Pick<SignedIn, 'accountId' | 'personId' | 'level' | 'proven' | '
 export async function readGuardianAsk(
   context: GuardianContext,
   guardian: Guardian,
-  { code, locale }: { code: string; locale: Locale },
+  code: string,
 ): Promise<GuardianAskView> {
   const asked = await findAsk(context, guardian, code);
   const child = await personById(context.db, asked.person_id);
   return {
     id: asked.request_id,
-    service: procedureById(asked.procedure)?.text.name[locale] ?? asked.procedure,
+    procedure: asked.procedure,
     child: maskedSubject(context.keys, child),
     version: FACE_CONSENT.version,
-    title: FACE_CONSENT.title[locale],
-    points: FACE_CONSENT.points.map((point) => point[locale]),
     state: asked.state,
     expiresAt: asked.expires_at.toISOString(),
   };
@@ -50,9 +46,9 @@ export async function readGuardianAsk(
 export async function decideAsGuardian(
   context: GuardianContext,
   guardian: Guardian,
-  request: { code: string; agrees: boolean; version: string; actor: Actor; locale: Locale },
+  request: { code: string; agrees: boolean; version: string; actor: Actor },
 ): Promise<GuardianAskView> {
-  const { code, agrees, version, actor, locale } = request;
+  const { code, agrees, version, actor } = request;
   if (version !== FACE_CONSENT.version) throw refused('version', 'consent.missing');
   const asked = await findAsk(context, guardian, code);
   const now = context.clock();
@@ -84,7 +80,7 @@ export async function decideAsGuardian(
       version,
     });
   });
-  return readGuardianAsk(context, guardian, { code, locale });
+  return readGuardianAsk(context, guardian, code);
 }
 
 /** The request behind a code, for an adult whom the register names as the guardian. */

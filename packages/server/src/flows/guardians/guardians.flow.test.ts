@@ -103,7 +103,7 @@ describe('A12: under fourteen', () => {
     expect(code).toMatch(/^[2-9A-HJ-NP-Z]{8}$/);
     const seen = await look(parent, `${code.slice(0, 4).toLowerCase()}-${code.slice(4)}`);
     expect(seen.body).toMatchObject({
-      service: 'Rail temporary ID',
+      procedure: 'rail-temporary-id',
       child: { name: '林*禾' },
       version: FACE_CONSENT.version,
       state: 'open',

@@ -78,6 +78,8 @@ async function emptyAccount(
   await trx.deleteFrom('attempt_count').where('subject', '=', mobile_index).execute();
   await trx.deleteFrom('idempotency').where('actor', '=', `account:${accountId}`).execute();
   await trx.deleteFrom('notification').where('account_id', '=', accountId).execute();
+  // An invitation holds the mobile, sealed under the organisation's key.
+  await trx.deleteFrom('organisation_invitation').where('mobile_index', '=', mobile_index).execute();
   await trx.deleteFrom('passkey').where('account_id', '=', accountId).execute();
   await trx.deleteFrom('session').where('account_id', '=', accountId).execute();
   await trx

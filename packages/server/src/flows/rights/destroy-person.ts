@@ -47,6 +47,7 @@ export async function destroyPersonIfUnheld(
     .set({ reference: null, new_holder_key: null, fingerprints: [] })
     .where('person_id', '=', personId)
     .execute();
+  await trx.deleteFrom('organisation_member').where('person_id', '=', personId).execute();
   await trx.deleteFrom('check_frame').where('person_id', '=', personId).execute();
   await trx.deleteFrom('document_photo').where('person_id', '=', personId).execute();
   return true;

@@ -51,10 +51,8 @@ export const rightsRoutes = (context: Context): Binding[] => [
   bind(guardians.readGuardianRequest, ({ caller, params }) =>
     readGuardianRequest(context, caller.accountId, params.id),
   ),
-  bind(guardians.readGuardianAsk, ({ caller, body, locale }) =>
-    readGuardianAsk(context, caller, { code: body.code, locale }),
-  ),
-  bind(guardians.decideGuardianAsk, ({ caller, body, actor, locale }) =>
-    decideAsGuardian(context, caller, { ...body, actor, locale }),
+  bind(guardians.readGuardianAsk, ({ caller, body }) => readGuardianAsk(context, caller, body.code)),
+  bind(guardians.decideGuardianAsk, ({ caller, body, actor }) =>
+    decideAsGuardian(context, caller, { ...body, actor }),
   ),
 ];

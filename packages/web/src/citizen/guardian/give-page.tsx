@@ -1,8 +1,10 @@
+import { consentText } from '@suizheng/domain/contract/consent-texts.ts';
 import {
   decideGuardianAsk,
   type GuardianAskView,
   readGuardianAsk,
 } from '@suizheng/domain/contract/guardians.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -111,6 +113,8 @@ function Decide({
   onDecided: (asked: GuardianAskView) => void;
 }) {
   const { t } = useTranslation('guardian');
+  const text = useText();
+  const procedure = procedureById(asked.procedure);
   const act = useMutation({
     mutationFn: (agrees: boolean) =>
       call(decideGuardianAsk, { body: { code, agrees, version: asked.version } }),
@@ -135,7 +139,7 @@ function Decide({
       <Card>
         <Facts
           rows={[
-            [t('give.service'), asked.service],
+            [t('give.service'), procedure ? text(procedure.text.name) : asked.procedure],
             [
               t('give.child'),
               <span key="child" className="nums" lang="zh-Hans">
@@ -147,8 +151,8 @@ function Decide({
       </Card>
       <Card title={t('give.what')}>
         <ul className="bullets">
-          {asked.points.map((point) => (
-            <li key={point}>{point}</li>
+          {consentText('face', asked.version)?.points.map((point) => (
+            <li key={point.en}>{text(point)}</li>
           ))}
         </ul>
       </Card>
