@@ -186,18 +186,22 @@ describe('registration', () => {
     expect(await levelOf(accountId)).toBe('registered');
   });
 
-  it('A9: a Taiwan resident registers with the permit and its expiry date; a wrong date is named', async () => {
-    const holder = permitHolders([]).find(
-      ({ document, card }) => document === 'taiwan-permit' && card!.expires > '2026-12-01',
+  const holderOf = (document: string) =>
+    permitHolders([]).find(
+      (one) => one.document === document && one.card!.expires > '2026-12-01' && one.mobile !== null,
     )!;
-    const { accountId } = await newApplicant(context, holder.mobile!);
-    const form = {
-      document: 'taiwan-permit',
-      name: holder.name,
-      number: holder.number,
-      expires: holder.card!.expires,
-      terms: TERMS.version,
-    };
+  const permitForm = ({ document, name, number, card }: ReturnType<typeof holderOf>) => ({
+    document,
+    name,
+    number,
+    expires: card!.expires,
+    terms: TERMS.version,
+  });
+
+  it('A9: a Taiwan resident registers with the permit and its expiry date, by the face; a wrong date is named', async () => {
+    const holder = holderOf('taiwan-permit');
+    const { accountId } = await newApplicant(context, freshMobile());
+    const form = permitForm(holder);
     const wrong = applyFor(context, accountId, 'registration', { ...form, expires: '2039-01-01' });
     expect(await faults(wrong)).toEqual({
       code: 'validation-failed',
@@ -205,11 +209,15 @@ describe('registration', () => {
     });
     const { id, subject } = await applyFor(context, accountId, 'registration', form);
     expect(subject.number).toContain('*');
-    // No portrait of the holder is installed here: the register of permits says so, and the ladder leads on.
-    expect((await faceOnce(accountId, id)).state).toBe('refused');
-    const fallen = await readApplication(context, { accountId }, id, 'en');
-    expect(fallen).toMatchObject({ need: 'mobile-on-file', reasons: [{ code: 'reference-missing' }] });
-    context.advance(1_000);
+    // The portrait is the permit register's.
+    expect((await faceOnce(accountId, id)).state).toBe('accepted');
+    expect(await levelOf(accountId)).toBe('real-person');
+  });
+
+  it('A9 A2: the mobile on file with the register of permits gives real-name', async () => {
+    const holder = holderOf('home-return-permit');
+    const { accountId } = await newApplicant(context, holder.mobile!);
+    const { id } = await applyFor(context, accountId, 'registration', permitForm(holder));
     const by = { actor: actorOf(accountId), locale: 'en' } as const;
     expect((await confirmMobile(context, { accountId }, { applicationId: id, ...by })).state).toBe('issued');
     expect(await levelOf(accountId)).toBe('real-name');
