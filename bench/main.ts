@@ -18,6 +18,11 @@ const pieces: readonly Piece[] = [
     load: async () => (await import('./settle.ts')).benchSettle,
   },
   {
+    name: 'review',
+    keys: ['claim_ratio_1', 'claim_ratio_16', 'claim_statements', 'queue_page_ms'],
+    load: async () => (await import('./review.ts')).benchReview,
+  },
+  {
     name: 'face',
     keys: ['face_check_cpu_s'],
     load: async () => (await import('./face.ts')).benchFace,

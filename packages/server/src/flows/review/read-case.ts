@@ -44,7 +44,8 @@ export async function readCase(
     ),
     document: subjectOf(keys, row).document ?? 'resident-id',
     pictures: await picturesOf(db, row),
-    findings: waiting.reasons.map((reason) => viewReason(reason, locale)),
+    // That photos were sent is no finding; what they show is for the reviewer to find.
+    findings: row.kind === 'face' ? waiting.reasons.map((reason) => viewReason(reason, locale)) : [],
     measured: measuredOf(row.kind, waiting.measurements),
     handedOn:
       row.escalated && row.escalation_note
