@@ -1,5 +1,7 @@
 import { type FunctionView, listFunctions } from '@suizheng/domain/contract/functions.ts';
-import { LEVELS, type Level } from '@suizheng/domain/policy/level.ts';
+import type { FunctionId } from '@suizheng/domain/policy/functions.ts';
+import { LEVELS, type Level, reaches } from '@suizheng/domain/policy/level.ts';
+import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +23,8 @@ export function FunctionList({ held }: { held: Level }) {
   });
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton />;
-  const standing = (stands: FunctionView['stands']) => data.filter((one) => one.stands === stands);
+  const standing = (stands: FunctionView['stands']) =>
+    data.filter((one) => one.stands === stands && !isBehind(one, held));
   return (
     <>
       <Group title={t('level.open')} icon="tick" functions={standing('open')} />
@@ -44,6 +47,28 @@ export function FunctionList({ held }: { held: Level }) {
   );
 }
 
+/** A level that one holds already is nothing to be done any more. */
+function isBehind({ procedure: id }: FunctionView, held: Level): boolean {
+  const procedure = id === null ? undefined : procedureById(id);
+  return procedure?.outcome === 'level' && reaches(held, procedure.below);
+}
+
+/** Where a function that is no procedure is done; the others are told of only. */
+const PAGES: Readonly<Partial<Record<string, string>>> = {
+  track: '/records',
+  present: '/wallet',
+  devices: '/settings/devices',
+  rights: '/settings/privacy',
+  'guardian-consent': '/guardian',
+  'join-organisation': '/organisations',
+  'organisation-members': '/organisations',
+} satisfies Partial<Record<FunctionId, string>>;
+
+const pageOf = ({ id, procedure, stands }: FunctionView): string | undefined => {
+  if (stands !== 'open') return undefined;
+  return procedure ? servicePage(procedure) : PAGES[id];
+};
+
 type Functions = { readonly functions: readonly FunctionView[]; readonly icon: IconName };
 
 function Group({ title, functions, icon }: Functions & { title: string }): ReactNode {
@@ -59,16 +84,15 @@ function Names({ functions, icon }: Functions) {
   const text = useText();
   return (
     <ul className="ticks functions">
-      {functions.map(({ id, text: name, procedure, stands }) => (
-        <li key={id}>
-          <Icon name={icon} />
-          {procedure && stands === 'open' ? (
-            <TextLink href={servicePage(procedure)}>{text(name)}</TextLink>
-          ) : (
-            <span>{text(name)}</span>
-          )}
-        </li>
-      ))}
+      {functions.map((one) => {
+        const page = pageOf(one);
+        return (
+          <li key={one.id}>
+            <Icon name={icon} />
+            {page ? <TextLink href={page}>{text(one.text)}</TextLink> : <span>{text(one.text)}</span>}
+          </li>
+        );
+      })}
     </ul>
   );
 }
