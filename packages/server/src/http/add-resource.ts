@@ -13,7 +13,7 @@ import {
   refuseMasked,
   refuseOtherRoles,
 } from './callers.ts';
-import { markOf, readCookie, setMark, writeCookie } from './cookies.ts';
+import { readCookie, writeCookie } from './cookies.ts';
 import { BODY_BYTES, type HttpLimits } from './limits.ts';
 import { networkOf } from './network-of.ts';
 import { localeOf } from './problems.ts';
@@ -100,10 +100,9 @@ async function handle(
     now: options.clock(),
     operationId,
     origin: request.headers.origin ?? `${request.protocol}://${request.host}`,
-    mark: markOf(request),
-    setMark: (mark) => setMark(reply, mark, options.secure),
     browser: {
       device: readCookie(request, 'device', options.secure),
+      mark: readCookie(request, 'mark', options.secure),
       agent: (request.headers['user-agent'] ?? '').slice(0, 400),
     },
     proof: keyedRequest(request),

@@ -37,12 +37,12 @@ export type Call<
   readonly operationId: string;
   /** Origin by which the browser reached us, e.g. `https://id.example.cn`: for the address another site sends it back to. */
   readonly origin: string;
-  /** The mark that `setMark` gave this browser, or null: one that comes back from another site is known again by it. */
-  readonly mark: string | null;
-  /** Marks the browser (SameSite=Lax, so that it is sent on the way back), or takes the mark away with null. */
-  readonly setMark: (mark: { value: string; expiresAt: Date } | null) => void;
-  /** The browser that calls: its own cookie, and what it says it is. */
-  readonly browser: { readonly device: string | null; readonly agent: string };
+  /** The browser that calls: its own cookie, the mark of one that comes back from another site, and what it says it is. */
+  readonly browser: {
+    readonly device: string | null;
+    readonly mark: string | null;
+    readonly agent: string;
+  };
   /** The proof of a staff browser's key that came along (RFC 9449), with what it must be for. */
   readonly proof: KeyedRequest;
   /** Gives the browser a cookie, or takes it away with null. */

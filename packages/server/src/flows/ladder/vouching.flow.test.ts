@@ -67,7 +67,7 @@ describe('a third party vouches for a mobile (A3)', () => {
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(asked.get(name)).toMatch(/^[A-Za-z0-9_-]{43}$/);
     const url = await browser().allow(authorizeUrl, person.id);
-    expect(await back(url, mark.value)).toEqual({ location: `/applications/${id}` });
+    expect(await back(url, mark.token)).toEqual({ location: `/applications/${id}` });
     expect((await read()).state).toBe('issued');
     expect((await signedIn(context, accountId)).level).toBe('real-name');
   });
@@ -77,7 +77,7 @@ describe('a third party vouches for a mobile (A3)', () => {
     const { authorizeUrl, mark } = await begin();
     const other = people.find((one) => one.id !== person.id)!;
     const url = await browser().allow(authorizeUrl, other.id);
-    expect(await back(url, mark.value)).toEqual({ location: `/applications/${id}` });
+    expect(await back(url, mark.token)).toEqual({ location: `/applications/${id}` });
     const after = await read();
     expect(after.reasons[0]!.code).toBe('vouched-mobile-differs');
     expect(after.ways.find(({ rung }) => rung === 'vouched-mobile')!.triesLeft).toBe(2);
@@ -86,12 +86,12 @@ describe('a third party vouches for a mobile (A3)', () => {
   it('A3: a person who refuses, and a mobile that is not verified, are refused with the reason; nothing is lost', async () => {
     const { begin, read } = await newcomer();
     const first = await begin();
-    await back(await browser().deny(first.authorizeUrl), first.mark.value);
+    await back(await browser().deny(first.authorizeUrl), first.mark.token);
     expect((await read()).reasons[0]!.code).toBe('vouching-refused');
     const unverified = residents([]).find((one) => one.vouching === 'unverified')!;
     context.advance(1_000);
-    const second = await begin(first.mark.value);
-    await back(await browser().allow(second.authorizeUrl, unverified.id), second.mark.value);
+    const second = await begin(first.mark.token);
+    await back(await browser().allow(second.authorizeUrl, unverified.id), second.mark.token);
     const after = await read();
     expect(after.reasons[0]!.code).toBe('vouching-refused');
     expect(after.state).toBe('proving');
@@ -102,7 +102,7 @@ describe('a third party vouches for a mobile (A3)', () => {
     const { person, begin, id } = await newcomer();
     const { authorizeUrl, mark } = await begin();
     const url = await browser().allow(authorizeUrl, person.id);
-    const answers = await Promise.all([1, 2, 3].map(() => back(url, mark.value)));
+    const answers = await Promise.all([1, 2, 3].map(() => back(url, mark.token)));
     const expired = `/applications/${id}?problem=vouching-expired`;
     expect(answers.map(({ location }) => location).sort()).toEqual([`/applications/${id}`, expired, expired]);
     const { rowCount } = await context.pool.query(
@@ -119,7 +119,7 @@ describe('a third party vouches for a mobile (A3)', () => {
     const foreign = { location: '/?problem=vouching-foreign' };
     expect(await back(url, null)).toEqual(foreign);
     expect(await back(url, 'A'.repeat(43))).toEqual(foreign);
-    expect(await back(url, mark.value)).toEqual({ location: `/applications/${id}` });
+    expect(await back(url, mark.token)).toEqual({ location: `/applications/${id}` });
   });
 
   it('A3: a state nobody asked with, or one past its time, leads nowhere', async () => {
@@ -128,10 +128,10 @@ describe('a third party vouches for a mobile (A3)', () => {
     const url = await browser().allow(authorizeUrl, person.id);
     const forged = new URL(url);
     forged.searchParams.set('state', 'B'.repeat(43));
-    expect(await back(forged, mark.value)).toEqual({ location: '/?problem=vouching-expired' });
+    expect(await back(forged, mark.token)).toEqual({ location: '/?problem=vouching-expired' });
     const start = context.clock();
     context.advance(16 * MINUTE_MS);
-    const late = await back(url, mark.value);
+    const late = await back(url, mark.token);
     expect(late).toEqual({ location: `/applications/${id}?problem=vouching-expired` });
     context.advance(20 * MINUTE_MS);
     expect(await forgetVouchings(context, context.clock())).toBeGreaterThan(0);
@@ -147,7 +147,7 @@ describe('a third party vouches for a mobile (A3)', () => {
     const url = await browser().allow(theirs.authorizeUrl, thief.person.id);
     const crossed = new URL(url);
     crossed.searchParams.set('state', new URL(mine.authorizeUrl).searchParams.get('state')!);
-    expect(await back(crossed, mine.mark.value)).toEqual({
+    expect(await back(crossed, mine.mark.token)).toEqual({
       location: `/applications/${thief.id}?problem=provider-unavailable`,
     });
     expect((await thief.read()).state).toBe('proving');
@@ -159,7 +159,7 @@ describe('a third party vouches for a mobile (A3)', () => {
     const url = await browser().allow(authorizeUrl, person.id);
     expect(url.searchParams.get('iss')).toBe(`${context.world.url}/vouch`);
     url.searchParams.set('iss', 'https://elsewhere.example');
-    expect(await back(url, mark.value)).toEqual({
+    expect(await back(url, mark.token)).toEqual({
       location: `/applications/${id}?problem=provider-unavailable`,
     });
   });
@@ -190,14 +190,14 @@ describe('a third party vouches for a mobile (A3)', () => {
     const first = await begin();
     const url = await browser().allow(first.authorizeUrl, person.id);
     await context.world.fault('error');
-    expect(await back(url, first.mark.value)).toEqual({
+    expect(await back(url, first.mark.token)).toEqual({
       location: `/applications/${id}?problem=register-unavailable`,
     });
     await context.world.fault('off');
-    const second = await begin(first.mark.value);
+    const second = await begin(first.mark.token);
     const again = await browser().allow(second.authorizeUrl, person.id);
     await fault('error');
-    expect(await back(again, second.mark.value)).toEqual({
+    expect(await back(again, second.mark.token)).toEqual({
       location: `/applications/${id}?problem=provider-unavailable`,
     });
     expect((await read()).ways.find(({ rung }) => rung === 'vouched-mobile')!.triesLeft).toBe(3);
@@ -209,7 +209,7 @@ describe('a third party vouches for a mobile (A3)', () => {
     const { rows } = await context.pool.query('select * from vouching order by created_at desc');
     const kept = JSON.stringify(rows.map((row) => Object.values(row).map(String)));
     const asked = new URL(authorizeUrl).searchParams;
-    for (const secret of [asked.get('state')!, asked.get('nonce')!, mark.value])
+    for (const secret of [asked.get('state')!, asked.get('nonce')!, mark.token])
       expect(kept).not.toContain(secret);
   });
 });

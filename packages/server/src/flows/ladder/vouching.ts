@@ -15,7 +15,7 @@ import { addProof, applicationForRung, mayTake, type NewProof } from './rung.ts'
 export type VouchContext = MobileContext & Pick<Context, 'vouch'>;
 
 /** The mark that the browser keeps until it comes back. */
-export type Mark = { readonly value: string; readonly expiresAt: Date };
+export type Mark = { readonly token: string; readonly expiresAt: Date };
 
 /** Where the third party sends browsers back to, below our origin. */
 export const CALLBACK_PATH = '/api/v1/vouching/callback';
@@ -46,7 +46,7 @@ export async function beginVouching(
   if (answer?.kind !== 'url') throw new AppError('provider-unavailable', { params: { seconds: 5 } });
   const expiresAt = new Date(now.getTime() + LADDER_POLICY.vouchingForMs);
   // A mark the browser has already stays: two pages of one browser may both be on their way.
-  const mark = { value: request.mark ?? random(context), expiresAt };
+  const mark = { token: request.mark ?? random(context), expiresAt };
   const vouching_id = randomUUID();
   await db
     .insertInto('vouching')
@@ -56,7 +56,7 @@ export async function beginVouching(
       application_id: applicationId,
       account_id: accountId,
       state_hash: hash(secrets.state),
-      mark_hash: hash(mark.value),
+      mark_hash: hash(mark.token),
       sealed: sealJson(keys, row.data_key, placeOf(vouching_id), secrets),
       created_at: now,
       expires_at: expiresAt,

@@ -11,13 +11,14 @@ export const ladderRoutes = (context: Context): Binding[] => [
   bind(vouching.confirmMobile, ({ caller, params, actor, locale }) =>
     confirmMobile(context, caller, { applicationId: params.id, actor, locale }),
   ),
-  bind(vouching.beginVouching, async ({ caller, params, origin, mark: known, setMark }) => {
-    const begun = await beginVouching(context, caller, { applicationId: params.id, origin, mark: known });
-    setMark(begun.mark);
+  bind(vouching.beginVouching, async ({ caller, params, origin, browser, setCookie }) => {
+    const { mark } = browser;
+    const begun = await beginVouching(context, caller, { applicationId: params.id, origin, mark });
+    setCookie('mark', begun.mark);
     return { authorizeUrl: begun.authorizeUrl, expiresAt: begun.mark.expiresAt.toISOString() };
   }),
-  bind(vouching.finishVouching, ({ query, mark, traceId }) =>
-    finishVouching(context, { query, mark, traceId }),
+  bind(vouching.finishVouching, ({ query, browser, traceId }) =>
+    finishVouching(context, { query, mark: browser.mark, traceId }),
   ),
   bind(functions.listFunctions, ({ caller }) => listFunctions(context, caller)),
 ];
