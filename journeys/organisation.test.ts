@@ -5,7 +5,7 @@ import { ORGANISATIONS } from '../packages/sandbox/src/organisations/organisatio
 import { demoOfficerToken, signInAtCounter } from './counter-steps.ts';
 import { press, seeHeading, signIn, smsCode, words } from './steps/citizen.ts';
 import { codeBefore, faceSignAt, findAtCounter, seeDocument } from './steps/counter-people.ts';
-import { examineScreen } from './steps/examine.ts';
+import { examine as examineScreen } from './steps/examine.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 
@@ -58,6 +58,8 @@ describe('an organisation', () => {
     await faceSignAt(page, agent.mobile);
     await page.getByRole('link', { name: /^单位入驻/ }).click();
     const code = page.getByLabel('统一社会信用代码', { exact: true });
+    expect(await examineScreen(page)).toEqual([]);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await code.fill(company!.uscc.slice(0, 17) + (company!.uscc.at(-1) === '1' ? '2' : '1'));
     await press(page, '办理入驻');
     const summary = page.locator('.errors');
@@ -73,8 +75,6 @@ describe('an organisation', () => {
     const scan = page.locator('input[type=file]');
     await scan.setInputFiles({ name: '照片.gif', mimeType: 'image/gif', buffer: Buffer.from('GIF89a') });
     await page.getByText('扫描件不是 PDF、JPEG 或 PNG').first().waitFor();
-    expect(await examineScreen(page)).toEqual([]);
-    await page.setViewportSize({ width: 1280, height: 800 });
     await code.fill(company!.uscc);
     await page.getByLabel('单位名称').fill(company!.name);
     await scan.setInputFiles({ name: '授权书.pdf', mimeType: 'application/pdf', buffer: LETTER });

@@ -6,6 +6,7 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
 import { QrCode } from '../wallet/qr-code.tsx';
 import { useWakeLock } from '../wallet/use-wake-lock.ts';
+import './counter-code.css';
 
 /** The application's reference, to be scanned or read out at a counter: it names the application and nobody's data. */
 export function CounterCodePage() {

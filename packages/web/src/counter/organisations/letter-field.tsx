@@ -1,6 +1,7 @@
 import { FIELD_FAULTS } from '@suizheng/domain/errors/field-faults.ts';
 import { organisationPolicy } from '@suizheng/domain/policy/organisation.ts';
-import { type ChangeEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
+import { FileTrigger, Button as RacButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { joinSentences } from '../../shared/i18n/join.ts';
@@ -21,8 +22,8 @@ export function LetterField({
   const text = useText();
   const id = useId();
   const [fault, setFault] = useState<'letter.type' | 'letter.too-large' | null>(null);
-  const read = async (event: ChangeEvent<HTMLInputElement>) => {
-    const file = event.target.files?.[0];
+  const read = async (files: FileList | null) => {
+    const file = files?.[0];
     if (!file) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
     const wrong =
@@ -39,7 +40,9 @@ export function LetterField({
     : error;
   return (
     <div className="field">
-      <label htmlFor="letter">{t('onboard.letter')}</label>
+      <p className="react-aria-Label" id={`${id}-label`}>
+        {t('onboard.letter')}
+      </p>
       <p className="hint" id={`${id}-hint`}>
         {t('onboard.letterHint')}
       </p>
@@ -49,24 +52,28 @@ export function LetterField({
           <span>{words}</span>
         </p>
       ) : null}
-      <input
-        id="letter"
-        name="letter"
-        type="file"
-        className="input"
-        accept="application/pdf,image/jpeg,image/png"
-        onChange={(event) => void read(event)}
-        aria-invalid={words !== undefined}
-        aria-describedby={words ? `${id}-hint ${id}-error` : `${id}-hint`}
-      />
-      {letter ? (
-        <p role="status">
-          <Icon name="tick" /> <span lang="zh-Hans">{letter.name}</span> · {Math.ceil(letter.bytes / 1024)} KB
-        </p>
-      ) : null}
+      <FileTrigger acceptedFileTypes={TYPES} onSelect={(files) => void read(files)}>
+        <RacButton
+          id="letter"
+          className="btn second"
+          aria-describedby={words ? `${id}-label ${id}-hint ${id}-error` : `${id}-label ${id}-hint`}
+        >
+          <span>{letter ? t('onboard.chooseAnother') : t('onboard.choose')}</span>
+        </RacButton>
+      </FileTrigger>
+      <p role="status">
+        {letter ? (
+          <>
+            <Icon name="tick" /> <span lang="zh-Hans">{letter.name}</span> · {Math.ceil(letter.bytes / 1024)}{' '}
+            KB
+          </>
+        ) : null}
+      </p>
     </div>
   );
 }
+
+const TYPES = ['application/pdf', 'image/jpeg', 'image/png'];
 
 function isScan(bytes: Uint8Array): boolean {
   const begins = (...first: number[]) => first.every((byte, at) => bytes[at] === byte);

@@ -38,6 +38,8 @@ export function OnboardPage() {
   );
 }
 
+const ORDER = ['uscc', 'name', 'letter', 'certificateSeen'];
+
 const isProven = ({ person }: VisitView): boolean =>
   person.accounts.some(({ level }) => reaches(level, organisationPolicy.agentLevel));
 
@@ -85,6 +87,7 @@ function Onboard({ visit }: { visit: VisitView }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = schemaFaults(onboardOrganisation.body!, body, text, {});
+    wrong.sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field));
     setFound(wrong);
     if (wrong.length === 0) onboard.mutate();
   };

@@ -132,6 +132,8 @@ export const en: typeof zhHans = {
     agent: 'Agent',
     nameHint: 'The full name as the certificate shows it',
     letter: 'Scanned letter of authorisation',
+    choose: 'Choose a file',
+    chooseAnother: 'Choose another file',
     letterHint: 'PDF, JPEG or PNG of at most 8 MB; kept encrypted.',
     certificateSeen: 'I have seen the originals of the certificate with the code and of the letter',
     go: 'Take it in',

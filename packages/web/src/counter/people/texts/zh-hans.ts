@@ -126,6 +126,8 @@ export const zhHans = {
     agent: '经办人',
     nameHint: '与证件上的全称一致',
     letter: '授权书扫描件',
+    choose: '选择文件',
+    chooseAnother: '换一个文件',
     letterHint: 'PDF、JPEG 或 PNG，不超过 8 MB；加密保存。',
     certificateSeen: '我已看过载有统一社会信用代码的证件原件和授权书原件',
     go: '办理入驻',

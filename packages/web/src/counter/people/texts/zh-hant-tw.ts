@@ -127,6 +127,8 @@ export const zhHantTw: typeof zhHans = {
     agent: '承辦人',
     nameHint: '與證件上的全稱一致',
     letter: '授權書掃描檔',
+    choose: '選擇檔案',
+    chooseAnother: '換另一個檔案',
     letterHint: 'PDF、JPEG 或 PNG，不超過 8 MB；加密保存。',
     certificateSeen: '我已看過載有統一社會信用代碼的證件正本和授權書正本',
     go: '辦理登記',
