@@ -54,6 +54,8 @@ export const startCheck = resource({
       z.strictObject({ kind: z.literal('application'), id }),
       /** B5: after 30 minutes, a sign-out or a lost key; the credential is signed again, for the key given here if any. */
       z.strictObject({ kind: z.literal('credential'), id, holderKey: holderKey.optional() }),
+      /** A10: it is the account's holder, on a browser that the account never was on. Raises no level. */
+      z.strictObject({ kind: z.literal('account') }),
     ]),
     consent: z.strictObject(
       {

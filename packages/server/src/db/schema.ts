@@ -149,7 +149,7 @@ export type RealPersonCheckTable = {
   person_id: string;
   check_id: string;
   account_id: string;
-  subject_of: 'application' | 'credential';
+  subject_of: 'application' | 'credential' | 'account';
   application_id: string | null;
   credential_id: string | null;
   new_holder_key: Buffer | null;

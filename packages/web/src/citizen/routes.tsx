@@ -9,6 +9,7 @@ import {
 import { Skeleton } from '../shared/kit/skeleton.tsx';
 import { Broken } from './broken.tsx';
 import { COUNTER_CODE_SCREENS } from './counter-code/screens.ts';
+import { DEVICE_SCREENS } from './devices/screens.ts';
 import { DOCUMENT_SCREENS } from './documents/screens.ts';
 import { GUARDIAN_SCREENS } from './guardian/screens.ts';
 import { Home } from './home/home.tsx';
@@ -24,6 +25,7 @@ type Screen = readonly [path: string, component: ReturnType<typeof lazyRouteComp
 
 /** Screens of the areas, each listed in its own folder with its own texts. */
 const AREAS: readonly (readonly Screen[])[] = [
+  DEVICE_SCREENS,
   LADDER_SCREENS,
   DOCUMENT_SCREENS,
   INBOX_SCREENS,

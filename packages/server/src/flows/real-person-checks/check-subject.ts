@@ -15,7 +15,8 @@ export const CHECK_TRIES = 3;
 /** What a check is for, as the API names it. */
 export type CheckFor =
   | { readonly kind: 'application'; readonly id: string }
-  | { readonly kind: 'credential'; readonly id: string; readonly holderKey?: string | undefined };
+  | { readonly kind: 'credential'; readonly id: string; readonly holderKey?: string | undefined }
+  | { readonly kind: 'account' };
 
 /** Whose face is asked for, and what the check belongs to. */
 export type CheckSubject = {
@@ -47,6 +48,16 @@ export async function findSubject(
     if (!waits || !open?.some(({ rung }) => rung === 'real-person')) throw new AppError('wrong-state');
     return { ...none, person: await personById(db, row.person_id), applicationId: asked.id };
   }
+  if (asked.kind === 'account') {
+    const { person_id } = await db
+      .selectFrom('account')
+      .select('person_id')
+      .where('account_id', '=', signedIn.accountId)
+      .executeTakeFirstOrThrow();
+    if (person_id === null) throw new AppError('wrong-state');
+    await refuseUsedTries(context, signedIn.accountId, null);
+    return { ...none, person: await personById(db, person_id) };
+  }
   const newHolderKey = asked.holderKey === undefined ? null : parseHolderKey(asked.holderKey);
   if (asked.holderKey !== undefined && !newHolderKey) {
     throw new AppError('validation-failed', {
@@ -75,15 +86,16 @@ export async function findSubject(
 async function refuseUsedTries(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   accountId: string,
-  credentialId: string,
+  /** Null for checks of the account's holder. */
+  credentialId: string | null,
 ): Promise<void> {
   const now = clock();
   const tried = await db
     .selectFrom('real_person_check')
     .select('created_at')
     .where('account_id', '=', accountId)
-    .where('subject_of', '=', 'credential')
-    .where('credential_id', '=', credentialId)
+    .where('subject_of', '=', credentialId === null ? 'account' : 'credential')
+    .where('credential_id', credentialId === null ? 'is' : '=', credentialId)
     .where('state', 'in', ['refused', 'in-review'])
     .where('created_at', '>', new Date(now.getTime() - DAY_MS))
     .orderBy('created_at')

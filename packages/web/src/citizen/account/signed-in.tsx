@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useGo } from '../../shared/go.ts';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
+import { ConfirmYourself } from './confirm-yourself.tsx';
 import { useAccount } from './use-account.ts';
 
 /** Shows its contents to a signed-in person; anyone else signs in first and comes back here. */
@@ -17,7 +18,14 @@ export function SignedIn({ children }: { children: (account: AccountView) => Rea
   useEffect(() => {
     if (absent) go(`/sign-in?next=${encodeURIComponent(wanted)}`, { replace: true });
   }, [absent, go, wanted]);
-  if (account) return children(account);
+  if (account) {
+    return (
+      <>
+        {account.sees === 'masked' ? <ConfirmYourself /> : null}
+        {children(account)}
+      </>
+    );
+  }
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   return isPending || absent ? <Skeleton /> : null;
 }

@@ -75,6 +75,7 @@ async function later(view: CheckView, signal: AbortSignal): Promise<CheckView> {
 /** A credential whose key is not on this phone (any more) is bound to a new one by the same check. */
 async function wanted(target: FaceTarget) {
   if (target.kind === 'application') return { kind: 'application', id: target.id } as const;
+  if (target.kind === 'account') return { kind: 'account' } as const;
   const kept = await keptCredential(target.id);
   const held = kept?.holderKey ? await holdsKey(kept.holderKey) : false;
   return held

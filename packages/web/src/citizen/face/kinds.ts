@@ -1,13 +1,13 @@
 import { useParams } from '@tanstack/react-router';
 import { readSession, writeSession } from '../../shared/session-value.ts';
 
-/** What a face check is for: an application under way, or a credential whose showing time has passed (B5). */
-export type FaceTarget = { readonly kind: 'application' | 'credential'; readonly id: string };
+/** What a face check is for: an application under way, a credential whose showing time has passed (B5), or to show that it is the account’s holder (`me`). */
+export type FaceTarget = { readonly kind: 'application' | 'credential' | 'account'; readonly id: string };
 
 /** The target named by the address. */
 export function useFaceTarget(): FaceTarget {
   const { kind = '', id = '' } = useParams({ strict: false }) as { kind?: string; id?: string };
-  return { kind: kind === 'credential' ? 'credential' : 'application', id };
+  return { kind: kind === 'credential' || kind === 'account' ? kind : 'application', id };
 }
 
 /** The address of a page of the face check. */
@@ -17,6 +17,7 @@ export function facePage({ kind, id }: FaceTarget, page = ''): string {
 
 /** Where the target itself is shown. */
 export function targetPage({ kind, id }: FaceTarget): string {
+  if (kind === 'account') return '/settings/devices';
   return kind === 'credential' ? `/wallet/${id}` : `/applications/${id}`;
 }
 

@@ -61,6 +61,12 @@ export function Settings() {
           detail={t('settings.privacyDetail')}
         />
       ) : null}
+      {account ? (
+        <>
+          <Tile href="/settings/devices" icon="phone" title={t('settings.devices')} />
+          <Tile href="/settings/passkeys" icon="person" title={t('settings.passkeys')} />
+        </>
+      ) : null}
       {account ? <SignOut account={account} /> : null}
     </PageShell>
   );

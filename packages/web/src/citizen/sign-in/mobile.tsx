@@ -14,6 +14,7 @@ import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { checkFields, faultOf } from '../apply/check-fields.ts';
 import { readSignIn, safeNext, writeSignIn } from './sign-in-state.ts';
+import { WithPasskey } from './with-passkey.tsx';
 
 /** Sign-in, first question: the mobile number. An unknown one becomes a new account. */
 export function SignInMobile() {
@@ -44,6 +45,7 @@ export function SignInMobile() {
       lead={t('signIn.why')}
     >
       <ErrorSummary faults={faults} />
+      <WithPasskey next={next} />
       <form className="stack" onSubmit={submit} noValidate>
         <TextField
           name="mobile"

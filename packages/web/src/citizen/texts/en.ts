@@ -30,6 +30,8 @@ export const en: typeof zhHans = {
     home: 'Home',
   },
   settings: {
+    devices: 'Signed-in devices',
+    passkeys: 'Passkeys',
     privacy: 'Privacy and my data',
     privacyDetail: 'Consents, export, deletion',
     title: 'Settings',
@@ -51,7 +53,15 @@ export const en: typeof zhHans = {
     signOutHint:
       'Signing out removes the documents from this phone; showing one again needs a new face check.',
   },
+  confirm: {
+    title: 'Please show that it is you',
+    why: 'This device is new to the account, so credentials and personal data stay hidden for now.',
+    go: 'Confirm by face',
+  },
   signIn: {
+    passkey: 'Sign in with a passkey',
+    noPasskey: 'No passkey was used. Try again, or use a text message.',
+    bySms: 'Or by text message',
     link: 'Sign in',
     mobileTitle: 'What is your mobile number?',
     why: 'It signs you in and tells you the result. No password: you get a text message.',

@@ -25,6 +25,8 @@ export const zhHans = {
   },
   notFound: { title: '没有这个页面', next: '地址可能输错了，或者页面已经移走。', home: '回首页' },
   settings: {
+    devices: '登录的设备',
+    passkeys: '通行密钥',
     privacy: '隐私与我的资料',
     privacyDetail: '同意、导出、删除',
     title: '设置',
@@ -41,7 +43,15 @@ export const zhHans = {
     signOut: '退出登录',
     signOutHint: '退出后，这部手机上的证明会删除；再次出示前需要重新刷脸。',
   },
+  confirm: {
+    title: '请确认是您本人',
+    why: '这台设备第一次登录这个账户，所以先不显示证明和个人信息。',
+    go: '刷脸确认',
+  },
   signIn: {
+    passkey: '用通行密钥登录',
+    noPasskey: '没有用到通行密钥，请再试一次，或用短信验证码。',
+    bySms: '或者用短信验证码',
     link: '登录',
     mobileTitle: '您的手机号码是？',
     why: '用来登录，也用来通知办理结果。没有密码，收一条短信就行。',

@@ -27,6 +27,8 @@ export const zhHantHk: typeof zhHans = {
   },
   notFound: { title: '找不到這個頁面', next: '網址可能有誤，或頁面已移走。', home: '返回主頁' },
   settings: {
+    devices: '已登入的裝置',
+    passkeys: '通行密鑰',
     privacy: '私隱與我的資料',
     privacyDetail: '同意、匯出、刪除',
     title: '設定',
@@ -43,7 +45,15 @@ export const zhHantHk: typeof zhHans = {
     signOut: '登出',
     signOutHint: '登出後，這部手機上的證明會被刪除；再次出示前須重新刷臉。',
   },
+  confirm: {
+    title: '請確認是您本人',
+    why: '此裝置首次登入這個帳戶，因此暫不顯示證明和個人資料。',
+    go: '以人臉確認',
+  },
   signIn: {
+    passkey: '以通行密鑰登入',
+    noPasskey: '未有使用通行密鑰，請再試一次，或使用短訊驗證碼。',
+    bySms: '或使用短訊驗證碼',
     link: '登入',
     mobileTitle: '您的手機號碼是？',
     why: '用作登入及通知辦理結果。毋須密碼，收一個短訊即可。',

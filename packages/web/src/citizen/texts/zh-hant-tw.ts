@@ -27,6 +27,8 @@ export const zhHantTw: typeof zhHans = {
   },
   notFound: { title: '找不到這個頁面', next: '網址可能有誤，或頁面已移除。', home: '回首頁' },
   settings: {
+    devices: '已登入的裝置',
+    passkeys: '通行金鑰',
     privacy: '隱私與我的資料',
     privacyDetail: '同意、匯出、刪除',
     title: '設定',
@@ -43,7 +45,15 @@ export const zhHantTw: typeof zhHans = {
     signOut: '登出',
     signOutHint: '登出後，這支手機上的證明會刪除；再次出示前需重新刷臉。',
   },
+  confirm: {
+    title: '請確認是您本人',
+    why: '此裝置首次登入這個帳戶，因此暫不顯示證明與個人資料。',
+    go: '以臉部確認',
+  },
   signIn: {
+    passkey: '以通行金鑰登入',
+    noPasskey: '沒有使用通行金鑰，請再試一次，或使用簡訊驗證碼。',
+    bySms: '或使用簡訊驗證碼',
     link: '登入',
     mobileTitle: '您的手機號碼是？',
     why: '用於登入與通知辦理結果。不用密碼，收一則簡訊即可。',

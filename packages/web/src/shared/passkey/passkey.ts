@@ -19,3 +19,8 @@ export async function askPasskey(options: Options): Promise<Assertion | null> {
   }).catch(() => null);
   return used as Assertion | null;
 }
+
+/** Whether this browser knows passkeys at all. */
+export function hasPasskeys(): boolean {
+  return typeof window.PublicKeyCredential === 'function';
+}
