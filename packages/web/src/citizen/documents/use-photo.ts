@@ -49,9 +49,10 @@ export function usePhoto(id: string, side: DocumentSide) {
         if (faults.some(({ field }) => field.startsWith('consent')))
           return go(documentsPage(id), { replace: true });
         const rules = faults.filter(({ field }) => field === side || field === 'image');
-        return setPhase(
-          rules.length > 0 ? { at: 'refused', photo, faults: rules } : { at: 'failed', photo, error },
-        );
+        if (rules.length === 0) return setPhase({ at: 'failed', photo, error });
+        // Shown until it is taken again, and not offered once more after a reload.
+        writePhoto(id, side, undefined);
+        return setPhase({ at: 'refused', photo, faults: rules });
       }
       writePhoto(id, side, { ...photo, accepted: true });
       void queries.invalidateQueries({ queryKey: ['document-photos', id] });
