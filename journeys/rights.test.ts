@@ -102,7 +102,7 @@ describe('a person’s rights over their own data', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('PIPL 47: is told what goes and what the law keeps, deletes by keyboard, undoes, and deletes', async () => {
+  it('PIPL 47: is told what goes and what the law keeps, deletes by keyboard, sees it coming on the first screen, and undoes it', async () => {
     const { page } = phone;
     await open(page, '/settings/privacy/delete');
     const shown = await words(page);
@@ -116,6 +116,8 @@ describe('a person’s rights over their own data', () => {
       .getByText(/您的账户将于|账户将于/)
       .first()
       .waitFor();
+    await open(page, '/');
+    await page.getByRole('link', { name: '查看或撤销' }).click();
     await press(page, '撤销删除，保留账户');
     await page.getByText('我明白，钥匙销毁后不能恢复').waitFor();
     await open(page, '/inbox');

@@ -41,10 +41,13 @@ export const countUnread = resource({
   id: 'countUnread',
   method: 'GET',
   path: '/api/v1/notifications/unread',
-  summary: 'How many entries of the inbox are unread, and in which language text messages come',
+  summary:
+    'Unread entries of the inbox, the language of text messages, and when the account will be deleted, if so',
   access: 'account',
   status: 200,
-  answer: z.object({ unread: z.int(), locale: z.enum(LOCALES) }).meta({ id: 'Unread' }),
+  answer: z
+    .object({ unread: z.int(), locale: z.enum(LOCALES), deletionAt: instant.nullable() })
+    .meta({ id: 'Unread' }),
   problems: ['not-signed-in'],
 });
 

@@ -12,6 +12,7 @@ import { findOrCreatePerson, openPerson, type PersonRow, personById, sealJson } 
 import type { Database } from '../../db/schema.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
+import { recordConsent } from '../consents/consents.ts';
 import { requireLevel } from '../ladder/functions.ts';
 import { settle } from '../settle/settle.ts';
 import { viewApplication } from './application-view.ts';
@@ -138,10 +139,24 @@ async function insert(
     .returning('application_id')
     .executeTakeFirst();
   if (inserted) {
+    await recordTerms(trx, accountId, person.person_id, input, now);
     const detail = { procedure: procedure.id, person: person.person_id };
     await appendAudit(trx, actor, 'application.create', { kind: 'application', id: applicationId }, detail);
   }
   return applicationId;
+}
+
+/** A form that asks for the terms (A1) records the consent to them; it is listed and withdrawn like any other. */
+async function recordTerms(
+  trx: Kysely<Database>,
+  accountId: string,
+  personId: string,
+  input: unknown,
+  now: Date,
+): Promise<void> {
+  const { terms } = input as { readonly terms?: unknown };
+  if (typeof terms !== 'string') return;
+  await recordConsent(trx, { accountId, personId, kind: 'terms', version: terms, guardian: false }, now);
 }
 
 function parse(

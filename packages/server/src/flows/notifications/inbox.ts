@@ -77,14 +77,18 @@ export async function markRead(
   if (marked === undefined) throw new AppError('not-found');
 }
 
-/** The language of the account's text messages. */
-export async function readLanguage({ db }: Pick<Context, 'db'>, accountId: string): Promise<Locale> {
-  const { locale } = await db
-    .selectFrom('account')
-    .select('locale')
-    .where('account_id', '=', accountId)
+/** The language of the account's text messages, and when it will be deleted, if that was asked for. */
+export async function readStanding(
+  { db }: Pick<Context, 'db'>,
+  accountId: string,
+): Promise<{ locale: Locale; deletionAt: string | null }> {
+  const { locale, due_at } = await db
+    .selectFrom('account as o')
+    .leftJoin('account_deletion as d', 'd.account_id', 'o.account_id')
+    .select(['o.locale', 'd.due_at'])
+    .where('o.account_id', '=', accountId)
     .executeTakeFirstOrThrow();
-  return locale;
+  return { locale, deletionAt: due_at?.toISOString() ?? null };
 }
 
 /** Sets the language of the account's text messages. */

@@ -242,6 +242,7 @@ describe('the inbox', () => {
       expect((await client.get('/api/v1/notifications/unread')).body).toEqual({
         unread: notificationPolicy.pageSize + 1,
         locale: 'zh-Hans',
+        deletionAt: null,
       });
       await client.post('/api/v1/notifications/reading');
       const set = await client.send('PUT', '/api/v1/account/locale', { body: { locale: 'zh-Hant-TW' } });
@@ -249,6 +250,7 @@ describe('the inbox', () => {
       expect((await client.get('/api/v1/notifications/unread')).body).toEqual({
         unread: 0,
         locale: 'zh-Hant-TW',
+        deletionAt: null,
       });
     } finally {
       await server.close();

@@ -53,16 +53,18 @@ export async function readFaceData(
 
 /**
  * Notes the first time that the threshold was reached, from which the working days to file count; the larger of both
- * counts decides, to be on the safe side. Answers 1 when it was just now, for the sweep.
+ * counts decides, to be on the safe side. From 80 % on the log warns. Answers 1 when it was just now, for the sweep.
  */
 export async function markFaceData(
-  { db }: Pick<Context, 'db'>,
+  { db, log }: Pick<Context, 'db' | 'log'>,
   now: Date,
   threshold: number = faceDataPolicy.threshold,
 ): Promise<number> {
   const { storedNow, within, state } = await readFaceData({ db }, now, threshold);
-  if (state !== 'reached') return 0;
   const people = Math.max(storedNow, within.people);
+  if (state !== 'below')
+    log.warn({ people, threshold, state }, 'stored faces and the number at which to file');
+  if (state !== 'reached') return 0;
   return db.transaction().execute(async (trx) => {
     const marked = await trx
       .insertInto('face_data_mark')

@@ -1,4 +1,5 @@
-import { FACE_CONSENT } from '@suizheng/domain/contract/consent-terms.ts';
+import { randomUUID } from 'node:crypto';
+import { FACE_CONSENT, TERMS } from '@suizheng/domain/contract/consent-terms.ts';
 import { DAY_MS, MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
 import { faceDataPolicy, retentionPolicy, rightsPolicy } from '@suizheng/domain/policy/retention.ts';
 import pg from 'pg';
@@ -135,6 +136,26 @@ describe('consents', () => {
         me.key.applicationId,
       ),
     ).toBe(0);
+  });
+
+  it('A1: the terms are recorded with a registration; withdrawing them ends what is open, and nothing that was issued', async () => {
+    const subject = await context.world.enrol('东郭先', '1970-07-07');
+    const accountId = await context.newAccount();
+    await giveMobile(context, accountId, '16599999999');
+    const client = server.client();
+    client.cookie = await sessionOf(context, accountId);
+    const input = { document: 'resident-id', ...subject, terms: TERMS.version };
+    const applied = await client.post(
+      '/api/v1/applications',
+      { procedure: 'registration', input },
+      { 'idempotency-key': randomUUID() },
+    );
+    expect(applied.status).toBe(201);
+    const [terms] = (await client.get('/api/v1/consents')).body;
+    expect(terms).toMatchObject({ kind: 'terms', version: TERMS.version, title: TERMS.title['zh-Hans'] });
+    await client.post(`/api/v1/consents/${terms.id}/withdrawal`);
+    expect(await stateOf(applied.body.id)).toBe('withdrawn');
+    expect((await client.get('/api/v1/account')).status).toBe(200);
   });
 
   it('every version of a text stays readable', async () => {

@@ -4,7 +4,7 @@ import {
   countUnread,
   listNotifications,
   markRead,
-  readLanguage,
+  readStanding,
   setLanguage,
 } from '../../flows/notifications/inbox.ts';
 import { type Binding, bind } from '../bind.ts';
@@ -16,7 +16,7 @@ export const notificationRoutes = (context: Pick<Context, 'db'>): Binding[] => [
   ),
   bind(notifications.countUnread, async ({ caller }) => ({
     unread: await countUnread(context, caller.accountId),
-    locale: await readLanguage(context, caller.accountId),
+    ...(await readStanding(context, caller.accountId)),
   })),
   bind(notifications.markRead, async ({ caller, params, now }) => {
     await markRead(context, caller.accountId, params.id, now);

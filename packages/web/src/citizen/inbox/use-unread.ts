@@ -8,10 +8,10 @@ export const UNREAD = ['notifications', 'unread'] as const;
 export const INBOX = ['notifications', 'pages'] as const;
 
 /**
- * How many messages are unread. Where this phone shows another language than text messages come in, the account follows
+ * How many messages are unread, and when the account will be deleted, if so. Where this phone shows another language than text messages come in, the account follows
  * the phone: whoever changes the language or signs in is written to in it.
  */
-export function useUnread(): number {
+export function useUnread(): { readonly unread: number; readonly deletionAt: string | null } {
   const { locale } = usePreferences();
   const { data } = useQuery({
     queryKey: UNREAD,
@@ -25,5 +25,5 @@ export function useUnread(): number {
     // Nobody waits for it, and the next visit tries again.
     void call(setLanguage, { body: { locale } }).catch(() => {});
   }, [theirs, locale]);
-  return data?.unread ?? 0;
+  return { unread: data?.unread ?? 0, deletionAt: data?.deletionAt ?? null };
 }

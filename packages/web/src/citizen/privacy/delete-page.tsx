@@ -127,7 +127,10 @@ function Undo({ dueAt }: { dueAt: string }) {
   const client = useQueryClient();
   const act = useMutation({
     mutationFn: () => call(undoDeletion, {}),
-    onSuccess: (after) => client.setQueryData(DELETION, after),
+    onSuccess: async (after) => {
+      await client.invalidateQueries();
+      client.setQueryData(DELETION, after);
+    },
   });
   return (
     <>

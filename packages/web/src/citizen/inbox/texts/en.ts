@@ -10,6 +10,8 @@ export const en: typeof zhHans = {
   marked: 'All are marked as read.',
   more: 'Show earlier ones',
   empty: 'No messages yet. When an application has a result, you hear of it here.',
+  deletion: 'Your account will be deleted on {time}',
+  deletionUndo: 'See it or undo it',
   sms: {
     sent: 'Text message sent',
     queued: 'Text message to be sent',

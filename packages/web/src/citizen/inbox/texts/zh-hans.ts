@@ -9,6 +9,8 @@ export const zhHans = {
   marked: '已全部标为已读。',
   more: '显示更早的',
   empty: '还没有消息。申请有了结果，会在这里告诉您。',
+  deletion: '账户将于 {time} 删除',
+  deletionUndo: '查看或撤销',
   sms: {
     sent: '短信已发出',
     queued: '短信待发',

@@ -10,6 +10,8 @@ export const zhHantHk: typeof zhHans = {
   marked: '已全部標示為已讀。',
   more: '顯示較早的',
   empty: '尚未有訊息。申請有結果時，會在這裡通知您。',
+  deletion: '帳戶將於 {time} 刪除',
+  deletionUndo: '查看或撤銷',
   sms: {
     sent: '短訊已發出',
     queued: '短訊待發',
