@@ -196,6 +196,29 @@ describe('face-sign', () => {
     expect((await signInAs(another, context.world.url, mobile)).body.person).not.toEqual(subject);
   });
 
+  it('A6 A10: with another phone the person is face-signed again: the new account holds what the old one held', async () => {
+    const subject = await someone();
+    const [lost, fresh] = [newMobile(), newMobile()];
+    const { body: first } = await officer.visit(subject);
+    await officer.faceSign(first.id, lost);
+    const old = (await accountOf(lost))!.account_id;
+    const key = await atCounter(subject, old);
+    const accept = { outcome: 'accept', reason: null, note: '' };
+    await officer.decide(first.id, key.applicationId, accept);
+    const { body: second } = await other.visit(subject);
+    const signed = await other.faceSign(second.id, fresh);
+    expect(signed.status, signed.text).toBe(200);
+    const now = (await accountOf(fresh))!;
+    expect(now).toMatchObject({ level: 'real-person', person_id: second.person.id });
+    const credential = await context.db
+      .selectFrom('credential')
+      .select('account_id')
+      .where('application_id', '=', key.applicationId)
+      .executeTakeFirstOrThrow();
+    expect(credential.account_id).toBe(now.account_id);
+    expect((await accountOf(lost))?.person_id ?? null).toBeNull();
+  });
+
   it('again, by the same officer or another, adds nothing', async () => {
     const subject = await someone();
     const mobile = newMobile();
