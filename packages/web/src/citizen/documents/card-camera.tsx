@@ -80,6 +80,7 @@ export function CardCamera({ side, onPicture, onUnreadable }: Props) {
 }
 
 function NoCamera({
+  side,
   why,
   onRetry,
   onPicture,
@@ -89,7 +90,11 @@ function NoCamera({
   const { t: shared } = useTranslation();
   const id = useApplicationId();
   return (
-    <PageShell title={t('camera.title')} back={{ href: documentsPage(id), label: shared('nav.back') }}>
+    <PageShell
+      title={t('camera.title')}
+      back={{ href: documentsPage(id), label: shared('nav.back') }}
+      lead={t(side === 'front' ? 'shoot.showFront' : 'shoot.showBack')}
+    >
       <Notice tone="bad" title={t(`camera.${why}`)} live>
         <p>{t(`camera.${why}Next`)}</p>
       </Notice>
