@@ -34,15 +34,16 @@ export async function findOrCreatePerson(
     .onConflict((conflict) => conflict.column('number_index').doNothing())
     .returning(['person_id', 'data_key', 'sealed'])
     .executeTakeFirst();
-  return made ?? (await findPerson(db, number_index))!;
+  return made ?? (await holdPerson(db, number_index))!;
 }
 
-/** The person with this blind index of the resident number, or undefined. */
+/** The person with this blind index of the resident number, or undefined; nobody once their key was destroyed. */
 export function findPerson(db: Kysely<Database>, numberIndex: Buffer): Promise<PersonRow | undefined> {
   return db
     .selectFrom('person')
     .select(['person_id', 'data_key', 'sealed'])
     .where('number_index', '=', numberIndex)
+    .where('data_key', '<>', Buffer.alloc(0))
     .executeTakeFirst();
 }
 

@@ -47,6 +47,19 @@ export async function destroyPersonIfUnheld(
     .set({ reference: null, new_holder_key: null, fingerprints: [] })
     .where('person_id', '=', personId)
     .execute();
+  // What officers and reviewers wrote about the person was sealed by the same key; nobody waits for it any more.
+  await trx
+    .updateTable('status_request')
+    .set({ state: 'declined', decided_at: now, reason: EMPTY })
+    .where('person_id', '=', personId)
+    .where('state', '=', 'open')
+    .execute();
+  await trx.updateTable('review_opinion').set({ note: null }).where('person_id', '=', personId).execute();
+  await trx
+    .updateTable('review_case')
+    .set({ escalation_note: null })
+    .where('person_id', '=', personId)
+    .execute();
   await trx.deleteFrom('organisation_member').where('person_id', '=', personId).execute();
   await trx.deleteFrom('check_frame').where('person_id', '=', personId).execute();
   await trx.deleteFrom('document_photo').where('person_id', '=', personId).execute();
