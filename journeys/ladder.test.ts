@@ -167,7 +167,7 @@ describe.skipIf(missing)('another mobile than the one on file', () => {
     await sendDocument(page, await cardPhoto(person, 'front'), await cardPhoto(person, 'back'));
     await seeHeading(page, '正在人工查看');
     const read = await words(page);
-    expect(read).toMatch(/\d+月\d+日 \d\d:\d\d 前会有结果/);
+    expect(read).toMatch(/最晚 \d+年\d+月\d+日有结果/);
     expect(read).toContain('赶时间？');
     expect(read).toContain('登记时填写的证件原件');
     // The first screen says where it stands.

@@ -76,15 +76,19 @@ export async function askThirdParty(page: Page, name: string, answer: '同意' |
 /** Hands in both sides of the document as files; ends on the application's page. */
 export async function sendDocument(page: Page, front: Buffer, back: Buffer): Promise<void> {
   await press(page, '同意，开始拍摄');
-  const choose = (buffer: Buffer) =>
-    page
+  // Each side has a page of its own: what was handed in on one must not be taken for the other.
+  const choose = async (side: 'front' | 'back', buffer: Buffer): Promise<void> => {
+    await page.waitForURL((url) => url.pathname.endsWith(`/documents/${side}`));
+    const input = page.locator('input[type=file]:not([data-used])').first();
+    await input.waitFor({ state: 'attached' });
+    await input.evaluate((element) => element.setAttribute('data-used', ''));
+    await page
       .locator('input[type=file]')
       .first()
-      .setInputFiles({ name: 'document.jpg', mimeType: 'image/jpeg', buffer });
-  await page.waitForURL(/\/documents\/front$/);
-  await choose(front);
-  await page.waitForURL(/\/documents\/back$/);
-  await choose(back);
+      .setInputFiles({ name: `${side}.jpg`, mimeType: 'image/jpeg', buffer });
+  };
+  await choose('front', front);
+  await choose('back', back);
   await seeHeading(page, '请核对证件照片');
   await press(page, '提交给工作人员');
   await page.waitForURL((url) => /^\/applications\/[0-9a-f-]{36}$/.test(url.pathname));

@@ -1,6 +1,6 @@
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { useTranslation } from 'react-i18next';
-import { dayAndTime } from '../../shared/i18n/format.ts';
+import { dayAndTime, fullDay } from '../../shared/i18n/format.ts';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
@@ -14,16 +14,13 @@ import { WithdrawLink } from './withdraw-link.tsx';
 /** A person looks at it: until when, what happens next, and what to do in a hurry. */
 export function InReview({ application }: { application: ApplicationView }) {
   const { t } = useTranslation('ladder');
-  const { locale } = usePreferences();
+  const until = useUntil();
   const { id, dueAt, ways, reasons } = application;
   // While the pictures of a face are looked at, other ways stay open; while the documents are, there is nothing to choose.
   const ofFace = ways.length > 0;
   return (
     <>
-      <Notice
-        tone="wait"
-        title={dueAt ? t('review.until', { time: dayAndTime(locale, dueAt) }) : t('review.soon')}
-      />
+      <Notice tone="wait" title={until(dueAt)} />
       <Reasons reasons={reasons} />
       <Card title={t('review.next')}>
         <ol className="bullets">
@@ -44,4 +41,20 @@ export function InReview({ application }: { application: ApplicationView }) {
       <WithdrawLink id={id} />
     </>
   );
+}
+
+const DAY_MS = 86_400_000;
+/** Midnight in Asia/Shanghai, as a remainder of whole days of UTC. */
+const MIDNIGHT_MS = 16 * 3_600_000;
+
+/** Until when: the moment, or the day where the deadline is the end of one. */
+function useUntil(): (dueAt: string | null) => string {
+  const { t } = useTranslation('ladder');
+  const { locale } = usePreferences();
+  return (dueAt) => {
+    if (dueAt === null) return t('review.soon');
+    const at = Date.parse(dueAt);
+    if (at % DAY_MS !== MIDNIGHT_MS) return t('review.until', { time: dayAndTime(locale, dueAt) });
+    return t('review.untilDay', { day: fullDay(locale, new Date(at - 1)) });
+  };
 }

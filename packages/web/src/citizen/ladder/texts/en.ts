@@ -106,6 +106,7 @@ export const en: typeof zhHans = {
   },
   review: {
     until: 'There will be a result by {time}',
+    untilDay: 'There will be a result by the end of {day}',
     soon: 'There will be a result soon',
     next: 'What happens next',
     lookDocument: 'A reviewer compares your photos of the document with the record',

@@ -100,6 +100,7 @@ export const zhHans = {
   },
   review: {
     until: '{time} 前会有结果',
+    untilDay: '最晚 {day}有结果',
     soon: '很快会有结果',
     next: '接下来',
     lookDocument: '工作人员把您拍的证件与登记信息对照',

@@ -102,6 +102,7 @@ export const zhHantHk: typeof zhHans = {
   },
   review: {
     until: '{time} 前會有結果',
+    untilDay: '最遲 {day}有結果',
     soon: '很快便有結果',
     next: '接下來',
     lookDocument: '職員會將您拍攝的證件與登記資料對照',

@@ -102,6 +102,7 @@ export const zhHantTw: typeof zhHans = {
   },
   review: {
     until: '{time} 前會有結果',
+    untilDay: '最晚 {day}有結果',
     soon: '很快會有結果',
     next: '接下來',
     lookDocument: '工作人員會將您拍攝的證件與登記資料對照',
