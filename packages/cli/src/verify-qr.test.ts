@@ -92,10 +92,15 @@ test('V6: a good code exits 0, a revoked one 1, one out of scope 1', async () =>
   });
   expect(await run(await code(9), '--server', url)).toMatchObject({ code: 1, json: { reason: 'revoked' } });
   expect(await run(await code(7), '--server', url, '--scope', 'rail')).toMatchObject({ code: 0 });
-  expect(await run(await code(7), '--server', url, '--scope', 'border')).toMatchObject({
-    code: 1,
-    json: { reason: 'not-valid-here' },
-  });
+  for (const [scope, reason] of [
+    ['hotel', 'not-valid-here'],
+    ['border', 'not-valid-for-border'],
+  ] as const) {
+    expect(await run(await code(7), '--server', url, '--scope', scope)).toMatchObject({
+      code: 1,
+      json: { reason },
+    });
+  }
 });
 
 test('V3: without the server the cache answers, amber, and says so', async () => {

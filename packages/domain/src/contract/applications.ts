@@ -30,7 +30,10 @@ export const ProcedureView = z
         validForMs: z.int(),
         codeForMs: z.int(),
         presentForMs: z.int(),
-        purposes: z.array(z.object({ id: z.string(), text, reveals: z.array(z.string()) })),
+        scopes: z.array(z.string()),
+        purposes: z.array(
+          z.object({ id: z.string(), scope: z.string(), text, reveals: z.array(z.string()) }),
+        ),
         paperProofs: z.array(z.object({ id: z.string(), text, documents: z.array(z.enum(DOCUMENT_KINDS)) })),
       })
       .nullable(),

@@ -22,7 +22,7 @@ export type CredentialType = {
   procedure: string;
   /** GB/T 36904 type code, 21 characters (18 + 3). */
   gbtTypeCode: string;
-  /** Where it is valid; a reader of another scope gets `not-valid-here`. */
+  /** Where it is valid; a reader of another scope gets `not-valid-here`, at the border `not-valid-for-border`. */
   scopes: string[];
   /** Life of one presented code, in seconds (policy, B5). */
   presentationSeconds: number;

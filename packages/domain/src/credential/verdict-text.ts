@@ -297,4 +297,19 @@ export const VERDICT_TEXTS: { readonly [R in VerdictReason]: VerdictText } = {
       'Ask the holder for a document that is valid here.',
     ),
   },
+  'not-valid-for-border': {
+    title: inAll('不能用于出入境', '不可用於出入境', '不能用於入出境', 'Not valid for border crossing'),
+    why: inAll(
+      '此证件只供境内使用，不能代替出入境证件。',
+      '此證件只供境內使用，不能代替出入境證件。',
+      '此證件限境內使用，不能代替入出境證件。',
+      'This credential serves inside the mainland only and replaces no travel document.',
+    ),
+    next: inAll(
+      '请持证人出示有效的出入境证件；没有的，请引导到出入境管理机构办理。',
+      '請持證人出示有效的出入境證件；如沒有，請引導至出入境管理機構辦理。',
+      '請持證人出示有效的入出境證件；沒有者，請引導至出入境管理機構辦理。',
+      'Ask for a valid travel document. Who has none is served by the exit-entry administration.',
+    ),
+  },
 };

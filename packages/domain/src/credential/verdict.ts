@@ -3,7 +3,7 @@ import type { Fields } from './fields.ts';
 /** Reasons to accept. */
 export const ACCEPTED_REASONS = ['valid', 'valid-offline', 'paper-compare-person'] as const;
 
-/** Reasons to refuse; `not-valid-here` has its own verdict. */
+/** Reasons to refuse; those of another scope have their own verdict. */
 export const REFUSED_REASONS = [
   'malformed',
   'unsupported-version',
@@ -25,17 +25,21 @@ export const REFUSED_REASONS = [
   'already-presented',
 ] as const;
 
+/** Reasons of a reader in whose scope the credential is not valid (B6, T4). */
+export const OUT_OF_SCOPE_REASONS = ['not-valid-here', 'not-valid-for-border'] as const;
+
 export type AcceptedReason = (typeof ACCEPTED_REASONS)[number];
 export type RefusedReason = (typeof REFUSED_REASONS)[number];
+export type OutOfScopeReason = (typeof OUT_OF_SCOPE_REASONS)[number];
 
 /** The closed list of V6: every verdict gives exactly one of these. */
-export type VerdictReason = AcceptedReason | RefusedReason | 'not-valid-here';
+export type VerdictReason = AcceptedReason | RefusedReason | OutOfScopeReason;
 
 /** Every reason, for schemas and tables. */
 export const VERDICT_REASONS: readonly VerdictReason[] = [
   ...ACCEPTED_REASONS,
   ...REFUSED_REASONS,
-  'not-valid-here',
+  ...OUT_OF_SCOPE_REASONS,
 ];
 
 /** Why a text is no code of ours. */
@@ -77,6 +81,7 @@ export const VERDICT_COLOURS: { readonly [R in VerdictReason]: VerdictColour } =
   'device-clock-wrong': 'red',
   'already-presented': 'red',
   'not-valid-here': 'red',
+  'not-valid-for-border': 'red',
 };
 
 /** Facts that both signatures cover; present only when they do. Times are Unix seconds. */
@@ -104,7 +109,7 @@ export type Verification =
       statusAge: number;
       trustAge: number;
     })
-  | (Proven & { verdict: 'not-valid-here'; reason: 'not-valid-here' })
+  | (Proven & { verdict: 'not-valid-here'; reason: OutOfScopeReason })
   | ({
       verdict: 'refused';
       reason: RefusedReason;

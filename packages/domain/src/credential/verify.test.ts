@@ -52,13 +52,27 @@ for (const [name, crypto] of [
     });
 
     it('B6: outside its scope a credential is "not valid here", whatever its state, without holder data', async () => {
-      const border = { ...w.railReader, scope: 'border' };
-      const result = await verifyCode(code, { ...w.context, reader: border });
+      const hotel = { ...w.railReader, scope: 'hotel' };
+      const result = await verifyCode(code, { ...w.context, reader: hotel });
       expect(result).toMatchObject({ verdict: 'not-valid-here', reason: 'not-valid-here' });
       expect(result).not.toHaveProperty('fields');
       const revoked = await w.present(await w.issue({ status: { list: 1, index: 8 } }));
       w.statuses.set(8, 'revoked');
-      expect(await reason(revoked, { reader: border })).toBe('not-valid-here');
+      expect(await reason(revoked, { reader: hotel })).toBe('not-valid-here');
+    });
+
+    it('T4: a credential of two scopes is valid in both, and at the border is "not valid for border crossing"', async () => {
+      const permit = await w.present(await w.issue({ type: 2 }));
+      const at = (scope: string) => ({ ...w.railReader, scope });
+      for (const scope of ['rail', 'air']) expect(await reason(permit, { reader: at(scope) })).toBe('valid');
+      expect(await reason(permit, { reader: at('hotel') })).toBe('not-valid-here');
+      const result = await verifyCode(permit, { ...w.context, reader: at('border') });
+      expect(result).toMatchObject({ verdict: 'not-valid-here', reason: 'not-valid-for-border' });
+      expect(result).not.toHaveProperty('fields');
+      expect(result).not.toHaveProperty('validUntil');
+      // Air alone is not what the rail credential is for, and the border says the same of every credential.
+      expect(await reason(code, { reader: at('air') })).toBe('not-valid-here');
+      expect(await reason(code, { reader: at('border') })).toBe('not-valid-for-border');
     });
 
     it('V3: nothing stale is ever green', async () => {

@@ -1,4 +1,5 @@
 import { CERTIFICATE_VERSION, formatCertificateId } from '../identifiers/certificate-id.ts';
+import { BORDER_SCOPE } from '../policy/uses.ts';
 import type { CredentialClaims } from './claims.ts';
 import { sameBytes } from './cose-sign1.ts';
 import type { CryptoPort } from './crypto-port.ts';
@@ -55,7 +56,8 @@ export async function verifyCode(text: string, context: VerifyContext): Promise<
     codeId: (digest instanceof Promise ? await digest : digest).slice(0, 32),
   };
   if (context.reader && !type.scopes.includes(context.reader.scope)) {
-    return { verdict: 'not-valid-here', reason: 'not-valid-here', ...proven };
+    const reason = context.reader.scope === BORDER_SCOPE ? 'not-valid-for-border' : 'not-valid-here';
+    return { verdict: 'not-valid-here', reason, ...proven };
   }
   const snapshot = context.statusList(claims.status.list);
   const untimely = timeFault(code, type, trust, snapshot, now);

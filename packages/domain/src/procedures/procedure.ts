@@ -34,12 +34,15 @@ export type PaperProof = {
   readonly documents: readonly DocumentKind[];
 };
 
-/** A field that a credential can disclose; `name` and `number` are those of the resident identity card. */
-export type DisclosedField = 'name' | 'number';
+/** A field that a credential can disclose; `number` is that of the document by which the holder is known, `documentType` its kind. */
+export const DISCLOSED_FIELDS = ['name', 'number', 'documentType'] as const;
+export type DisclosedField = (typeof DISCLOSED_FIELDS)[number];
 
 /** A use a relying party can make of a credential, with the fields that use may see (B6, T5). */
 export type Purpose = {
   readonly id: string;
+  /** The scope it is a use of: one of those the credential is valid in. */
+  readonly scope: string;
   readonly text: Text;
   readonly reveals: readonly DisclosedField[];
 };
@@ -55,8 +58,8 @@ export type CredentialPolicy = {
   readonly codeForMs: number;
   /** How long after a face check the credential can be shown before the face is checked again (B5). */
   readonly presentForMs: number;
-  /** Where it is accepted (B6): a verifier of another scope hears "not valid here" and no more. */
-  readonly scope: string;
+  /** Where it is accepted (B6, T4): a verifier of another scope hears "not valid here" and no more. */
+  readonly scopes: readonly string[];
   readonly purposes: readonly Purpose[];
   /** Proofs on which the counter issues the paper form (B8); absent when there is no paper form. */
   readonly paperProofs?: readonly PaperProof[];

@@ -36,7 +36,7 @@ export const railTemporaryId = defineProcedure({
     validForMs: policy.validForMs,
     codeForMs: policy.codeForMs,
     presentForMs: policy.presentForMs,
-    scope: 'rail',
+    scopes: ['rail'],
     purposes,
     paperProofs,
   },

@@ -1,50 +1,18 @@
-import type { PaperProof, Purpose } from '../procedure.ts';
+import type { PaperProof } from '../procedure.ts';
+import { revealing } from '../revealing.ts';
 
 const both = ['name', 'number'] as const;
 
 /** Uses of the rail temporary ID (B6); each sees only what its work needs. */
-export const purposes: readonly Purpose[] = [
-  {
-    id: 'rail.sale',
-    reveals: both,
-    text: { 'zh-Hans': '购票', 'zh-Hant-HK': '購票', 'zh-Hant-TW': '購票', en: 'Ticket sale' },
-  },
-  {
-    id: 'rail.refund',
-    reveals: both,
-    text: { 'zh-Hans': '退票', 'zh-Hant-HK': '退票', 'zh-Hant-TW': '退票', en: 'Refund' },
-  },
-  {
-    id: 'rail.change',
-    reveals: both,
-    text: { 'zh-Hans': '改签', 'zh-Hant-HK': '改簽', 'zh-Hant-TW': '改票', en: 'Change' },
-  },
-  {
-    id: 'rail.entry',
-    reveals: both,
-    text: { 'zh-Hans': '进站', 'zh-Hant-HK': '進站', 'zh-Hant-TW': '進站', en: 'Station entry' },
-  },
-  {
-    id: 'rail.check',
-    reveals: both,
-    text: { 'zh-Hans': '验票', 'zh-Hant-HK': '驗票', 'zh-Hant-TW': '驗票', en: 'Ticket check' },
-  },
-  {
-    id: 'rail.exit',
-    reveals: ['name'],
-    text: { 'zh-Hans': '出站', 'zh-Hant-HK': '出站', 'zh-Hant-TW': '出站', en: 'Station exit' },
-  },
-  {
-    id: 'rail.reimbursement',
-    reveals: ['name'],
-    text: {
-      'zh-Hans': '报销凭证',
-      'zh-Hant-HK': '報銷憑證',
-      'zh-Hant-TW': '報帳憑證',
-      en: 'Reimbursement voucher',
-    },
-  },
-];
+export const purposes = revealing({
+  'rail.sale': both,
+  'rail.refund': both,
+  'rail.change': both,
+  'rail.entry': both,
+  'rail.check': both,
+  'rail.exit': ['name'],
+  'rail.reimbursement': ['name'],
+});
 
 /** The six proofs on which the station police counter issues the paper form (B8, source 000). */
 export const paperProofs: readonly PaperProof[] = [

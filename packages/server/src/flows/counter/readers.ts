@@ -1,11 +1,11 @@
 import type { CounterReaderView } from '@suizheng/domain/contract/counter.ts';
 import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+import { knownScopes, purposesIn } from '@suizheng/domain/procedures/purposes.ts';
 import type { Selectable } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { ReaderTable } from '../../db/schema.ts';
-import { purposesOf, scopes } from '../verification/disclosure.ts';
 import { hashEnrolmentCode, newEnrolmentCode } from '../verification/enrol-reader.ts';
 import { readerView } from '../verification/read-pack.ts';
 import { fromRow } from '../verification/reader-token.ts';
@@ -91,10 +91,10 @@ function view(row: Selectable<ReaderTable>): CounterReaderView {
 }
 
 function refuseUnknown(scope: string, purposes: readonly string[]): void {
-  if (!scopes().has(scope)) {
+  if (!knownScopes().includes(scope)) {
     throw new AppError('validation-failed', { fields: [{ field: 'scope', code: 'field.invalid' }] });
   }
-  const known = purposesOf(scope);
+  const known = new Set(purposesIn(scope).map(({ id }) => id));
   const fields = purposes.flatMap((purpose, i): FieldError[] =>
     known.has(purpose) ? [] : [{ field: `purposes.${i}`, code: 'field.invalid' }],
   );

@@ -33,12 +33,13 @@ function view(procedure: Procedure): ProcedureView {
 }
 
 function credentialView(policy: CredentialPolicy): NonNullable<ProcedureView['credential']> {
-  const { code, validForMs, codeForMs, presentForMs, purposes, paperProofs = [] } = policy;
+  const { code, validForMs, codeForMs, presentForMs, scopes, purposes, paperProofs = [] } = policy;
   return {
     code,
     validForMs,
     codeForMs,
     presentForMs,
+    scopes: [...scopes],
     purposes: purposes.map((purpose) => ({ ...purpose, reveals: [...purpose.reveals] })),
     paperProofs: paperProofs.map((proof) => ({ ...proof, documents: [...proof.documents] })),
   };

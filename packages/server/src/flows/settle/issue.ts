@@ -96,5 +96,6 @@ export async function makeCredential(
 /** The fields that any purpose may open: no other ever leaves the database. */
 function disclosed(procedure: CredentialProcedure, subject: SubjectIdentity): Fields {
   const names = new Set(procedure.credential.purposes.flatMap((purpose) => purpose.reveals));
-  return Object.fromEntries([...names].map((name) => [name, subject[name]]));
+  const all = { ...subject, documentType: subject.document ?? 'resident-id' };
+  return Object.fromEntries([...names].map((name) => [name, all[name]]));
 }

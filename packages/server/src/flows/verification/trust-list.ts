@@ -50,7 +50,7 @@ async function build({
       code: credential.code,
       procedure: id,
       gbtTypeCode: credential.certificateType,
-      scopes: [credential.scope],
+      scopes: [...credential.scopes],
       presentationSeconds: credential.codeForMs / 1000,
       skewSeconds: verificationPolicy.skewSeconds,
     })),

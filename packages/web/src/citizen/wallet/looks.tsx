@@ -1,5 +1,5 @@
 import { type LookView, listLooks } from '@suizheng/domain/contract/credentials.ts';
-import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -56,9 +56,7 @@ function Look({ look }: { look: LookView }) {
   const { t } = useTranslation('citizen');
   const { locale } = usePreferences();
   const text = useText();
-  const purpose = CREDENTIAL_PROCEDURES.flatMap((procedure) => procedure.credential.purposes).find(
-    ({ id }) => id === look.purpose,
-  );
+  const purpose = look.purpose === null ? undefined : purposeById(look.purpose);
   const good = isAccepted(look.reason);
   return (
     <li className="card">

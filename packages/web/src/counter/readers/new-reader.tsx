@@ -1,4 +1,5 @@
 import { createEnrolmentCode } from '@suizheng/domain/contract/counter.ts';
+import { purposesIn } from '@suizheng/domain/procedures/purposes.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -15,7 +16,7 @@ import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { EnrolmentCode } from './enrolment-code.tsx';
 import { PurposeBoxes } from './purpose-boxes.tsx';
-import { purposesIn, SCOPES, useScopeText } from './scopes.ts';
+import { SCOPES, useScopeText } from './scopes.ts';
 
 /** A one-time code with which a relying party enrols a reader (V1): who, which device, where, what for. */
 export function NewReader() {

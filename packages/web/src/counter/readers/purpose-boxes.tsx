@@ -39,11 +39,13 @@ export function PurposeBoxes({
         <Checkbox key={id} name={id} isSelected={value.includes(id)} onChange={(on) => turn(id, on)}>
           <b>{text(words)}</b>{' '}
           <span className="hint">
-            {t('readers.reveals', {
-              fields: reveals
-                .map((field) => t(`readers.fields.${field}`))
-                .join(locale === 'en' ? ', ' : '、'),
-            })}
+            {reveals.length === 0
+              ? t('readers.revealsNothing')
+              : t('readers.reveals', {
+                  fields: reveals
+                    .map((field) => t(`readers.fields.${field}`))
+                    .join(locale === 'en' ? ', ' : '、'),
+                })}
           </span>
         </Checkbox>
       ))}

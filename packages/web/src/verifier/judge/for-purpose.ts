@@ -10,7 +10,12 @@ export function forPurpose(reader: Reader, purpose: string | null, trust: Pick<T
   const opens = (type: number, field: string): boolean => {
     const known = trust.types.find((entry) => entry.code === type);
     const uses = known ? credentialProcedureById(known.procedure)?.credential.purposes : undefined;
-    return uses?.some((use) => use.id === purpose && use.reveals.some((name) => name === field)) ?? false;
+    return (
+      uses?.some(
+        ({ id, scope, reveals }) =>
+          id === purpose && scope === reader.scope && reveals.some((name) => name === field),
+      ) ?? false
+    );
   };
   const granted = purpose !== null && reader.purposes.includes(purpose);
   return {

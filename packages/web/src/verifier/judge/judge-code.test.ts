@@ -48,9 +48,12 @@ describe('the gate’s verdict', () => {
     expect(JSON.stringify(seen)).not.toContain(PERSON.name!);
   });
 
-  it('T4: says "not valid here" to a device of another scope, and no more', async () => {
-    const seen = await judge(code, { reader: { ...world.railReader, scope: 'border' } });
-    expect(seen.reason).toBe('not-valid-here');
+  it.each([
+    ['hotel', 'not-valid-here'],
+    ['border', 'not-valid-for-border'],
+  ])('T4: says so to a device of another scope (%s), and no more', async (scope, reason) => {
+    const seen = await judge(code, { reader: { ...world.railReader, scope } });
+    expect(seen.reason).toBe(reason);
     expect(JSON.stringify(seen)).not.toMatch(new RegExp(`${PERSON.name}|${PERSON.number}`));
   });
 

@@ -58,7 +58,9 @@ function DeviceCard({ device: { reader } }: { device: Device }) {
   const { t } = useTranslation('verifier');
   const { locale } = usePreferences();
   const scope =
-    reader.scope === 'rail' || reader.scope === 'air' ? t(`device.scopes.${reader.scope}`) : reader.scope;
+    reader.scope === 'rail' || reader.scope === 'air' || reader.scope === 'border'
+      ? t(`device.scopes.${reader.scope}`)
+      : reader.scope;
   return (
     <Card title={t('device.enrolled')}>
       <Facts

@@ -110,7 +110,7 @@ export const en: typeof zhHans = {
     organisation: 'Organisation',
     label: 'Device',
     scope: 'Scope',
-    scopes: { rail: 'Rail', air: 'Air' },
+    scopes: { rail: 'Rail', air: 'Air', border: 'Border control' },
     enrolledAt: 'Enrolled',
     purposes: 'Purposes',
     dataTitle: 'Verification data',

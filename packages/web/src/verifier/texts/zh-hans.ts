@@ -98,7 +98,7 @@ export const zhHans = {
     organisation: '单位',
     label: '设备',
     scope: '适用范围',
-    scopes: { rail: '铁路', air: '民航' },
+    scopes: { rail: '铁路', air: '民航', border: '出入境边防' },
     enrolledAt: '登记时间',
     purposes: '用途',
     dataTitle: '核验数据',

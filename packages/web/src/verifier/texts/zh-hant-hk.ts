@@ -100,7 +100,7 @@ export const zhHantHk: typeof zhHans = {
     organisation: '機構',
     label: '裝置',
     scope: '適用範圍',
-    scopes: { rail: '鐵路', air: '民航' },
+    scopes: { rail: '鐵路', air: '民航', border: '出入境邊防' },
     enrolledAt: '登記時間',
     purposes: '用途',
     dataTitle: '核驗資料',

@@ -103,7 +103,7 @@ export const zhHantTw: typeof zhHans = {
     organisation: '單位',
     label: '裝置',
     scope: '適用範圍',
-    scopes: { rail: '鐵路', air: '航空' },
+    scopes: { rail: '鐵路', air: '航空', border: '邊境查驗' },
     enrolledAt: '登記時間',
     purposes: '用途',
     dataTitle: '核驗資料',
