@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LOOK_PURPOSES } from '../policy/staff-access.ts';
+import { LOOK_PURPOSES, STAFF_ROLES } from '../policy/staff-access.ts';
 import { personName } from '../procedures/form-fields.ts';
 import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
 import { CREDENTIAL_STATUS } from './credentials.ts';
@@ -19,6 +19,7 @@ export const readStaff = resource({
   path: '/api/v1/staff/me',
   summary: 'The signed-in officer',
   access: 'staff',
+  roles: STAFF_ROLES,
   status: 200,
   answer: StaffView,
   problems: ['not-signed-in'],
@@ -45,6 +46,7 @@ export const issuePaper = resource({
   path: '/api/v1/counter/paper-credentials',
   summary: 'Issue the paper form at the counter, on one of the accepted proofs (B8)',
   access: 'staff',
+  roles: ['officer'],
   idempotent: true,
   status: 201,
   body: z.strictObject({
@@ -81,6 +83,7 @@ export const printPaper = resource({
   path: '/api/v1/counter/paper-credentials/{id}/document',
   summary: 'The paper form as PDF with a QR that verifies offline',
   access: 'staff',
+  roles: ['officer'],
   status: 200,
   params: z.object({ id }),
   produces: 'application/pdf',
@@ -94,6 +97,7 @@ export const searchCredentials = resource({
   summary:
     'Find credentials by certificate identifier or by the subject’s number, with the name where it is no resident card’s (in the body, never in the URL)',
   access: 'staff',
+  roles: ['officer', 'reviewer'],
   status: 200,
   body: z.strictObject({
     identifier: z.string().trim().max(120).optional(),
@@ -112,6 +116,7 @@ export const setCredentialStatus = resource({
   path: '/api/v1/counter/credentials/{id}/status',
   summary: 'Revoke, suspend or reinstate; a revoked credential never works again',
   access: 'staff',
+  roles: ['officer'],
   status: 200,
   params: z.object({ id }),
   body: z.strictObject({
@@ -128,6 +133,7 @@ export const createEnrolmentCode = resource({
   path: '/api/v1/counter/enrolment-codes',
   summary: 'A one-time code with which a relying party enrols a reader (V1)',
   access: 'staff',
+  roles: ['officer', 'administrator'],
   idempotent: true,
   status: 201,
   body: z.strictObject({
@@ -159,6 +165,7 @@ export const listReaders = resource({
   path: '/api/v1/counter/readers',
   summary: 'Readers enrolled so far, newest first; those revoked are marked',
   access: 'staff',
+  roles: ['officer', 'administrator'],
   status: 200,
   answer: z.array(CounterReaderView),
   problems: ['not-signed-in', 'not-allowed'],
@@ -171,6 +178,7 @@ export const revokeReader = resource({
   summary:
     'End a reader: its token stops working at once, and it never gets another key; what its cache holds dies of age',
   access: 'staff',
+  roles: ['officer', 'administrator'],
   status: 200,
   params: z.object({ id }),
   body: z.strictObject({ reason: z.string().trim().min(1).max(200) }),

@@ -146,6 +146,7 @@ export const readFaceData = resource({
   path: '/api/v1/admin/face-data',
   summary: 'People whose face data is stored, and the filing threshold (administrators)',
   access: 'staff',
+  roles: ['administrator'],
   status: 200,
   answer: FaceDataView,
   problems: ['not-signed-in', 'not-allowed'],

@@ -27,6 +27,7 @@ export const listStatusRequests = resource({
   path: '/api/v1/counter/status-requests',
   summary: 'Revocations that wait to be confirmed, oldest first',
   access: 'staff',
+  roles: ['officer', 'approver'],
   status: 200,
   answer: z.array(StatusRequestView),
   problems: ['not-signed-in', 'not-allowed'],
@@ -39,6 +40,7 @@ export const decideStatusRequest = resource({
   summary:
     'Confirm a revocation that somebody else asked for (four eyes), or decline it; whoever asked may only take it back',
   access: 'staff',
+  roles: ['officer', 'approver'],
   status: 200,
   params: z.object({ id }),
   body: z.strictObject({ confirm: z.boolean() }),
