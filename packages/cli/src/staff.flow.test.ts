@@ -1,32 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { testDatabase } from '@suizheng/launch/testing/database.ts';
 import { connect } from '@suizheng/server/db/connect.ts';
 import { readStaffToken } from '@suizheng/server/flows/staff/staff-token.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { staffAdd, staffList, staffRevoke } from './staff.ts';
+import { staffAdd, staffLink, staffList, staffRevoke } from './staff.ts';
 
 let database: Awaited<ReturnType<typeof testDatabase>>;
 let connection: ReturnType<typeof connect>;
+let dataDir: string;
 beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'suizheng-cli-'));
   database = await testDatabase();
   connection = connect({ url: database.url, poolSize: 1 });
 });
 afterAll(async () => {
   await connection.close();
   await database.drop();
+  rmSync(dataDir, { recursive: true });
 });
 
-function terminal() {
+function terminal(more: Record<string, string> = {}) {
   const lines: string[] = [];
   const say = (text: string) => void lines.push(text);
-  return { lines, io: { out: say, err: say, env: { DATABASE_URL: database.url } } };
+  const env = { DATABASE_URL: database.url, SUIZHENG_DATA: dataDir, ...more };
+  return { lines, io: { out: say, err: say, env } };
 }
 
 const who = ['--name', '王警官', '--counter', '随证站', '--roles', 'officer,reviewer'];
 
-test('staff: added with a token shown once, listed, and ended at once', async () => {
+test('A: in a sandbox staff are added with a link and a token shown once, listed, and ended at once', async () => {
   const added = terminal();
   expect(await staffAdd([...who, '--json'], added.io)).toBe(0);
-  const { staffId, token, roles } = JSON.parse(added.lines.join(''));
+  const { staffId, token, roles, enrolment } = JSON.parse(added.lines.join(''));
+  expect(enrolment).toMatch(/^http:\/\/localhost:8080\/counter\/enrol#[\w-]{43}$/);
   expect(roles).toEqual(['officer', 'reviewer']);
   expect(await readStaffToken(connection, token)).toMatchObject({ name: '王警官', counter: '随证站' });
 
@@ -40,6 +48,28 @@ test('staff: added with a token shown once, listed, and ended at once', async ()
   expect(await readStaffToken(connection, token)).toBe(null);
   const events = await connection.db.selectFrom('audit_event').select('action').orderBy('event_id').execute();
   expect(events.map(({ action }) => action)).toEqual(['staff.add', 'staff.revoke']);
+});
+
+test('A: in production staff get a one-time link and no token; a new link ends the one before', async () => {
+  const production = { SUIZHENG_MODE: 'production', SUIZHENG_ORIGIN: 'https://id.example.cn' };
+  const added = terminal(production);
+  expect(await staffAdd([...who, '--json'], added.io)).toBe(0);
+  const { staffId, token, enrolment, expiresAt } = JSON.parse(added.lines.join(''));
+  expect(token).toBe(undefined);
+  expect(enrolment).toMatch(/^https:\/\/id\.example\.cn\/counter\/enrol#/);
+  expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now() + 23 * 3_600_000);
+  const again = terminal(production);
+  expect(await staffLink([staffId, '--json'], again.io)).toBe(0);
+  const rows = await connection.db
+    .selectFrom('staff_enrolment')
+    .select('code_hash')
+    .where('staff_id', '=', staffId)
+    .execute();
+  expect(rows).toHaveLength(1);
+  expect(JSON.parse(again.lines.join('')).enrolment).not.toBe(enrolment);
+  await staffRevoke([staffId], terminal().io);
+  expect(await staffLink([staffId], terminal().io)).toBe(1);
+  expect(await staffLink(['x'], terminal().io)).toBe(2);
 });
 
 test('staff: a missing option, an unknown role or no id is misuse', async () => {

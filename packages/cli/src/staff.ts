@@ -1,15 +1,22 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { STAFF_ROLES, type StaffRole } from '@suizheng/domain/policy/staff-access.ts';
+import { openKeyStore } from '@suizheng/server/crypto/key-store.ts';
+import { appendAudit } from '@suizheng/server/db/audit-log.ts';
 import { connect } from '@suizheng/server/db/connect.ts';
-import { addStaff, revokeStaff } from '@suizheng/server/flows/staff/add-staff.ts';
+import { inviteStaff, newEnrolmentLink, revokeStaff } from '@suizheng/server/flows/staff/add-staff.ts';
+import { keysDir } from './data-dir.ts';
 import type { Io, Run } from './verb.ts';
 
 /** The operator at this command line, as the audit log names it. */
 const OPERATOR = { kind: 'system', id: 'operator', traceId: null } as const;
 const LONGEST = 80;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** `suizheng staff add`: prints the new token, the only time it can be seen; 2 for a missing option or an unknown role. */
+/**
+ * `suizheng staff add`: prints a one-time enrolment link, and in a sandbox a permanent token besides, the only time they
+ * can be seen; 2 for a missing option or an unknown role.
+ */
 export const staffAdd: Run = async (argv, io) => {
   const values = parsed(() => {
     const text = { type: 'string' } as const;
@@ -19,11 +26,58 @@ export const staffAdd: Run = async (argv, io) => {
   const [name, counter] = [values?.name?.trim(), values?.counter?.trim()];
   const roles = rolesOf(values?.roles);
   if (!values || !name || !counter || !roles || name.length > LONGEST || counter.length > LONGEST) return 2;
-  const { staffId, token } = await withDatabase(io, (db) =>
-    addStaff({ db, random: randomBytes }, OPERATOR, { name, counter, roles }, new Date()),
+  const staffId = randomUUID();
+  const { link, expiresAt, token } = await withDatabase(io, (db) =>
+    inviteStaff(
+      { db, random: randomBytes, keys: keysOf(io), mode: { sandbox: io.env.SUIZHENG_MODE !== 'production' } },
+      OPERATOR,
+      { name, counter, roles },
+      { staffId, createdBy: null, now: new Date() },
+    ),
   );
-  if (values.json) io.out(JSON.stringify({ outcome: 'accept', staffId, token, roles }));
-  else io.out(`${token}\nShown this once. Staff id ${staffId}, ${roles.join(', ')} at ${counter}.`);
+  const enrolment = enrolmentAddress(io, link);
+  const until = expiresAt.toISOString();
+  if (values.json) {
+    const tokens = token === null ? {} : { token };
+    io.out(JSON.stringify({ outcome: 'accept', staffId, enrolment, expiresAt: until, ...tokens, roles }));
+  } else {
+    io.out(`${enrolment}\nShown this once, works once, until ${until}: hand it over in person.`);
+    if (token !== null) io.out(`${token}\nA token for the demonstration; production takes none.`);
+    io.out(`Staff id ${staffId}, ${roles.join(', ')} at ${counter}.`);
+  }
+  return 0;
+};
+
+/** `suizheng staff link ID`: a new enrolment link for somebody who lost a factor; 1 when nobody of that id has access. */
+export const staffLink: Run = async (argv, io) => {
+  const asked = parsed(() =>
+    parseArgs({ args: argv, options: { json: { type: 'boolean' } }, allowPositionals: true }),
+  );
+  const [staffId, ...more] = asked?.positionals ?? [];
+  if (!asked || more.length > 0 || !ID.test(staffId ?? '')) return 2;
+  const made = await withDatabase(io, (db) =>
+    db.transaction().execute(async (trx) => {
+      const member = await trx
+        .selectFrom('staff')
+        .select('staff_id')
+        .where('staff_id', '=', staffId!)
+        .where('revoked_at', 'is', null)
+        .forUpdate()
+        .executeTakeFirst();
+      if (member === undefined) return null;
+      await appendAudit(trx, OPERATOR, 'staff.renew-enrolment', { kind: 'staff', id: staffId! });
+      const context = { keys: keysOf(io), random: randomBytes };
+      return newEnrolmentLink(trx, context, { staffId: staffId!, createdBy: null, now: new Date() });
+    }),
+  );
+  if (made === null) {
+    io.err('There is nobody of that id who has access.');
+    return 1;
+  }
+  const enrolment = enrolmentAddress(io, made.link);
+  const expiresAt = made.expiresAt.toISOString();
+  if (asked.values.json) io.out(JSON.stringify({ outcome: 'accept', staffId, enrolment, expiresAt }));
+  else io.out(`${enrolment}\nShown this once, works once, until ${expiresAt}: hand it over in person.`);
   return 0;
 };
 
@@ -33,16 +87,15 @@ export const staffRevoke: Run = async (argv, io) => {
     parseArgs({ args: argv, options: { json: { type: 'boolean' } }, allowPositionals: true }),
   );
   const [staffId, ...more] = asked?.positionals ?? [];
-  if (!asked || more.length > 0 || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(staffId ?? ''))
-    return 2;
+  if (!asked || more.length > 0 || !ID.test(staffId ?? '')) return 2;
   const done = await withDatabase(io, (db) => revokeStaff({ db }, OPERATOR, staffId!, new Date()));
   if (asked.values.json) io.out(JSON.stringify({ outcome: done ? 'accept' : 'refuse', staffId }));
-  else if (done) io.out('Their token stopped working.');
-  else io.err('There is nobody of that id whose token still works.');
+  else if (done) io.out('Their access has ended, with every session.');
+  else io.err('There is nobody of that id who still has access.');
   return done ? 0 : 1;
 };
 
-/** `suizheng staff list`: everybody who ever had a token, newest first. */
+/** `suizheng staff list`: everybody who ever was staff, newest first. */
 export const staffList: Run = async (argv, io) => {
   if (argv.some((word) => word !== '--json')) return 2;
   const rows = await withDatabase(io, (db) =>
@@ -64,6 +117,17 @@ export const staffList: Run = async (argv, io) => {
     }
   return 0;
 };
+
+/** The page that the link opens; its secret stands behind the #, which no server and no log sees. */
+function enrolmentAddress({ env }: Io, link: string): string {
+  const origin = env.SUIZHENG_ORIGIN || `http://localhost:${env.PORT || 8080}`;
+  return `${new URL(origin).origin}/counter/enrol#${link}`;
+}
+
+/** The keys of this installation: the second factor's secret is sealed from the first. */
+function keysOf({ env }: Io) {
+  return openKeyStore({ dir: keysDir(env), clock: () => new Date() });
+}
 
 function rolesOf(text: string | undefined): StaffRole[] | null {
   const roles = [...new Set((text ?? '').split(',').map((role) => role.trim()))];

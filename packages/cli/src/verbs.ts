@@ -49,7 +49,8 @@ export const verbs: readonly Verb[] = [
   {
     words: 'staff add',
     usage: '--name NAME --counter PLACE --roles officer,reviewer [--json]',
-    summary: 'Add a member of staff (roles: officer, reviewer, administrator); prints the token once.',
+    summary:
+      'Add a member of staff (roles: officer, reviewer, approver, administrator); prints their enrolment link once.',
     database: true,
     load: async () => (await import('./staff.ts')).staffAdd,
   },
@@ -61,9 +62,16 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./staff.ts')).staffList,
   },
   {
+    words: 'staff link',
+    usage: 'ID [--json]',
+    summary: 'Make a new enrolment link for somebody who lost a passkey or second factor.',
+    database: true,
+    load: async () => (await import('./staff.ts')).staffLink,
+  },
+  {
     words: 'staff revoke',
     usage: 'ID [--json]',
-    summary: 'End a member of staff’s access: the token stops working at once.',
+    summary: 'End a member of staff’s access at once, with every session.',
     database: true,
     load: async () => (await import('./staff.ts')).staffRevoke,
   },
