@@ -12,7 +12,7 @@ export interface ReviewDesk {
   seed(person: Resident, options?: { ofMobile?: boolean }): Promise<SeededCase>;
   /** So many cases of synthetic people, without pictures, due one after the other. */
   fill(cases: number): Promise<void>;
-  /** Empties the queue. */
+  /** Empties the queue of what was put there through this desk. */
   clear(): Promise<void>;
   state(seeded: SeededCase): Promise<string>;
   close(): Promise<void>;
@@ -30,6 +30,8 @@ export function openReviewDesk({
   const clock = () => new Date();
   const keys = openKeyStore({ dir: join(dataDir, 'keys'), clock });
   const context = { db, pool, clock, keys, random: (length: number) => randomBytes(length) };
+  const opened = new Date();
+  const seeded: string[] = [];
   const accountOf = async (mobile: string): Promise<string> => {
     const index = keys.blindIndex('mobile', mobile);
     const found = await db
@@ -61,7 +63,13 @@ export function openReviewDesk({
       const { name, number } = person;
       // An account of its own: nobody's wallet fills up with what the trips of others left.
       const accountId = await accountOf(ofMobile ? person.mobile : `169${String(Date.now()).slice(-8)}`);
-      return seedReview(context, { subject: { name, number }, accountId, pictures: { front, back } });
+      const made = await seedReview(context, {
+        subject: { name, number },
+        accountId,
+        pictures: { front, back },
+      });
+      seeded.push(made.applicationId);
+      return made;
     },
     async fill(cases) {
       await pool.query(
@@ -85,9 +93,15 @@ export function openReviewDesk({
     },
     async clear() {
       await pool.query(
-        "update review_case set state = 'closed', claimed_by = null where state in ('open', 'claimed')",
+        "update review_case set state = 'closed', claimed_by = null where state in ('open', 'claimed') and created_at >= $1",
+        [opened],
       );
-      await pool.query("update application set state = 'lapsed', sealed = '' where state = 'in-review'");
+      await pool.query(
+        "update application set state = 'lapsed', sealed = '' where state = 'in-review' and created_at >= $1",
+        [opened],
+      );
+      // What was issued to them must not stand in the way of their next application.
+      await pool.query('update credential set status = 1 where application_id = any($1::uuid[])', [seeded]);
     },
     async state({ personId, applicationId }) {
       const row = await db

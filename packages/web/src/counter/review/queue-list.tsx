@@ -7,6 +7,9 @@ import { Pill } from '../../shared/kit/notice.tsx';
 import { timeLeft } from './time-left.ts';
 import { windowOf } from './window-of.ts';
 
+/** Rows between two drawings while it scrolls; fewer than are drawn around those in sight. */
+const STRIDE = 4;
+
 /**
  * The queue as a list of any length: only the rows in sight are drawn, so that ten thousand scroll as ten do. Arrow
  * keys, Home and End move through all of it; the row with the focus is always there.
@@ -33,12 +36,13 @@ export function QueueList({
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const measure = () =>
-      setView((was) =>
-        was.top === element.scrollTop && was.height === element.clientHeight
-          ? was
-          : { top: element.scrollTop, height: element.clientHeight },
-      );
+    // In strides of some rows: between them the browser scrolls what is drawn, and React has nothing to do.
+    const stride = STRIDE * rowHeight;
+    const measure = () => {
+      const top = Math.floor(element.scrollTop / stride) * stride;
+      const height = element.clientHeight + stride;
+      setView((was) => (was.top === top && was.height === height ? was : { top, height }));
+    };
     measure();
     element.addEventListener('scroll', measure, { passive: true });
     const resized = new ResizeObserver(measure);
@@ -47,7 +51,7 @@ export function QueueList({
       element.removeEventListener('scroll', measure);
       resized.disconnect();
     };
-  }, []);
+  }, [rowHeight]);
   const { from, to } = windowOf(view, { rows: cases.length, rowHeight });
   useEffect(() => {
     if (hasMore && to > cases.length - 60) onMore();
@@ -58,7 +62,7 @@ export function QueueList({
     box.current?.querySelector<HTMLElement>(`[data-row="${active}"] button`)?.focus({ preventScroll: true });
   }, [active]);
   const move = (event: KeyboardEvent) => {
-    const page = Math.max(1, Math.floor(view.height / rowHeight) - 1);
+    const page = Math.max(1, Math.floor(view.height / rowHeight) - STRIDE - 1);
     const steps: Record<string, number> = {
       ArrowDown: active + 1,
       j: active + 1,
