@@ -48,7 +48,7 @@ export async function seeDocument(page: Page, { name, number, expires }: Shown):
 
 /** Face-signs with the mobile; ends back on the page of the person. */
 export async function faceSignAt(page: Page, mobile: string): Promise<void> {
-  await page.getByRole('link', { name: /^面签/ }).click();
+  await page.getByRole('link', { name: /^面签/ }).first().click();
   await page.getByLabel('本人正在使用的手机号').fill(mobile);
   const before = await codeBefore(mobile);
   await press(page, '发送核验码');

@@ -32,16 +32,16 @@ const smsCode = z
 export const CounterApplicationView = z
   .object({
     id,
-    reference: z.string(),
     procedure: z.string(),
     state: z.enum(STATES),
     createdAt: instant,
     lapsesAt: instant,
     dueAt: instant.nullable(),
-    /** True where another person's account applied for this one. */
-    byCompanion: z.boolean(),
-    /** True where an officer may decide it here. */
-    decidable: z.boolean(),
+    /**
+     * How an officer may accept it: at once on the person's own account; by the code on the phone that applied, in the
+     * person's hand, on any other; by face-sign where it would give that account the person's level; not at all.
+     */
+    accept: z.enum(['open', 'by-code', 'by-face-sign', 'no']),
     reasons: z.array(ReasonView),
   })
   .meta({ id: 'CounterApplication' });
@@ -212,6 +212,8 @@ export const decideAtCounter = resource({
     /** Why it is refused; null when it is accepted. */
     reason: z.enum(COUNTER_REFUSALS, { error: 'field.required' }).nullable(),
     note: z.string().trim().max(400, { error: 'field.invalid' }),
+    /** The code on the phone that applied, where accepting needs it; else empty. */
+    reference: z.string().trim().max(40, { error: 'field.invalid' }),
   }),
   answer: VisitView,
   problems: [...ofVisit, 'wrong-state', ...once],

@@ -206,6 +206,20 @@ export const ORGANISATION_FAULTS = {
       'It cannot be taken in; ask the registration authority if in doubt.',
     ),
   },
+  'reference.mismatch': {
+    reason: inAll(
+      '这不是该申请的申请码。',
+      '這不是該申請的申請碼。',
+      '這不是該申請的申請碼。',
+      'This is not the code of that application.',
+    ),
+    next: inAll(
+      '请扫描对方手机上的窗口申请码；对方拿不出的，不要通过这项申请。',
+      '請掃描對方手機上的窗口申請碼；對方未能出示的，不要通過這項申請。',
+      '請掃描對方手機上的窗口申請碼；對方無法出示的，不要通過這項申請。',
+      'Scan the code on the person’s phone; without it, do not accept: somebody else may have applied.',
+    ),
+  },
   'query.unreadable': {
     reason: inAll(
       '这不是证件号码，也不是申请编号。',

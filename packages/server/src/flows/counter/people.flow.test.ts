@@ -72,7 +72,7 @@ describe('finding a person at the counter', () => {
       expect(status, text).toBe(200);
       expect(body.person.id).toBe(key.personId);
       expect(body.person.applications).toMatchObject([
-        { id: key.applicationId, state: 'at-counter', decidable: true, procedure: 'rail-temporary-id' },
+        { id: key.applicationId, state: 'at-counter', accept: 'by-code', procedure: 'rail-temporary-id' },
       ]);
       expect(text).not.toContain(subject.number);
       expect(text).not.toContain(subject.name);
@@ -203,7 +203,12 @@ describe('face-sign', () => {
     await officer.faceSign(first.id, lost);
     const old = (await accountOf(lost))!.account_id;
     const key = await atCounter(subject, old);
-    const accept = { outcome: 'accept', reason: null, note: '' };
+    const accept = {
+      outcome: 'accept',
+      reason: null,
+      note: '',
+      reference: applicationReference(key.applicationId),
+    };
     await officer.decide(first.id, key.applicationId, accept);
     const { body: second } = await other.visit(subject);
     const signed = await other.faceSign(second.id, fresh);
@@ -284,6 +289,7 @@ describe('an application that waits at the counter', () => {
       outcome: 'accept',
       reason: null,
       note: '',
+      reference: applicationReference(key.applicationId),
     });
     expect(done.status, done.text).toBe(200);
     expect(done.body.person.applications).toEqual([]);
@@ -296,19 +302,47 @@ describe('an application that waits at the counter', () => {
     expect(told.length).toBeGreaterThan(0);
   });
 
+  it('A6: what somebody else’s phone applied for in the person’s name is not accepted without that phone’s code, nor a level at all', async () => {
+    const subject = await someone();
+    const key = await atCounter(subject);
+    const { body: visit } = await officer.visit(subject);
+    const accept = (reference: string) =>
+      officer.decide(visit.id, key.applicationId, { outcome: 'accept', reason: null, note: '', reference });
+    for (const reference of ['', 'x', applicationReference(randomUUID())])
+      expect(fault(await accept(reference))).toEqual(['reference reference.mismatch']);
+    // A registration begun on any mobile by who knew name and number: it takes the mobile's own proof.
+    await context.db
+      .updateTable('application')
+      .set({ procedure: 'registration', holder_key: null })
+      .where('application_id', '=', key.applicationId)
+      .execute();
+    expect((await officer.find(subject.number)).body.person.applications).toMatchObject([
+      { accept: 'by-face-sign' },
+    ]);
+    expect((await accept(applicationReference(key.applicationId))).body.code).toBe('wrong-state');
+  });
+
   it('refused with a reason from the list: the applicant reads why and what to do; the note is kept sealed', async () => {
     const subject = await someone();
     const key = await atCounter(subject);
     const { body: visit } = await officer.visit(subject, { purpose: 'identify-applicant' });
     const path = [visit.id, key.applicationId] as const;
-    expect(fault(await officer.decide(...path, { outcome: 'refuse', reason: null, note: '' }))).toEqual([
-      'reason field.required',
-    ]);
+    expect(
+      fault(
+        await officer.decide(...path, {
+          outcome: 'refuse',
+          reason: null,
+          note: '',
+          reference: applicationReference(key.applicationId),
+        }),
+      ),
+    ).toEqual(['reason field.required']);
     const note = '长相与照片差别很大';
     const refused = await officer.decide(...path, {
       outcome: 'refuse',
       reason: 'counter-not-the-person',
       note,
+      reference: '',
     });
     expect(refused.status).toBe(200);
     const row = await context.db
@@ -341,6 +375,7 @@ describe('an application that waits at the counter', () => {
         outcome,
         reason: outcome === 'refuse' ? 'counter-document-doubtful' : null,
         note: '',
+        reference: applicationReference(key.applicationId),
       });
       const answers = await Promise.all([
         officer.decide(mine, key.applicationId, body(first)),
@@ -365,6 +400,7 @@ describe('an application that waits at the counter', () => {
       outcome: 'accept',
       reason: null,
       note: '',
+      reference: applicationReference(key.applicationId),
     });
     expect(answer.body.code).toBe('not-found');
   });

@@ -1,4 +1,3 @@
-import { applicationReference } from '@suizheng/domain/application/reference.ts';
 import { isFinal } from '@suizheng/domain/application/state.ts';
 import type { CounterApplicationView, CounterPersonView } from '@suizheng/domain/contract/people.ts';
 import { identityDocumentOf, maskIdentityNumber } from '@suizheng/domain/identifiers/identity-document.ts';
@@ -103,24 +102,28 @@ function counterApplication(
 ): CounterApplicationView {
   return {
     id: row.application_id,
-    reference: applicationReference(row.application_id),
     procedure: row.procedure,
     state: row.state,
     createdAt: row.created_at.toISOString(),
     lapsesAt: row.lapses_at.toISOString(),
     dueAt: row.review_due_at?.toISOString() ?? null,
-    byCompanion: row.account_id !== null && !own.has(row.account_id),
-    decidable: isDecidable(row),
+    accept: acceptance(row, row.account_id !== null && own.has(row.account_id)),
     reasons: (row.decision?.reasons ?? []).map((reason) => viewReason(reason, locale)),
   };
 }
 
-/** True for an application that an officer may decide: open, of a phone, of a procedure whose ladder has the counter. */
-export function isDecidable({
-  state,
-  procedure,
-  medium,
-}: Pick<ApplicationRow, 'state' | 'procedure' | 'medium'>): boolean {
-  const ladder = procedureById(procedure)?.ladder ?? [];
-  return !isFinal(state) && medium === 'electronic' && ladder.some(({ rung }) => rung === 'counter');
+/**
+ * How an officer may accept an application: not when it is over, of paper, or of a ladder without a counter. The person's
+ * own account is open. Another account may be anybody's who knew name and number: a level it gets only by face-sign, which
+ * proves the mobile, and a credential only by the code on the phone itself.
+ */
+export function acceptance(
+  { state, procedure: id, medium }: Pick<ApplicationRow, 'state' | 'procedure' | 'medium'>,
+  isOwn: boolean,
+): CounterApplicationView['accept'] {
+  const procedure = procedureById(id);
+  const hasCounter = procedure?.ladder.some(({ rung }) => rung === 'counter') ?? false;
+  if (isFinal(state) || medium !== 'electronic' || !hasCounter) return 'no';
+  if (isOwn) return 'open';
+  return procedure?.outcome === 'level' ? 'by-face-sign' : 'by-code';
 }

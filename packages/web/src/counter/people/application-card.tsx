@@ -10,13 +10,16 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
-import { Button } from '../../shared/kit/button.tsx';
+import { Button, ButtonLink } from '../../shared/kit/button.tsx';
 import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Pill } from '../../shared/kit/notice.tsx';
+import { TextField } from '../../shared/kit/text-field.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
+import { faultOf, serverFaults } from '../faults.ts';
 import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
+import { PEOPLE_PATHS } from './paths.ts';
 import { RefuseDialog } from './refuse-dialog.tsx';
 import { useActKey } from './use-act-key.ts';
 
@@ -36,13 +39,16 @@ export function ApplicationCard({
   const { token } = useOfficer();
   const [refusing, setRefusing] = useState(false);
   const params = { id: visit.id, applicationId: application.id };
-  const body = { outcome: 'accept', reason: null, note: '' } as const;
+  const [reference, setReference] = useState('');
+  const byCode = application.accept === 'by-code';
+  const body = { outcome: 'accept', reason: null, note: '', reference } as const;
   const key = useActKey({ params, body });
   const accept = useMutation({
     mutationFn: () => call(decideAtCounter, { params, body }, { token, idempotencyKey: key }),
     onSuccess: keep,
   });
   useEndedSession(accept.error);
+  const faults = serverFaults(accept.error);
   const procedure = procedureById(application.procedure);
   return (
     <Card title={procedure ? text(procedure.text.name) : application.procedure}>
@@ -51,33 +57,45 @@ export function ApplicationCard({
       </p>
       <Facts
         rows={[
-          [
-            t('application.reference'),
-            <span key="ref" className="nums" lang="en">
-              {application.reference}
-            </span>,
-          ],
           [t('application.createdAt'), dayAndTime(locale, application.createdAt)],
           [t('application.lapsesAt'), dayAndTime(locale, application.lapsesAt)],
-          [t('application.by'), application.byCompanion ? t('application.companion') : t('application.self')],
         ]}
       />
       {application.reasons.map(({ code, reason }) => (
         <p key={code} className="hint">
-          {reason}
+          {t('application.told')} {reason}
         </p>
       ))}
-      {accept.error ? <Failure error={accept.error} /> : null}
-      {application.decidable ? (
+      {application.accept === 'by-face-sign' ? <p>{t('application.byFaceSign')}</p> : null}
+      {byCode ? (
+        <TextField
+          name={`reference-${application.id}`}
+          label={t('application.code')}
+          hint={t('application.codeHint')}
+          value={reference}
+          onChange={setReference}
+          error={faultOf(faults, 'reference')}
+          autoComplete="off"
+          autoCapitalize="characters"
+          lang="en"
+          spaced
+        />
+      ) : null}
+      {accept.error && faults.length === 0 ? <Failure error={accept.error} /> : null}
+      {application.accept === 'no' ? null : (
         <div className="counter-acts">
-          <Button onPress={() => accept.mutate()} isPending={accept.isPending}>
-            {t('application.accept')}
-          </Button>
+          {application.accept === 'by-face-sign' ? (
+            <ButtonLink href={PEOPLE_PATHS.faceSign}>{t('faceSign.title')}</ButtonLink>
+          ) : (
+            <Button onPress={() => accept.mutate()} isPending={accept.isPending}>
+              {t('application.accept')}
+            </Button>
+          )}
           <Button kind="second" onPress={() => setRefusing(true)}>
             {t('application.refuse')}
           </Button>
         </div>
-      ) : null}
+      )}
       {refusing ? <RefuseDialog params={params} onDone={keep} onClose={() => setRefusing(false)} /> : null}
     </Card>
   );

@@ -31,7 +31,7 @@ export function RefuseDialog({
   const [reason, setReason] = useState<CounterRefusal | null>(null);
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
-  const body = { outcome: 'refuse', reason, note } as const;
+  const body = { outcome: 'refuse', reason, note, reference: '' } as const;
   const key = useActKey({ params, body });
   const refuse = useMutation({
     mutationFn: () => call(decideAtCounter, { params, body }, { token, idempotencyKey: key }),
