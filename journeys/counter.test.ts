@@ -26,7 +26,7 @@ describe('an officer at the counter', () => {
   it('is told that a token is wrong, and signs in with the right one', async () => {
     const { page } = browser;
     await page.goto(`${url}/counter/`);
-    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByRole('button', { name: '用令牌登录' }).click();
     await page.getByRole('alert').getByText('请输入工作令牌').waitFor();
     await page.getByLabel('工作令牌').fill(`szs_${'x'.repeat(43)}`);
     await page.keyboard.press('Enter');

@@ -37,7 +37,10 @@ export async function signIn(
     const code = await newestCode(sandboxUrl, mobile);
     if (code) {
       const body = { mobile, code };
-      const answer = await call(url, { method: 'POST', path: '/api/v1/sessions', body, headers: {} });
+      // The code belongs to the browser that asked: its cookie goes along.
+      const browser = asked.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+      const headers = { cookie: browser };
+      const answer = await call(url, { method: 'POST', path: '/api/v1/sessions', body, headers });
       const cookie = answer.headers.getSetCookie()[0]?.split(';')[0];
       if (answer.status === 201 && cookie) {
         ledger.sessions.push(cookie);
