@@ -16,6 +16,7 @@ import {
 } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { acceptNewest } from './steps/reviewers.ts';
 
 const told = (person: { name: string; number: string; mobile: string }) => ({
   ...person,
@@ -173,6 +174,17 @@ describe.skipIf(missing)('another mobile than the one on file', () => {
     // The first screen says where it stands.
     await page.goto(at('/'));
     await page.getByText('人工查看中').waitFor();
+  });
+
+  it('A4, A5: when the reviewer accepts, the page says so by itself, and everything is open', async () => {
+    const { page } = phone;
+    await page.getByText('人工查看中').click();
+    await seeHeading(page, '正在人工查看');
+    await acceptNewest('step-up');
+    await seeHeading(page, '升级好了');
+    await page.locator('.done').getByText('实人').waitFor();
+    await press(page, '看看能办什么');
+    await page.getByText('已经是最高等级').waitFor();
     expect(surprises(phone)).toEqual([]);
   });
 });
