@@ -3,6 +3,7 @@ import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch
 import {
   anotherOfficer,
   changeStatusAtCounter,
+  choosePurpose,
   demoOfficerToken,
   issuePaperAtCounter,
   makeEnrolmentCode,
@@ -95,6 +96,7 @@ describe('an officer at the counter', () => {
       await beside.close();
     }
     await page.goto(`${url}/counter/search`);
+    await choosePurpose(page, '答复本人询问');
     await page.getByLabel('电子证照标识或证件号码').fill(identifier);
     await page.keyboard.press('Enter');
     await page.getByText('已撤销').waitFor();
