@@ -5,8 +5,10 @@ import { DAY_MS, MINUTE_MS } from './calendar.ts';
 export const retentionPolicy = {
   /** Codes are dead after minutes; a day lets an operator look into a complaint. */
   codesMs: DAY_MS,
-  /** Ended sessions: the device list shows a month. */
+  /** Ended sessions of browsers that are strangers. */
   sessionsMs: 31 * DAY_MS,
+  /** Ended sessions of a person’s own browsers: by them they are known again, as long as a browser keeps its cookie. */
+  devicesMs: 400 * DAY_MS,
   /** What was typed into an application, once it is decided: the record of a month (B7) and the time to dispute it. */
   inputMs: 183 * DAY_MS,
   /** Face checks without their pictures, and what was measured: as long as access logs (PIPL practice: six months or more). */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findOrCreatePerson } from '../db/people.ts';
 import { raiseSession, tokenHash } from '../flows/accounts/session.ts';
 import { SIGN_IN_POLICY } from '../flows/accounts/sign-in-policy.ts';
+import { forgetExpired } from '../flows/retention/forget-expired.ts';
 import { syntheticSubject } from '../testing/seed-application.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
 import { newestCode, signInAs, startTestServer, type TestClient } from '../testing/test-server.ts';
@@ -289,6 +290,17 @@ describe('A10: devices', () => {
     const { body } = await here.post('/api/v1/sessions/end', { which: 'all' });
     expect(body).toEqual({ ended: 1 });
     expect(here.cookie).toBe(null);
+  });
+
+  it('A10: a browser of theirs is known again after half a year', async () => {
+    const mobile = freshMobile();
+    const me = server.client();
+    const { body: account } = await signInAs(me, context.world.url, mobile);
+    await bindPerson(account.id);
+    context.advance(180 * DAY);
+    await forgetExpired(context);
+    expect((await signInAs(me, context.world.url, mobile)).body.sees).toBe('whole');
+    expect((await signInAs(server.client(), context.world.url, freshMobile())).body.sees).toBe('whole');
   });
 
   it('A10: nobody ends a session of somebody else’s account', async () => {

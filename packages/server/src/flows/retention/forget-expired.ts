@@ -16,6 +16,13 @@ export async function forgetExpired(context: Pick<Context, 'db' | 'clock'>): Pro
   const sessions = await db
     .deleteFrom('session')
     .where('expires_at', '<', new Date(now.getTime() - retentionPolicy.sessionsMs))
+    .where((where) =>
+      where.or([
+        where('device_hash', 'is', null),
+        where.and([where('known_device', '=', false), where('proven', '=', 'code')]),
+        where('expires_at', '<', new Date(now.getTime() - retentionPolicy.devicesMs)),
+      ]),
+    )
     .executeTakeFirst();
   return (
     Number(codes.numDeletedRows) +
