@@ -43,7 +43,7 @@ export async function heldCard(person: Resident): Promise<HeldCard> {
   const folder = mkdtempSync(join(tmpdir(), 'suizheng-card-'));
   const camera = join(folder, 'card.mjpeg');
   const turn = async (side: Side, flaw: Flaw = 'none'): Promise<void> => {
-    const shot = { seed: 11, table: 'wood', flaw, ...FRAME } as const;
+    const shot = { seed: 19, table: 'wood', flaw, ...FRAME } as const;
     const { raster } = await photographCard(await cardOf(person, side), shot);
     const frames = await Promise.all(Array.from({ length: FRAMES }, (_, i) => jpegOf(raster, i % 3)));
     const draft = join(folder, 'draft.mjpeg');

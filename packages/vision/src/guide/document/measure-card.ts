@@ -78,7 +78,7 @@ function lookOf(picture: Raster, quad: Quad) {
   const sorted = luma.toSorted();
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))]!;
   return {
-    glare: round(largestSpot(coarse) / luma.length),
+    glare: round(largestSpot(coarse, blownAbove(at(0.6))) / luma.length),
     brightness: round(luma.reduce((sum, value) => sum + value, 0) / luma.length / 255),
     contrast: round((at(0.95) - at(0.05)) / 255),
     sharpness: round(sharpnessOf(lumaOf(fine), fine.width, fine.height)),
@@ -87,14 +87,16 @@ function lookOf(picture: Raster, quad: Quad) {
   };
 }
 
-/** A pixel is blown out when every colour is at the sensor's end. */
-const BLOWN = 249;
+/** Every colour of a blown-out pixel is at least this: near the sensor's end, and above the card's own light paper. */
+function blownAbove(paper: number): number {
+  return Math.max(249, Math.min(254, paper + 10));
+}
 
 /** Pixels of the largest connected blown-out spot. */
-function largestSpot({ width, height, data }: Raster): number {
+function largestSpot({ width, height, data }: Raster, least: number): number {
   const blown = new Uint8Array(width * height);
   for (let i = 0; i < blown.length; i++)
-    blown[i] = Math.min(data[3 * i]!, data[3 * i + 1]!, data[3 * i + 2]!) >= BLOWN ? 1 : 0;
+    blown[i] = Math.min(data[3 * i]!, data[3 * i + 1]!, data[3 * i + 2]!) >= least ? 1 : 0;
   const stack: number[] = [];
   let largest = 0;
   for (let start = 0; start < blown.length; start++) {
