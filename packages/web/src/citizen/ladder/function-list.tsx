@@ -24,7 +24,7 @@ export function FunctionList({ held }: { held: Level }) {
   if (error) return <Failure error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton />;
   const standing = (stands: FunctionView['stands']) =>
-    data.filter((one) => one.stands === stands && !isBehind(one, held));
+    data.filter((one) => one.stands === stands && !isOwnStep(one, held));
   return (
     <>
       <Group title={t('level.open')} icon="tick" functions={standing('open')} />
@@ -47,10 +47,10 @@ export function FunctionList({ held }: { held: Level }) {
   );
 }
 
-/** A level that one holds already is nothing to be done any more. */
-function isBehind({ procedure: id }: FunctionView, held: Level): boolean {
+/** A level that one holds already is nothing to be done any more; the next one has its own button above. */
+function isOwnStep({ procedure: id, stands }: FunctionView, held: Level): boolean {
   const procedure = id === null ? undefined : procedureById(id);
-  return procedure?.outcome === 'level' && reaches(held, procedure.below);
+  return procedure?.outcome === 'level' && (stands === 'open' || reaches(held, procedure.below));
 }
 
 /** Where a function that is no procedure is done; the others are told of only. */
