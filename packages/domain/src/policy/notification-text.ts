@@ -196,7 +196,12 @@ export const NOTIFICATIONS = {
     link: 'devices',
   },
   'account-moved': {
-    title: inAll('您的账户已转到新手机', '您的帳戶已轉到新手機', '您的帳戶已轉移至新手機', 'Your account was moved to a new phone'),
+    title: inAll(
+      '您的账户已转到新手机',
+      '您的帳戶已轉到新手機',
+      '您的帳戶已轉移至新手機',
+      'Your account was moved to a new phone',
+    ),
     body: inAll(
       '本人已在另一部手机上通过实人认证，证件和记录已转到那里，这里已退出登录。如果不是您，请立即到窗口办理。',
       '本人已在另一部手機通過真人認證，證件和記錄已轉到該處，此處已登出。如非本人，請立即到櫃位辦理。',
