@@ -9,6 +9,8 @@ export const smallTargets = (page: Page, least: number): Promise<string[]> =>
     for (const control of document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary')) {
       const style = getComputedStyle(control);
       if (control.closest('.unseen') && !control.closest('label')) continue;
+      // The native twin of a list box, which nobody sees or reaches.
+      if (control.closest('[aria-hidden="true"]')) continue;
       const inText =
         control.matches('a') &&
         style.display === 'inline' &&

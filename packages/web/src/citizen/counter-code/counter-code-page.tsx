@@ -18,7 +18,7 @@ export function CounterCodePage() {
       <SignedIn>
         {() => (
           <Card>
-            <div className="qr-box">
+            <div className="qr-box counter-qr">
               <QrCode text={referenceCode(id)} label={t('label')} />
             </div>
             <p className="counter-reference nums" lang="en">

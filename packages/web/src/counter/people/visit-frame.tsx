@@ -25,7 +25,12 @@ export function VisitFrame({
   const { locale } = usePreferences();
   const { visit, error, refetch, keep } = useVisit();
   if (visit) {
-    const lead = t('visit.until', { counter: visit.counter, time: dayAndTime(locale, visit.endsAt) });
+    const lead = (
+      <>
+        <span lang="zh-Hans">{visit.counter}</span> ·{' '}
+        {t('visit.until', { time: dayAndTime(locale, visit.endsAt) })}
+      </>
+    );
     return (
       <CounterShell title={typeof title === 'string' ? title : title(visit)} lead={lead} back={back}>
         {children(visit, keep)}

@@ -47,7 +47,7 @@ export const en: typeof zhHans = {
   },
   visit: {
     title: 'Being served',
-    until: '{counter} · until {time}',
+    until: 'until {time}',
     waiting: 'Open applications',
     nothingWaits: 'Nothing waits.',
     acts: 'What can be done',

@@ -42,7 +42,7 @@ export const zhHans = {
   },
   visit: {
     title: '正在办理',
-    until: '{counter} · {time} 前有效',
+    until: '{time} 前有效',
     waiting: '未办结的申请',
     nothingWaits: '没有等待办理的申请。',
     acts: '可以办理',

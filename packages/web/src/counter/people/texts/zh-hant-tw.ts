@@ -43,7 +43,7 @@ export const zhHantTw: typeof zhHans = {
   },
   visit: {
     title: '正在辦理',
-    until: '{counter} · {time} 前有效',
+    until: '{time} 前有效',
     waiting: '未辦結的申請',
     nothingWaits: '沒有等待辦理的申請。',
     acts: '可以辦理',
