@@ -103,8 +103,6 @@ export const documentPhotoPolicy = {
     { most: 40, withinMs: HOUR_MS },
     { most: 120, withinMs: DAY_MS },
   ],
-  /** A guardian consents to photographing the document of a younger person (A12). */
-  guardianUnder: 14,
 } as const;
 
 /** Accepted, or every rule that failed, each by name. */

@@ -1,12 +1,8 @@
 import { isFinal } from '@suizheng/domain/application/state.ts';
 import { DOCUMENT_CONSENT } from '@suizheng/domain/contract/consent-terms.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import {
-  type IdentityDocument,
-  parseIdentityDocument,
-} from '@suizheng/domain/identifiers/identity-document.ts';
-import { ageOn } from '@suizheng/domain/policy/calendar.ts';
-import { type DocumentSide, documentPhotoPolicy } from '@suizheng/domain/policy/document-photo.ts';
+import type { IdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
+import type { DocumentSide } from '@suizheng/domain/policy/document-photo.ts';
 import { waysOf } from '@suizheng/domain/policy/ladder.ts';
 import type { SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
@@ -14,6 +10,7 @@ import type { Context } from '../../context.ts';
 import { type ApplicationRow, applicationOf, factsOf } from '../../db/applications.ts';
 import { openPerson } from '../../db/people.ts';
 import type { SignedIn } from '../accounts/session.ts';
+import { requireGuardian } from '../guardians/guardian-consent.ts';
 
 /** What the flows about photos of the document need of the context. */
 export type DocumentContext = Pick<
@@ -51,20 +48,22 @@ export async function openForDocuments(
   return row;
 }
 
-/** Whose document it is; throws `validation-failed` without the consent that this photo needs. */
-export function consentedSubject(
-  { keys, mode, clock }: Pick<Context, 'keys' | 'mode' | 'clock'>,
+/**
+ * Whose document it is, and whether a guardian consents by this very call; throws `validation-failed` without the
+ * consent that this photo needs (A12).
+ */
+export async function consentedSubject(
+  context: Pick<Context, 'db' | 'keys' | 'mode' | 'clock'>,
+  signedIn: Pick<SignedIn, 'accountId' | 'personId'>,
   row: ApplicationRow,
   consent: DocumentConsent,
-): SubjectIdentity & { readonly document: IdentityDocument } {
+): Promise<SubjectIdentity & { readonly document: IdentityDocument; readonly guardian: boolean }> {
   if (consent.version !== DOCUMENT_CONSENT.version) throw consentMissing('consent');
   const person = { person_id: row.person_id, data_key: row.data_key, sealed: row.person_sealed };
-  const { name, number, document = 'resident-id' } = openPerson(keys, person);
-  const parsed = parseIdentityDocument(document, number, mode);
-  const birthDate = parsed.ok ? parsed.value.birthDate : undefined;
-  const young = birthDate !== undefined && ageOn(birthDate, clock()) < documentPhotoPolicy.guardianUnder;
-  if (young && consent.guardian !== true) throw consentMissing('consent.guardian');
-  return { name, number, document };
+  const identity = openPerson(context.keys, person);
+  const about = { identity, personId: row.person_id, applicationId: row.application_id };
+  const { byThisCall } = await requireGuardian(context, signedIn, about, consent.guardian === true);
+  return { ...identity, document: identity.document ?? 'resident-id', guardian: byThisCall };
 }
 
 function consentMissing(field: string): AppError {

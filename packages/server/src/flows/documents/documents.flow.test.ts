@@ -49,7 +49,7 @@ const put = (
 ) =>
   putDocumentPhoto(
     context,
-    { accountId },
+    { accountId, personId: null },
     {
       applicationId: key.applicationId,
       side,
@@ -62,7 +62,7 @@ const put = (
 const submit = ({ accountId, key }: Applicant, operationId: string = randomUUID()) =>
   submitDocumentPhotos(
     context,
-    { accountId },
+    { accountId, personId: null },
     { applicationId: key.applicationId, consent, operationId, actor: by(accountId), locale: 'en' },
   );
 

@@ -41,12 +41,12 @@ export type PhotoRequest = {
  */
 export async function putDocumentPhoto(
   context: DocumentContext,
-  signedIn: Pick<SignedIn, 'accountId'>,
+  signedIn: Pick<SignedIn, 'accountId' | 'personId'>,
   request: PhotoRequest,
 ): Promise<DocumentPhotoView> {
   const { applicationId, side, consent, actor } = request;
   const row = await openForDocuments(context, signedIn, applicationId);
-  const subject = consentedSubject(context, row, consent);
+  const subject = await consentedSubject(context, signedIn, row, consent);
   const image = bytesOf(request.image, side);
   if (context.limits) await countMeasured(context, signedIn.accountId);
   const found = await measured(() => context.vision.measureDocument(image));
@@ -67,7 +67,8 @@ export async function putDocumentPhoto(
     ),
     received_at: now,
   };
-  await keep(context, signedIn.accountId, row, request, photo, now, actor);
+  const given = { version: consent.version, guardian: subject.guardian };
+  await keep(context, signedIn.accountId, row, { ...request, consent: given }, photo, now, actor);
   return { side, receivedAt: now.toISOString() };
 }
 

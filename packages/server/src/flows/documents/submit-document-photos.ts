@@ -33,17 +33,18 @@ export type SubmitRequest = {
  */
 export async function submitDocumentPhotos(
   context: DocumentContext,
-  signedIn: Pick<SignedIn, 'accountId'>,
+  signedIn: Pick<SignedIn, 'accountId' | 'personId'>,
   request: SubmitRequest,
 ): Promise<ApplicationView> {
   const { applicationId, operationId, actor, locale } = request;
   if (!(await wasSent(context, signedIn, applicationId, operationId))) {
     const row = await openForDocuments(context, signedIn, applicationId);
-    consentedSubject(context, row, request.consent);
+    const { guardian } = await consentedSubject(context, signedIn, row, request.consent);
+    const consent = { version: request.consent.version, guardian };
     await requireBothSides(context, row);
     if (row.chosen_rung !== 'document-review')
       await chooseWay(context, signedIn, { applicationId, rung: 'document-review', actor, locale });
-    await writeProof(context, signedIn.accountId, row, request);
+    await writeProof(context, signedIn.accountId, row, { ...request, consent });
   }
   const row = await applicationOf(context.db, signedIn.accountId, applicationId);
   await settle(context, { personId: row!.person_id, applicationId }, actor);
