@@ -9,6 +9,7 @@ import { Checkbox } from '../../shared/kit/checkbox.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
+import { LazyGuardianHint } from '../guardian/lazy-hint.tsx';
 import { waysPage } from '../ladder/rung-pages.ts';
 import {
   documentsPage,
@@ -59,6 +60,7 @@ function Choice({ id }: { id: string }) {
   };
   return (
     <>
+      <LazyGuardianHint id={id} />
       <ErrorSummary faults={faults} />
       <Checkbox
         name="guardian"
