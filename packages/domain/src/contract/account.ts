@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IDENTITY_DOCUMENTS } from '../identifiers/identity-document.ts';
 import { LEVELS } from '../policy/level.ts';
 import { personName } from '../procedures/form-fields.ts';
 import { id, instant, mobile } from './fields.ts';
@@ -11,7 +12,16 @@ export const AccountView = z
     mobile: z.string().meta({ description: 'masked, 138****8000' }),
     level: z.enum(LEVELS),
     /** The account holder's own name and number, once real-name: forms are prefilled with them (B1). */
-    person: z.object({ name: z.string(), number: z.string() }).nullable(),
+    person: z
+      .object({
+        name: z.string(),
+        number: z.string(),
+        document: z
+          .enum(IDENTITY_DOCUMENTS)
+          .optional()
+          .meta({ description: 'whose number it is; a resident identity card where absent' }),
+      })
+      .nullable(),
     /** `masked` until a passkey or the holder's face has proven a session on a browser the account never was on. */
     sees: z.enum(['whole', 'masked']),
     /** Whose account it is, masked, where the session sees no more. */

@@ -32,6 +32,10 @@ export const IDENTITY_FAULTS = {
       'Choose that kind of document, or check the number.',
     ),
   },
+  'choice.missing': {
+    reason: inAll('还没有选择。', '尚未選擇。', '尚未選擇。', 'Nothing is chosen yet.'),
+    next: inAll('请选择其中一项。', '請選擇其中一項。', '請選擇其中一項。', 'Choose one of those listed.'),
+  },
   'expires.empty': {
     reason: inAll(
       '证件有效期没有填写。',

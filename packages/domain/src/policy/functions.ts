@@ -53,6 +53,24 @@ export const FUNCTIONS = {
     ),
     { procedure: 'rail-temporary-id' },
   ),
+  'hk-macau-travel-permit': registered(
+    inAll(
+      '港澳居民来往内地临时通行证',
+      '港澳居民來往內地臨時通行證',
+      '港澳居民來往內地臨時通行證',
+      'Temporary travel permit for Hong Kong and Macau residents',
+    ),
+    { procedure: 'hk-macau-travel-permit' },
+  ),
+  'taiwan-travel-permit': registered(
+    inAll(
+      '台湾居民来往大陆临时通行证',
+      '台灣居民來往大陸臨時通行證',
+      '台灣居民來往大陸臨時通行證',
+      'Temporary travel permit for Taiwan residents',
+    ),
+    { procedure: 'taiwan-travel-permit' },
+  ),
   'step-up': realName(inAll('提升到实人认证', '提升至真人認證', '提升至真人驗證', 'Step up to real-person'), {
     procedure: 'step-up',
   }),

@@ -17,7 +17,7 @@ it('a newcomer who follows docs/add-a-procedure.md word by word gets a procedure
     path: path!,
     body: body!,
   }));
-  const edit = /```ts edit=(\S+)\n(import .*)\n(export const PROCEDURES.*)\n```/.exec(page);
+  const edit = /```ts edit=(\S+)\n(import .*)\n(export const PROCEDURES[^;]*;)\n```/.exec(page);
   expect(files).toHaveLength(4);
   expect(edit).not.toBeNull();
 

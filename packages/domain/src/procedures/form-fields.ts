@@ -27,8 +27,8 @@ export const residentIdNumber = (mode: Mode) =>
     return z.NEVER;
   });
 
-/** The number of that kind of document in its canonical form, where the form lets people choose the kind (A9). */
-export const identityNumber = (kind: IdentityDocument, mode: Mode) =>
+/** The number of that kind of document in its canonical form; `chosen` says whether the form lets people choose the kind (A9). */
+export const identityNumber = (kind: IdentityDocument, mode: Mode, chosen = true) =>
   z.string({ error: `${kind}.empty` }).transform((text, ctx) => {
     const result = parseIdentityDocument(kind, text, mode);
     if (result.ok) return result.value.number;
@@ -36,7 +36,7 @@ export const identityNumber = (kind: IdentityDocument, mode: Mode) =>
     // Whoever may choose the kind is told to choose another one, not that only this one qualifies (B4).
     ctx.addIssue({
       code: 'custom',
-      message: reason === 'other-document' ? 'identity-number.other-document' : `${kind}.${reason}`,
+      message: reason === 'other-document' && chosen ? 'identity-number.other-document' : `${kind}.${reason}`,
     });
     return z.NEVER;
   });
@@ -65,6 +65,10 @@ export const expiryDate = (now: Date) =>
     if (!isCalendarDate(date)) return fault('expires.not-a-date');
     return date < civilDate(now) ? fault('expires.past') : date;
   });
+
+/** One of a few, as the page's options have them. */
+export const oneOf = <T extends string>(ids: readonly [T, ...T[]]) =>
+  z.enum(ids, { error: 'choice.missing' });
 
 /** The version of the terms that the person has agreed to: only today's counts. */
 export const agreedTerms = z.string({ error: 'terms.missing' }).transform((version, ctx) => {

@@ -23,9 +23,22 @@ export type DocumentExpiry = string;
 /** The person an application is about, and the document's last day where the form asks for it: the register compares it too. */
 export type Subject = SubjectIdentity & { readonly expires?: DocumentExpiry };
 
-/** Documents whose number a paper form can bear; only the resident card is asked of the population register. */
-export const DOCUMENT_KINDS = ['resident-id', 'passport', 'other'] as const;
+/** Documents whose number a paper form can bear; those of IDENTITY_DOCUMENTS are asked of their register, the others are an officer's to judge. */
+export const DOCUMENT_KINDS = [
+  'resident-id',
+  'home-return-permit',
+  'taiwan-permit',
+  'passport',
+  'other',
+] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
+/** Those that no register holds. */
+export type UnregisteredDocument = Exclude<DocumentKind, IdentityDocument>;
+
+/** Whether a register can be asked about that document: it then bears its holder's number for life. */
+export function isRegistered(kind: DocumentKind): kind is Exclude<DocumentKind, UnregisteredDocument> {
+  return kind !== 'passport' && kind !== 'other';
+}
 
 /** A proof on which the counter issues the paper form, and the documents it can speak for (B8). */
 export type PaperProof = {
@@ -73,6 +86,7 @@ export type FieldKind =
   | 'document-kind'
   | 'identity-number'
   | 'expiry-date'
+  | 'choice'
   | 'terms';
 
 /** One question page of the form: what is asked, why, and the fields of the form it fills. */
@@ -87,6 +101,12 @@ export type Question = {
     readonly kind: FieldKind;
     readonly label: Text;
     readonly hint: Text;
+    /** The document that bears a number or an expiry date, where the form does not let people choose one. */
+    readonly document?: IdentityDocument;
+    /** What can be chosen, for a `choice`. */
+    readonly options?: readonly { readonly id: string; readonly text: Text; readonly detail?: Text }[];
+    /** How to find out what is asked, for who has not got it at hand (T2). */
+    readonly help?: Text;
     /** Asked only when that other field of the form has one of these values; left out of the form otherwise. */
     readonly onlyWhen?: { readonly field: string; readonly is: readonly string[] };
   }[];
@@ -127,6 +147,8 @@ type Common<Input> = {
     readonly name: Text;
     /** What the paper form is called, where it is not the name. */
     readonly paperName?: Text;
+    /** Where its counters are, where those are not the police counters of stations. */
+    readonly counters?: Text;
     readonly short: Text;
     readonly summary: Text;
     readonly needs: readonly Text[];

@@ -1,10 +1,18 @@
+import { hkMacauTravelPermit } from './hk-macau-travel-permit/procedure.ts';
 import type { CredentialProcedure, Procedure } from './procedure.ts';
 import { railTemporaryId } from './rail-temporary-id/procedure.ts';
 import { registration } from './registration/procedure.ts';
 import { stepUp } from './step-up/procedure.ts';
+import { taiwanTravelPermit } from './taiwan-travel-permit/procedure.ts';
 
 /** Every procedure of the platform: adding one is one folder and one line here. */
-export const PROCEDURES: readonly Procedure[] = [railTemporaryId, registration, stepUp];
+export const PROCEDURES: readonly Procedure[] = [
+  railTemporaryId,
+  hkMacauTravelPermit,
+  taiwanTravelPermit,
+  registration,
+  stepUp,
+];
 
 /** Those whose outcome is a credential. */
 export const CREDENTIAL_PROCEDURES: readonly CredentialProcedure[] = PROCEDURES.filter(

@@ -4,11 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { Converter } from 'opencc-js';
 import { expect, it } from 'vitest';
 import { CONSENT_ENDS, CONSENT_TEXTS } from '../contract/consent-texts.ts';
+import { VERDICT_TEXTS } from '../credential/verdict-text.ts';
 import { PROBLEMS } from '../errors/catalog.ts';
 import { FIELD_FAULTS } from '../errors/field-faults.ts';
 import { NOTIFICATIONS } from '../policy/notification-text.ts';
 import { REASONS } from '../policy/reason.ts';
 import { DELETED, KEPT_AFTER_DELETION } from '../policy/retention.ts';
+import { USES } from '../policy/uses.ts';
+import { PROCEDURES } from '../procedures/registry.ts';
 
 const packages = fileURLToPath(new URL('../../../', import.meta.url));
 const toTraditional = Converter({ from: 'cn', to: 't' });
@@ -65,6 +68,9 @@ it('Traditional Chinese texts hold no Simplified character', () => {
     CONSENT_ENDS,
     DELETED,
     KEPT_AFTER_DELETION,
+    PROCEDURES,
+    USES,
+    VERDICT_TEXTS,
   ]).map((text) => ({
     where: 'catalogues',
     text,

@@ -16,13 +16,18 @@ export const PAPER_TEXT = {
   counter: line('签发窗口', 'Counter'),
   documents: {
     'resident-id': line('居民身份证', 'Resident identity card'),
+    'home-return-permit': line(
+      '港澳居民来往内地通行证',
+      'Mainland travel permit for Hong Kong and Macau residents',
+    ),
+    'taiwan-permit': line('台湾居民来往大陆通行证', 'Mainland travel permit for Taiwan residents'),
     passport: line('护照', 'Passport'),
     other: line('其他有效身份证件', 'Another valid identity document'),
   },
   verify: line('怎样核验', 'How to check it'),
   steps: [
     line(
-      '用铁路核验设备扫描左侧二维码，没有网络也能核验。',
+      '用已登记的核验设备扫描左侧二维码，没有网络也能核验。',
       'Scan the code with an enrolled reader; it works without a network.',
     ),
     line(
@@ -42,8 +47,8 @@ export const PAPER_TEXT = {
   hotline: line('咨询电话', 'Hotline'),
   issuer: line('签发机关', 'Issued by'),
   effect: line(
-    '与电子证明效力相同。遗失请到车站公安制证口申请作废。',
-    'Of the same effect as the electronic form. If lost, ask any station police counter to revoke it.',
+    '与电子证明效力相同。遗失请到任一制证窗口申请作废。',
+    'Of the same effect as the electronic form. If lost, ask any counter that issues it to revoke it.',
   ),
   specimen: line('演示', 'SPECIMEN'),
   specimenNote: line('演示环境签发，不具任何效力', 'Issued by a demonstration: of no effect whatever'),

@@ -6,8 +6,13 @@ import {
   formatCertificateId,
   parseCertificateId,
 } from '@suizheng/domain/identifiers/certificate-id.ts';
+import {
+  identityDocumentOf,
+  maskIdentityNumber,
+  parseIdentityDocument,
+} from '@suizheng/domain/identifiers/identity-document.ts';
 import { maskPersonName, parsePersonName } from '@suizheng/domain/identifiers/person-name.ts';
-import { maskResidentId, parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
+import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import type { LookPurpose } from '@suizheng/domain/policy/staff-access.ts';
 import { CREDENTIAL_PROCEDURES, credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
@@ -39,14 +44,14 @@ export function counterCredential(
   { keys, clock, issuer }: Pick<Context, 'keys' | 'clock' | 'issuer'>,
   row: CredentialRow,
 ): CounterCredentialView {
-  const { name, number } = openPerson(keys, row);
+  const { name, number, document = 'resident-id' } = openPerson(keys, row);
   return {
     id: row.credential_id,
     procedure: row.procedure,
     identifier: certificateIdentifier(issuer, row),
     medium: row.medium,
     status: statusOf(row, clock()),
-    subject: { name: maskPersonName(name), number: maskResidentId(number) },
+    subject: { name: maskPersonName(name), number: maskIdentityNumber(document, number) },
     issuedAt: row.issued_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
   };
@@ -71,7 +76,7 @@ export function statusOf(
   return status === STATUS.suspended ? 'suspended' : 'valid';
 }
 
-/** What is searched for: one of the two; the name where the number is of no resident card. */
+/** What is searched for: one of the two; the name where the number is of a document that no register holds. */
 type Search = {
   readonly identifier?: string | undefined;
   readonly number?: string | undefined;
@@ -82,8 +87,8 @@ type Search = {
 type SearchContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer' | 'mode'>;
 
 /**
- * Finds credentials by certificate identifier, or by the subject's number, newest first; for documents other than
- * the resident card the name is needed too. Nothing found is an empty list. Who searched, for which purpose and what was
+ * Finds credentials by certificate identifier, or by the subject's number, newest first; for documents that no register
+ * holds the name is needed too. Nothing found is an empty list. Who searched, for which purpose and what was
  * found goes into the audit log, also when that was nothing; what was typed does not. Throws `validation-failed`.
  */
 export async function searchCredentials(
@@ -136,16 +141,21 @@ function indicesOf(
     throw new AppError('validation-failed', { fields: [{ field: 'number', code: 'field.required' }] });
   const resident = parseResidentId(number, mode);
   if (resident.ok) return [keys.blindIndex('resident-number', resident.value.number)];
+  const permit = identityDocumentOf(number, mode);
+  const parsed = permit && parseIdentityDocument(permit, number, mode);
+  const registered = parsed?.ok ? [keys.blindIndex('resident-number', parsed.value.number)] : [];
   const person = name ? parsePersonName(name) : undefined;
   if (!person?.ok) {
+    if (registered.length > 0) return registered;
     throw new AppError('validation-failed', {
       fields: [{ field: 'number', code: `resident-id.${resident.reason}` }],
     });
   }
-  return (['passport', 'other'] as const).flatMap((kind) => {
+  const others = (['passport', 'other'] as const).flatMap((kind) => {
     const canonical = canonicalOther(kind, number);
     return canonical === null
       ? []
       : [keys.blindIndex('resident-number', indexOf(kind, canonical, person.value))];
   });
+  return [...registered, ...others];
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import type { DocumentKind } from '@suizheng/domain/procedures/procedure.ts';
+import { type DocumentKind, isRegistered } from '@suizheng/domain/procedures/procedure.ts';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { findOrCreatePerson, sealJson } from '../../db/people.ts';
+import { registerFor } from '../../gateways/permit-register.ts';
 import { settle } from '../settle/settle.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { counterCredential, findCredentials } from './find-credentials.ts';
@@ -23,14 +24,14 @@ export type PaperApplication = {
 
 export type IssuePaperContext = Pick<
   Context,
-  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'keys' | 'population' | 'issuer'
+  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'keys' | 'population' | 'permits' | 'issuer'
 >;
 
 /** A larger portrait is left out rather than kept with every paper. */
 const LARGEST_PORTRAIT = 300_000;
 
 /**
- * Issues the paper form at the counter (B8): the register confirms a resident's name and number, the officer's look at
+ * Issues the paper form at the counter (B8, T7): the document's register confirms name and number, the officer's look at
  * the proof is recorded as a fact, and then settle decides as it always does. `operationId` becomes the application's
  * id: a repetition issues nothing new. Throws `not-found`, `validation-failed`, `register-unavailable`, `wrong-state`.
  */
@@ -66,19 +67,20 @@ async function personOf({ db }: Pick<Context, 'db'>, applicationId: string): Pro
 
 /** Name and number must be the register's; the portrait helps who compares the person, its absence stops nobody. */
 async function askRegister(
-  { db, population }: Pick<Context, 'db' | 'population'>,
+  context: Pick<Context, 'db' | 'population' | 'permits'>,
   { name, document }: PaperRequest,
   { number }: PaperInput,
   actor: Actor,
 ): Promise<Uint8Array | null> {
-  if (document.kind !== 'resident-id') return null;
-  const answer = await population.checkRealName({ name, number });
+  if (!isRegistered(document.kind)) return null;
+  const register = registerFor(context, document.kind);
+  const answer = await register.checkRealName({ name, number });
   if (answer.kind === 'unavailable') {
     throw new AppError('register-unavailable', { params: { seconds: answer.retryAfter ?? 5 } });
   }
   if (answer.kind !== 'match') {
     // An officer may mistype; one who guesses at numbers is seen by how often this stands here.
-    await appendAudit(db, actor, 'real-name.no-match', { kind: actor.kind, id: actor.id });
+    await appendAudit(context.db, actor, 'real-name.no-match', { kind: actor.kind, id: actor.id });
     throw new AppError('validation-failed', {
       fields: [
         { field: 'name', code: 'name-number.mismatch' },
@@ -86,7 +88,7 @@ async function askRegister(
       ],
     });
   }
-  const picture = await population.portrait({ number, purpose: 'review' });
+  const picture = await register.portrait({ number, purpose: 'review' });
   return picture.kind === 'portrait' && picture.jpeg.length <= LARGEST_PORTRAIT ? picture.jpeg : null;
 }
 
@@ -108,7 +110,9 @@ async function store(
   };
   return db.transaction().execute(async (trx) => {
     const indexed = indexOf(document.kind, number, name);
-    const person = await findOrCreatePerson(trx, keys, { name, number }, now, indexed);
+    const registered = isRegistered(document.kind);
+    const identity = registered ? { name, number, document: document.kind } : { name, number };
+    const person = await findOrCreatePerson(trx, keys, identity, now, indexed);
     const { person_id } = person;
     await trx
       .insertInto('application')
@@ -122,7 +126,7 @@ async function store(
         state: 'at-counter',
         sealed: sealJson(keys, person.data_key, `application:${applicationId}`, kept),
         holder_key: null,
-        real_name: document.kind === 'resident-id' ? 'match' : 'not-asked',
+        real_name: registered ? 'match' : 'not-asked',
         decision: null,
         created_at: now,
         decided_at: null,

@@ -1,6 +1,14 @@
 import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts';
-import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
-import type { DocumentKind, Mode, PaperProof, Procedure } from '@suizheng/domain/procedures/procedure.ts';
+import type { FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
+import { parseIdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
+import {
+  type DocumentKind,
+  isRegistered,
+  type Mode,
+  type PaperProof,
+  type Procedure,
+  type UnregisteredDocument,
+} from '@suizheng/domain/procedures/procedure.ts';
 import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 
 /** What an officer sends to issue paper (contract/counter.ts, issuePaper). */
@@ -40,23 +48,22 @@ export function checkPaper(mode: Mode, request: PaperRequest): PaperInput {
   return { procedure, proof, number };
 }
 
-/** What a person is found by: the resident number alone; of other documents, kind, number and name, for two states may print the same number. */
+/** What a person is found by: the number alone where a register holds the document; else kind, number and name, for two states may print the same number. */
 export function indexOf(kind: DocumentKind, number: string, name: string): string {
-  return kind === 'resident-id' ? number : `${kind}:${number}:${name}`;
+  return isRegistered(kind) ? number : `${kind}:${number}:${name}`;
 }
 
 function canonicalNumber(mode: Mode, document: PaperRequest['document']): string | FieldError {
   const field = 'document.number';
+  const { kind } = document;
   if (document.number === '') return { field, code: 'resident-id.empty' };
-  if (document.kind === 'resident-id') {
-    const parsed = parseResidentId(document.number, mode);
-    return parsed.ok ? parsed.value.number : { field, code: `resident-id.${parsed.reason}` };
-  }
-  return canonicalOther(document.kind, document.number) ?? { field, code: 'field.invalid' };
+  if (!isRegistered(kind)) return canonicalOther(kind, document.number) ?? { field, code: 'field.invalid' };
+  const parsed = parseIdentityDocument(kind, document.number, mode);
+  return parsed.ok ? parsed.value.number : { field, code: `${kind}.${parsed.reason}` as FieldFaultCode };
 }
 
 /** A passport's or another document's number as it is printed, without spaces; null for what cannot be one. */
-export function canonicalOther(kind: Exclude<DocumentKind, 'resident-id'>, typed: string): string | null {
+export function canonicalOther(kind: UnregisteredDocument, typed: string): string | null {
   const number = typed.normalize('NFKC').replace(/\s/g, '').toUpperCase();
   // ICAO 9303: a passport number is 9 characters of A–Z and 0–9; some states print fewer or more.
   const form = kind === 'passport' ? /^[A-Z0-9]{5,15}$/ : /^[\p{Script=Han}A-Z0-9()/.-]{3,}$/u;

@@ -80,7 +80,7 @@ let people = 0;
 describe('B8: paper at the counter', () => {
   it('B8: there are six proofs, and they are data of the procedure', async () => {
     const { body } = await client.get('/api/v1/procedures');
-    expect(body[0].paperProofs.map((proof: { id: string }) => proof.id)).toEqual([
+    expect(body[0].credential.paperProofs.map((proof: { id: string }) => proof.id)).toEqual([
       'household-letter',
       'school-letter',
       'unit-letter',

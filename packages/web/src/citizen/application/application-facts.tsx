@@ -25,7 +25,9 @@ export function ApplicationFacts({ application }: { application: ApplicationView
             </span>,
           ],
           [
-            procedure?.outcome === 'level' ? ladder('counter.number') : t('identity.number'),
+            procedure?.outcome === 'level' || procedure?.text.counters
+              ? ladder('counter.number')
+              : t('identity.number'),
             <span key="v" className="nums">
               {application.subject.number}
             </span>,

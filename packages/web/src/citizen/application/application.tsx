@@ -68,6 +68,8 @@ function useTitle(): (application: ApplicationView) => string {
       if (state === 'issued')
         return t(procedure === 'registration' ? 'titles.issuedLevel' : 'titles.issuedStepUp');
     }
+    if (state === 'at-counter' && procedureById(procedure)?.text.counters)
+      return t('titles.counterElsewhere');
     return citizen(`application.titles.${state}`);
   };
 }

@@ -4,7 +4,7 @@ import { useText } from '../../shared/i18n/i18n.ts';
 import { Card } from '../../shared/kit/card.tsx';
 import { Icon } from '../../shared/kit/icon.tsx';
 
-/** The police counter at the station, with any one of the proofs (B8, A12). */
+/** The counters of the procedure, with any one of the proofs (B8, T7, A12). */
 export function PaperGuide({ procedure }: { procedure: CredentialProcedure }) {
   const { t } = useTranslation('citizen');
   const text = useText();
@@ -12,7 +12,7 @@ export function PaperGuide({ procedure }: { procedure: CredentialProcedure }) {
   return (
     <>
       <Card title={t('counter.where')}>
-        <p>{t('counter.whereDetail')}</p>
+        <p>{procedure.text.counters ? text(procedure.text.counters) : t('counter.whereDetail')}</p>
         <Hotline number={procedure.text.hotline} />
       </Card>
       <Card title={t('counter.bring')}>

@@ -1,12 +1,13 @@
 import { IDENTITY_DOCUMENT_TEXTS } from '@suizheng/domain/identifiers/identity-document.ts';
-import type { FieldKind } from '@suizheng/domain/procedures/procedure.ts';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { documentOf } from './document-kind-field.tsx';
 import { useExpiryWords } from './expiry-field.tsx';
+import type { Field } from './questions.ts';
 
 /** An answer as it is read back before it is sent. */
-export function Answer({ kind, typed }: { kind: FieldKind; typed: string }) {
+export function Answer({ field, typed }: { field: Field; typed: string }) {
+  const { kind, options = [] } = field;
   const { t } = useTranslation('ladder');
   const text = useText();
   const expiry = useExpiryWords();
@@ -15,6 +16,10 @@ export function Answer({ kind, typed }: { kind: FieldKind; typed: string }) {
   if (kind === 'document-kind') {
     const document = documentOf(typed);
     return document ? text(IDENTITY_DOCUMENT_TEXTS[document].short) : typed;
+  }
+  if (kind === 'choice') {
+    const chosen = options.find(({ id }) => id === typed);
+    return chosen ? text(chosen.text) : typed;
   }
   if (kind === 'expiry-date') return <span className="nums">{expiry(typed)}</span>;
   if (kind === 'terms') return t('terms.agreed');

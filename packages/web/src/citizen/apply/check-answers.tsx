@@ -91,9 +91,9 @@ function useRows(procedure: string, account: AccountView): Row[] {
     ? { label: t('check.who'), value: t(who === 'companion' ? 'who.companion' : 'who.me'), page: 'who' }
     : { label: ladder('mobile.inUse'), value: <span className="nums">{account.mobile}</span> };
   const typed = questionsOf(procedure).flatMap((question) =>
-    askedFields(question, answers).map(({ name, kind, label }) => ({
-      label: text(kind === 'terms' ? TERMS.title : label),
-      value: <Answer kind={kind} typed={answers[name] ?? ''} />,
+    askedFields(question, answers).map((field) => ({
+      label: text(field.kind === 'terms' ? TERMS.title : field.label),
+      value: <Answer field={field} typed={answers[field.name] ?? ''} />,
       page: question.id,
     })),
   );

@@ -12,7 +12,7 @@ const LONG_TERM = 'long-term';
 export function ExpiryField({ procedure, field, value, onChange, error, answers }: QuestionFieldProps) {
   const { t } = useTranslation('ladder');
   const text = useText();
-  const kind = documentOf(typedIn(procedure, 'document-kind', answers)) ?? 'resident-id';
+  const kind = field.document ?? documentOf(typedIn(procedure, 'document-kind', answers)) ?? 'resident-id';
   const longTerm = value === LONG_TERM;
   return (
     <>
@@ -42,6 +42,7 @@ export function ExpiryField({ procedure, field, value, onChange, error, answers 
       <details className="question">
         <summary>{t('expiry.where')}</summary>
         <p>{t(`expiry.on.${kind}`)}</p>
+        {field.help ? <p>{text(field.help)}</p> : null}
       </details>
     </>
   );

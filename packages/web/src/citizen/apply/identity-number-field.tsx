@@ -15,7 +15,7 @@ export function IdentityNumberField({
   answers,
 }: QuestionFieldProps) {
   const text = useText();
-  const kind = documentOf(typedIn(procedure, 'document-kind', answers));
+  const kind = field.document ?? documentOf(typedIn(procedure, 'document-kind', answers));
   const words = kind ? IDENTITY_DOCUMENT_TEXTS[kind] : undefined;
   return (
     <TextField

@@ -1,6 +1,7 @@
 import type { FieldKind } from '@suizheng/domain/procedures/procedure.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { TextField } from '../../shared/kit/text-field.tsx';
+import { ChoiceField } from './choice-field.tsx';
 import { CityField } from './city-field.tsx';
 import { DocumentKindField } from './document-kind-field.tsx';
 import { ExpiryField } from './expiry-field.tsx';
@@ -30,6 +31,7 @@ const CONTROLS: Readonly<Record<FieldKind, (props: QuestionFieldProps) => React.
   'document-kind': DocumentKindField,
   'identity-number': IdentityNumberField,
   'expiry-date': ExpiryField,
+  choice: ChoiceField,
   terms: TermsField,
 };
 

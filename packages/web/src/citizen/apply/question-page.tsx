@@ -1,5 +1,5 @@
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
-import type { FieldKind, Question } from '@suizheng/domain/procedures/procedure.ts';
+import type { Question } from '@suizheng/domain/procedures/procedure.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useParams } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -17,7 +17,7 @@ import { NotFound } from '../not-found.tsx';
 import { eachOnce, type FoundFault, faultOf, findFaults, wordFaults } from './check-fields.ts';
 import { changeAnswers, changeDraft, readDraft } from './draft.ts';
 import { QuestionField } from './question-field.tsx';
-import { askedFields, neighbours, questionsOf } from './questions.ts';
+import { askedFields, type Field, neighbours, questionsOf } from './questions.ts';
 
 /** One page of a procedure's form, drawn from the procedure: a new procedure needs no new screen. */
 export function QuestionPage() {
@@ -55,7 +55,10 @@ function QuestionForm({ procedure: id, question, account }: FormProps) {
   const names = fields.map(({ name }) => name);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(
-      fields.map(({ name, kind }) => [name, draft.answers?.[name] || (me && knownOf(account, kind)) || '']),
+      fields.map((field) => [
+        field.name,
+        draft.answers?.[field.name] || (me && knownOf(account, field)) || '',
+      ]),
     ),
   );
   const [remember, setRemember] = useState(draft.remember ?? false);
@@ -106,8 +109,9 @@ function QuestionForm({ procedure: id, question, account }: FormProps) {
   );
 }
 
-/** What the account knows of its holder (B1: filled in, always editable). */
-function knownOf({ person }: AccountView, kind: FieldKind): string | undefined {
+/** What the account knows of its holder (B1: filled in, always editable); a number only where that document is asked for. */
+function knownOf({ person }: AccountView, { kind, document }: Field): string | undefined {
   if (kind === 'person-name') return person?.name;
-  return kind === 'resident-id' ? person?.number : undefined;
+  const asked = kind === 'resident-id' ? 'resident-id' : kind === 'identity-number' ? document : undefined;
+  return person && asked === (person.document ?? 'resident-id') ? person.number : undefined;
 }

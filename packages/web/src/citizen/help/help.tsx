@@ -1,5 +1,6 @@
 import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
+import { useText } from '../../shared/i18n/i18n.ts';
 import { Card } from '../../shared/kit/card.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { PaperGuide } from '../application/paper-guide.tsx';
@@ -10,10 +11,14 @@ const QUESTIONS = ['noCard', 'noPhone', 'failed', 'screenshot', 'privacy', 'lost
 export function Help() {
   const { t } = useTranslation('citizen');
   const { t: shared } = useTranslation();
+  const text = useText();
   return (
     <PageShell title={t('help.title')} back={{ href: '/', label: shared('nav.home') }} lead={t('help.lead')}>
       {CREDENTIAL_PROCEDURES.filter((procedure) => procedure.credential.paperProofs).map((procedure) => (
-        <PaperGuide key={procedure.id} procedure={procedure} />
+        <section key={procedure.id} className="stack" aria-label={text(procedure.text.name)}>
+          <h2>{text(procedure.text.name)}</h2>
+          <PaperGuide procedure={procedure} />
+        </section>
       ))}
       <Card title={t('help.questions')}>
         {QUESTIONS.map((question) => (

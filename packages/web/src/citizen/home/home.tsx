@@ -45,7 +45,7 @@ export function Home() {
           <h1 tabIndex={-1}>{t('home.titleValid')}</h1>
           <p>
             <Suspense fallback={null}>
-              <ProcedureTitle id={RAIL} />
+              <ProcedureTitle id={valid.procedure} />
             </Suspense>
             <br />
             {t('home.validUntil', { time: dayAndTime(locale, valid.expiresAt) })}

@@ -12,6 +12,7 @@ import { firstPage } from '../apply/questions.ts';
 import { LevelNeeded } from '../ladder/level-needed.tsx';
 import { NotFound } from '../not-found.tsx';
 import { servicePage } from './service-page.ts';
+import { WhoSees } from './who-sees.tsx';
 
 /** What a service needs, how long it takes, how often it can be had and why things are asked: before anything is asked. */
 export function ServiceIntro() {
@@ -55,6 +56,7 @@ export function ServiceIntro() {
           ]}
         />
       </Card>
+      {procedure.outcome === 'credential' ? <WhoSees credential={procedure.credential} /> : null}
       <LevelNeeded level={procedure.level}>
         <ButtonLink href={firstPage(procedure.id)}>{t('service.start')}</ButtonLink>
       </LevelNeeded>

@@ -1,6 +1,6 @@
 import { issuePaper } from '@suizheng/domain/contract/counter.ts';
-import { residentIdNumber } from '@suizheng/domain/procedures/form-fields.ts';
-import { DOCUMENT_KINDS } from '@suizheng/domain/procedures/procedure.ts';
+import { identityNumber } from '@suizheng/domain/procedures/form-fields.ts';
+import { type DocumentKind, isRegistered } from '@suizheng/domain/procedures/procedure.ts';
 import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Text } from '@suizheng/domain/text/locale.ts';
 import { type FormEvent, useState } from 'react';
@@ -16,6 +16,7 @@ import { Select } from '../../shared/kit/select.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { faultOf, type OwnWords, schemaFaults } from '../faults.ts';
+import { documentsFor } from './paper-documents.ts';
 import { bodyOf, changeDraft, PAPER_PROCEDURES, type PaperDraft, usePaperAct } from './paper-draft.ts';
 
 /** B8: whose paper, and on which proof. Everything is checked here before it is sent. */
@@ -48,13 +49,15 @@ export function PaperForm() {
             label={t('paper.procedure')}
             options={PAPER_PROCEDURES.map(({ id, text: words }) => ({ id, text: text(words.name) }))}
             value={draft.procedure}
-            onChange={(procedure) => changeDraft({ procedure, proof: null })}
+            onChange={(procedure) =>
+              changeDraft({ procedure, kind: kindIn(procedure, draft.kind), proof: null })
+            }
           />
         ) : null}
         <RadioChoice
           name="document.kind"
           label={t('paper.documentKind')}
-          options={DOCUMENT_KINDS.map((id) => ({ id, text: t(`paper.kinds.${id}`) }))}
+          options={documentsFor(draft.procedure).map((id) => ({ id, text: t(`paper.kinds.${id}`) }))}
           value={draft.kind}
           onChange={(kind) => changeDraft({ kind, proof: null })}
           error={faultOf(faults, 'document.kind')}
@@ -113,6 +116,12 @@ export function PaperForm() {
   );
 }
 
+/** The document stays chosen if this paper can bear it, else the first that it can. */
+function kindIn(procedure: string, kind: DocumentKind | null): DocumentKind | null {
+  const possible = documentsFor(procedure);
+  return kind !== null && possible.includes(kind) ? kind : (possible[0] ?? null);
+}
+
 /** Proofs of the procedure that can speak for the chosen document. */
 function proofsFor({ procedure, kind }: PaperDraft) {
   const all = credentialProcedureById(procedure)?.credential.paperProofs ?? [];
@@ -126,11 +135,12 @@ function checkDraft(
   own: OwnWords,
 ): Fault[] {
   const faults = schemaFaults(issuePaper.body!, bodyOf(draft), word, own);
-  // The contract takes any document's number; a resident card's can be checked to its last character.
-  const resident = z.object({ document: z.object({ number: residentIdNumber({ sandbox }) }) });
+  // The contract takes any document's number; one that a register holds can be checked to its last character.
+  const kind = draft.kind !== null && isRegistered(draft.kind) ? draft.kind : 'resident-id';
+  const known = z.object({ document: z.object({ number: identityNumber(kind, { sandbox }, false) }) });
   const number =
-    draft.kind === 'resident-id' || draft.number.trim() === ''
-      ? schemaFaults(resident, { document: { number: draft.number } }, word, {})
+    kind === draft.kind || draft.number.trim() === ''
+      ? schemaFaults(known, { document: { number: draft.number } }, word, {})
       : [];
   const order = [
     'document.kind',

@@ -9,6 +9,7 @@ import { Button } from '../../shared/kit/button.tsx';
 import { Card, Facts, Tile } from '../../shared/kit/card.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { PATHS } from '../counter-shell.tsx';
+import { paperFor } from '../paper/paper-documents.ts';
 import { changeDraft, newDraft } from '../paper/paper-draft.ts';
 import { CredentialFacts } from '../search/credential-facts.tsx';
 import { useOfficer } from '../session/officer-gate.tsx';
@@ -96,7 +97,7 @@ function Acts({ visit }: { visit: VisitView }) {
     changeDraft({
       name: person.subject.name,
       number: person.subject.number,
-      kind: document.kind === 'resident-id' ? 'resident-id' : 'other',
+      ...paperFor(document.kind),
     });
     go(PATHS.paper);
   };

@@ -64,6 +64,7 @@ export const en: typeof zhHans = {
       'document-review': 'One step left: photos of the document',
       counter: 'Please go to a counter',
     },
+    counterElsewhere: 'Please go to a counter',
     counterLevel: 'Please bring the original document to a counter',
     issuedLevel: 'You are registered',
     issuedStepUp: 'Your level is raised',

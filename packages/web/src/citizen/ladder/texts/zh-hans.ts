@@ -59,6 +59,7 @@ export const zhHans = {
       'document-review': '还差一步：拍证件照片',
       counter: '请到窗口',
     },
+    counterElsewhere: '请到窗口办理',
     counterLevel: '请带证件原件到窗口',
     issuedLevel: '登记好了',
     issuedStepUp: '升级好了',

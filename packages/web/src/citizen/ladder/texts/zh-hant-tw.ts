@@ -61,6 +61,7 @@ export const zhHantTw: typeof zhHans = {
       'document-review': '還差一步：拍攝證件照片',
       counter: '請至窗口',
     },
+    counterElsewhere: '請至窗口辦理',
     counterLevel: '請攜帶證件正本至窗口',
     issuedLevel: '登記完成',
     issuedStepUp: '升級完成',
