@@ -101,7 +101,7 @@ describe('an organisation', () => {
     await signIn(page, agent);
     await seeHeading(page, '我的单位');
     await page.getByRole('link', { name: new RegExp(company!.name) }).click();
-    await seeHeading(page, company!.name);
+    await page.getByRole('heading', { name: company!.name }).waitFor();
     await picture(boss, 'organisation-administrator');
     await page.getByRole('link', { name: '邀请成员' }).click();
     await press(page, '发送邀请');
@@ -125,7 +125,7 @@ describe('an organisation', () => {
     await picture(phone, 'invitation');
     await guests.getByLabel('邀请码').fill(code);
     await press(guests, '加入');
-    await seeHeading(guests, company!.name);
+    await guests.getByRole('heading', { name: company!.name }).waitFor();
   });
 
   it('A8: a function that her role does not open says so and how; with another role it opens', async () => {
@@ -147,7 +147,7 @@ describe('an organisation', () => {
     await press(administrators, '保存角色');
     await seeHeading(administrators, '成员');
     await page.reload();
-    await seeHeading(page, company!.name);
+    await page.getByRole('heading', { name: company!.name }).waitFor();
     await page.getByRole('link', { name: '邀请成员' }).click();
     await seeHeading(page, '邀请成员');
     expect(await examineScreen(page)).toEqual([]);

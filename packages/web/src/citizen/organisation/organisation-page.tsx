@@ -28,8 +28,9 @@ const PLACES: Readonly<Record<OrganisationFunction, string>> = {
 
 /** One organisation: who I am there, what I may do for it, and how to come by the rest (A8). */
 export function OrganisationPage() {
+  const { t } = useTranslation('organisation');
   return (
-    <OrganisationFrame title={(organisation) => organisation.name} back="/organisations">
+    <OrganisationFrame title={() => t('functions')} back="/organisations">
       {(organisation) => <Organisation organisation={organisation} />}
     </OrganisationFrame>
   );
@@ -39,13 +40,14 @@ function Organisation({ organisation }: { organisation: OrganisationView }) {
   const { t } = useTranslation('organisation');
   const text = useText();
   const [, act] = useActingFor();
-  const { id, uscc, role, functions } = organisation;
+  const { id, uscc, name, role, functions } = organisation;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever opens the page acts for it from now on
   useEffect(() => act(id), [id]);
   const open = functions.filter(({ state }) => state === 'open');
   const closed = functions.filter(({ state }) => state !== 'open');
   return (
     <>
+      <h2 lang="zh-Hans">{name}</h2>
       <Switch />
       <Card>
         <Facts
@@ -53,7 +55,9 @@ function Organisation({ organisation }: { organisation: OrganisationView }) {
             [
               t('uscc'),
               <span key="uscc" className="nums">
-                {uscc}
+                {uscc.slice(0, 8)}
+                <wbr />
+                {uscc.slice(8)}
               </span>,
             ],
             [t('myRole'), text(ROLE_TEXTS[role].name)],

@@ -23,7 +23,9 @@ export function OrganisationCard({ organisation }: { organisation: CounterOrgani
           [
             t('organisations.uscc'),
             <span key="uscc" className="nums">
-              {uscc}
+              {uscc.slice(0, 8)}
+              <wbr />
+              {uscc.slice(8)}
             </span>,
           ],
           [t('organisations.onboardedAt'), dayAndTime(locale, onboardedAt)],

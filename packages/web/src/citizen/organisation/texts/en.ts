@@ -5,7 +5,7 @@ export const en: typeof zhHans = {
   uscc: 'Unified social credit code',
   myRole: 'My role',
   mayDo: 'What it may do',
-  functions: 'What can be done for it',
+  functions: 'On behalf of an organisation',
   role: 'Role',
   mobile: 'Mobile',
   switch: 'Acting for',
