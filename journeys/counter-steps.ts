@@ -48,11 +48,13 @@ export async function issuePaperAtCounter(
 /** Makes an enrolment code for a rail reader with one purpose. */
 export async function makeEnrolmentCode(
   { page, url }: Counter,
-  { label, purpose }: { label: string; purpose: string },
+  { label, purpose, scope }: { label: string; purpose: string; scope?: string },
 ): Promise<string> {
   await page.goto(`${url}/counter/readers/new`);
   await page.getByLabel('用证单位').fill('随证站');
   await page.getByLabel('设备名称').fill(label);
+  // Where the reader stands; the railway is what the page begins with.
+  if (scope) await page.getByText(scope, { exact: true }).click();
   await page.locator('.checkbox', { hasText: purpose }).click();
   await page.getByRole('button', { name: '生成登记码' }).click();
   await page.getByRole('heading', { name: '登记码', exact: true }).waitFor();

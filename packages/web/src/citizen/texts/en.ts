@@ -316,10 +316,13 @@ export const en: typeof zhHans = {
       title: 'This phone has no key for this document',
       next: 'You may have changed phones, or the browser cleared its data. One face check sets it up here again; it does not count.',
     },
-    suspended: { title: 'This document is suspended', next: 'Call 12306 to learn why and what lifts it.' },
+    suspended: {
+      title: 'This document is suspended',
+      next: 'Call {hotline} to learn why and what lifts it.',
+    },
     revoked: {
       title: 'This document was revoked and no longer works',
-      next: 'Call 12306 with any question; to travel, apply again.',
+      next: 'Call {hotline} with any question; to travel, apply again.',
     },
     expired: { title: 'This document has expired', next: 'To travel, apply again.' },
   },

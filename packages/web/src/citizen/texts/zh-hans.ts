@@ -302,8 +302,8 @@ export const zhHans = {
       title: '这部手机上没有这张证明的密钥',
       next: '可能换了手机，或浏览器清除了数据。刷一次脸，就能在这部手机上重新启用，不占用次数。',
     },
-    suspended: { title: '这张证明已暂停使用', next: '原因和恢复办法请拨打 12306 询问。' },
-    revoked: { title: '这张证明已撤销，不能再用', next: '如有疑问请拨打 12306；需要乘车可以重新申请。' },
+    suspended: { title: '这张证明已暂停使用', next: '原因和恢复办法请拨打 {hotline} 询问。' },
+    revoked: { title: '这张证明已撤销，不能再用', next: '如有疑问请拨打 {hotline}；需要乘车可以重新申请。' },
     expired: { title: '这张证明已过期', next: '需要乘车可以重新申请。' },
   },
   looks: {

@@ -304,8 +304,8 @@ export const zhHantTw: typeof zhHans = {
       title: '這支手機上沒有這張證明的金鑰',
       next: '可能換了手機，或瀏覽器清除了資料。刷一次臉，就能在這支手機上重新啟用，不計次數。',
     },
-    suspended: { title: '這張證明已暫停使用', next: '原因與恢復方式請撥打 12306 詢問。' },
-    revoked: { title: '這張證明已撤銷，不能再用', next: '如有疑問請撥打 12306；需要乘車可重新申請。' },
+    suspended: { title: '這張證明已暫停使用', next: '原因與恢復方式請撥打 {hotline} 詢問。' },
+    revoked: { title: '這張證明已撤銷，不能再用', next: '如有疑問請撥打 {hotline}；需要乘車可重新申請。' },
     expired: { title: '這張證明已過期', next: '需要乘車可重新申請。' },
   },
   looks: {

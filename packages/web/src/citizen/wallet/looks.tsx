@@ -1,5 +1,6 @@
 import { type LookView, listLooks } from '@suizheng/domain/contract/credentials.ts';
 import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
+import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -13,11 +14,14 @@ import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { SignedIn } from '../account/signed-in.tsx';
 import { isAccepted } from './look-reason.ts';
+import { keptCredential } from './store.ts';
 
 /** Who looked at a credential, when, for what, with what result (T5); and whom to call when one is strange. */
 export function Looks() {
   const { t } = useTranslation('citizen');
   const { id = '' } = useParams({ strict: false }) as { id?: string };
+  const kept = useQuery({ queryKey: ['kept', id], queryFn: async () => (await keptCredential(id)) ?? null });
+  const hotline = credentialProcedureById(kept.data?.procedure ?? '')?.text.hotline ?? '12306';
   return (
     <PageShell
       title={t('looks.title')}
@@ -27,7 +31,7 @@ export function Looks() {
       <SignedIn>{() => <LookList id={id} />}</SignedIn>
       <Notice title={t('looks.report')}>
         <p>
-          {t('looks.reportDetail')} <a href="tel:12306">12306</a>
+          {t('looks.reportDetail')} <a href={`tel:${hotline}`}>{hotline}</a>
         </p>
       </Notice>
     </PageShell>

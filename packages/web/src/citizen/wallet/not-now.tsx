@@ -12,18 +12,20 @@ export function NotNow({
   credential,
   stale,
   presentMinutes,
+  hotline,
 }: {
   why: Why;
   credential: KeptCredential;
   stale: boolean;
   presentMinutes: number;
+  hotline: string;
 }) {
   const { t } = useTranslation('citizen');
   const face = why === 'face' || why === 'key';
   return (
     <>
       <Notice tone={why === 'revoked' ? 'bad' : 'wait'} title={t(`notNow.${why}.title`)} live>
-        <p>{t(`notNow.${why}.next`, { minutes: presentMinutes })}</p>
+        <p>{t(`notNow.${why}.next`, { minutes: presentMinutes, hotline })}</p>
         {face && stale ? <p>{t('notNow.offline')}</p> : null}
       </Notice>
       {face ? <ButtonLink href={`/face/credential/${credential.id}`}>{t('notNow.faceGo')}</ButtonLink> : null}

@@ -83,6 +83,7 @@ function Shown({
           credential={credential}
           stale={stale}
           presentMinutes={procedure.credential.presentForMs / 60_000}
+          hotline={procedure.text.hotline}
         />
       ) : null}
       {why === null ? <p className="hint">{t('present.advice')}</p> : null}
