@@ -50,6 +50,20 @@ test('A: in a sandbox staff are added with a link and a token shown once, listed
   expect(events.map(({ action }) => action)).toEqual(['staff.add', 'staff.revoke']);
 });
 
+test('A5: with their own number staff are known as a person, by a keyed hash alone', async () => {
+  const added = terminal();
+  expect(await staffAdd([...who, '--number', '990000200103070024', '--json'], added.io)).toBe(0);
+  const { staffId } = JSON.parse(added.lines.join(''));
+  const row = await connection.db
+    .selectFrom('staff')
+    .select('person_index')
+    .where('staff_id', '=', staffId)
+    .executeTakeFirstOrThrow();
+  expect(row.person_index).toHaveLength(32);
+  expect(row.person_index!.toString('latin1')).not.toContain('990000200103070024');
+  expect(await staffAdd([...who, '--number', '990000200103070025'], terminal().io)).toBe(2);
+});
+
 test('A: in production staff get a one-time link and no token; a new link ends the one before', async () => {
   const production = { SUIZHENG_MODE: 'production', SUIZHENG_ORIGIN: 'https://id.example.cn' };
   const added = terminal(production);

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import { STAFF_ROLES, type StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { openKeyStore } from '@suizheng/server/crypto/key-store.ts';
 import { appendAudit } from '@suizheng/server/db/audit-log.ts';
@@ -15,23 +16,35 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * `suizheng staff add`: prints a one-time enrolment link, and in a sandbox a permanent token besides, the only time they
- * can be seen; 2 for a missing option or an unknown role.
+ * can be seen; `--number` is their own resident ID number, kept as a keyed hash, so that they never review a case of
+ * their own; 2 for a missing option, an unknown role or a number that is none.
  */
 export const staffAdd: Run = async (argv, io) => {
   const values = parsed(() => {
     const text = { type: 'string' } as const;
-    const options = { name: text, counter: text, roles: text, json: { type: 'boolean' } } as const;
+    const options = {
+      name: text,
+      counter: text,
+      roles: text,
+      number: text,
+      json: { type: 'boolean' },
+    } as const;
     return parseArgs({ args: argv, options }).values;
   });
   const [name, counter] = [values?.name?.trim(), values?.counter?.trim()];
   const roles = rolesOf(values?.roles);
   if (!values || !name || !counter || !roles || name.length > LONGEST || counter.length > LONGEST) return 2;
   const staffId = randomUUID();
+  const keys = keysOf(io);
+  const mode = { sandbox: io.env.SUIZHENG_MODE !== 'production' };
+  const own = values.number === undefined ? null : parseResidentId(values.number, mode);
+  if (own?.ok === false) return 2;
+  const personIndex = own && keys.blindIndex('resident-number', own.value.number);
   const { link, expiresAt, token } = await withDatabase(io, (db) =>
     inviteStaff(
-      { db, random: randomBytes, keys: keysOf(io), mode: { sandbox: io.env.SUIZHENG_MODE !== 'production' } },
+      { db, random: randomBytes, keys, mode },
       OPERATOR,
-      { name, counter, roles },
+      { name, counter, roles, personIndex },
       { staffId, createdBy: null, now: new Date() },
     ),
   );

@@ -170,7 +170,17 @@ export const addStaff = resource({
   roles: ['administrator'],
   idempotent: true,
   status: 201,
-  body: z.strictObject({ name: words, counter: words, roles }),
+  body: z.strictObject({
+    name: words,
+    counter: words,
+    roles,
+    /** Their own resident ID number, kept as a keyed hash alone: nobody reviews a case of their own. */
+    number: z
+      .string({ error: 'resident-id.format' })
+      .trim()
+      .max(40, { error: 'resident-id.format' })
+      .optional(),
+  }),
   answer: EnrolmentLinkView,
   problems: ['not-signed-in', 'not-allowed', 'validation-failed', ...creating],
 });

@@ -5,18 +5,18 @@ import { sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { type AccountSecret, placeOfAccount } from './account-view.ts';
 
-/** The account of a mobile whose holder has proven it, made at the first time; two calls at once give the same one. */
+/** The account of a mobile whose holder has proven it, made at the first time; two calls at once give the same one. `isNew` when this call made it. */
 export async function accountOfMobile(
   trx: Kysely<Database>,
   { keys }: Pick<Context, 'keys'>,
   mobile: string,
   now: Date,
-): Promise<string> {
+): Promise<{ readonly accountId: string; readonly isNew: boolean }> {
   const mobileIndex = keys.blindIndex('mobile', mobile);
   const find = () =>
     trx.selectFrom('account').select('account_id').where('mobile_index', '=', mobileIndex).executeTakeFirst();
   const found = await find();
-  if (found) return found.account_id;
+  if (found) return { accountId: found.account_id, isNew: false };
   const accountId = randomUUID();
   const dataKey = keys.newDataKey();
   const secret: AccountSecret = { mobile };
@@ -34,5 +34,6 @@ export async function accountOfMobile(
     .onConflict((conflict) => conflict.column('mobile_index').doNothing())
     .returning('account_id')
     .executeTakeFirst();
-  return made?.account_id ?? (await find())!.account_id;
+  const { account_id } = made ?? (await find())!;
+  return { accountId: account_id, isNew: made !== undefined };
 }

@@ -3,6 +3,7 @@ import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
+import { sixDigits } from '../../crypto/six-digits.ts';
 import { countAttempt } from './count-attempt.ts';
 import { deviceHash, isKnownDevice } from './devices.ts';
 import type { SignInPolicy } from './sign-in-policy.ts';
@@ -138,12 +139,4 @@ async function refuseTooSoon(
     last === undefined ? 0 : last.created_at.getTime() + wait(Math.max(1, unanswered)) - now.getTime();
   if (leftMs > 0) throw new AppError('too-many-requests', { params: { seconds: Math.ceil(leftMs / 1_000) } });
   return wait(unanswered + 1);
-}
-
-/** Six digits, each of the million equally likely: draws beyond the last whole million of 2³² are thrown away. */
-function sixDigits(random: Context['random']): string {
-  for (;;) {
-    const drawn = Buffer.from(random(4)).readUInt32BE();
-    if (drawn < 4_294_000_000) return String(drawn % 1_000_000).padStart(6, '0');
-  }
 }

@@ -1,4 +1,4 @@
-import { randomUUID, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
@@ -6,10 +6,10 @@ import type { Proven } from '@suizheng/domain/policy/session.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { notify } from '../notifications/notify.ts';
-import { type AccountSecret, placeOfAccount, viewAccount } from './account-view.ts';
+import { accountOfMobile } from './account-of-mobile.ts';
+import { viewAccount } from './account-view.ts';
 import { countAttempt, giveBackAttempt } from './count-attempt.ts';
 import { deviceNameOf } from './device-name.ts';
 import { deviceHash, isKnownDevice } from './devices.ts';
@@ -50,7 +50,7 @@ export async function signIn(
       .executeTakeFirst();
     // The same code twice at the same moment opens one session.
     if (used === undefined) throw refused('code.expired');
-    const { isNew, accountId } = await findOrCreateAccount(trx, context, mobile, mobileIndex, now);
+    const { isNew, accountId } = await accountOfMobile(trx, context, mobile, now);
     return beginSession(trx, context, { accountId, isNew, proven: 'code', browser, traceId, now });
   });
 }
@@ -101,7 +101,8 @@ export async function beginSession(
   return { account: await viewAccount({ db: trx, keys }, accountId, view), session };
 }
 
-async function holdsSomething(
+/** True when there is somebody or something on the account: a former owner to protect, or one to come. */
+export async function holdsSomething(
   trx: Kysely<Database>,
   accountId: string,
   personId: string | null,
@@ -159,38 +160,6 @@ async function tryCode(
   }
   await giveBackAttempt(context, kind, mobileIndex, limits, now);
   return newest.sms_code_id;
-}
-
-async function findOrCreateAccount(
-  trx: Kysely<Database>,
-  { keys }: Pick<Context, 'keys'>,
-  mobile: string,
-  mobileIndex: Buffer,
-  now: Date,
-): Promise<{ isNew: boolean; accountId: string }> {
-  const find = () =>
-    trx.selectFrom('account').select('account_id').where('mobile_index', '=', mobileIndex).executeTakeFirst();
-  const found = await find();
-  if (found !== undefined) return { isNew: false, accountId: found.account_id };
-  const accountId = randomUUID();
-  const dataKey = keys.newDataKey();
-  const secret: AccountSecret = { mobile };
-  const made = await trx
-    .insertInto('account')
-    .values({
-      account_id: accountId,
-      mobile_index: mobileIndex,
-      data_key: dataKey,
-      sealed: sealJson(keys, dataKey, placeOfAccount(accountId), secret),
-      level: 'registered',
-      person_id: null,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.column('mobile_index').doNothing())
-    .returning('account_id')
-    .executeTakeFirst();
-  if (made !== undefined) return { isNew: true, accountId };
-  return { isNew: false, accountId: (await find())!.account_id };
 }
 
 function refused(code: FieldFaultCode): AppError {

@@ -51,7 +51,7 @@ async function record(
   const now = context.clock();
   return db.transaction().execute(async (trx) => {
     await consumeVisitCode(trx, codeId, now);
-    const accountId = await accountOfMobile(trx, context, proven.mobile, now);
+    const { accountId } = await accountOfMobile(trx, context, proven.mobile, now);
     const account = await trx
       .selectFrom('account')
       .select(['level', 'person_id'])

@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { fieldErrors } from '@suizheng/domain/errors/problem.ts';
 import { STAFF_ACCESS_POLICY, type StaffRole } from '@suizheng/domain/policy/staff-access.ts';
+import { residentIdNumber } from '@suizheng/domain/procedures/form-fields.ts';
 import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
@@ -13,6 +16,8 @@ export type NewStaff = {
   readonly name: string;
   readonly counter: string;
   readonly roles: readonly StaffRole[];
+  /** Keyed hash of their own resident ID number (`ownIndex`): they never get a case of their own to review. */
+  readonly personIndex?: Buffer | null;
 };
 
 /** An enrolment link's secret part, answered once, and until when it works. */
@@ -86,6 +91,14 @@ export function placeOfFactor(staffId: string): string {
   return `staff-factor:${staffId}`;
 }
 
+/** The keyed hash by which a member of staff is known as a person; throws `validation-failed` on `number`. */
+export function ownIndex({ keys, mode }: Pick<Context, 'keys' | 'mode'>, number: string): Buffer {
+  const parsed = residentIdNumber(mode).safeParse(number);
+  if (!parsed.success)
+    throw new AppError('validation-failed', { fields: fieldErrors(parsed.error, 'number') });
+  return keys.blindIndex('resident-number', parsed.data);
+}
+
 /** Ends a member of staff's access and sessions at once; false when there is nobody of that id, or they were ended before. */
 export async function revokeStaff(
   { db }: Pick<Context, 'db'>,
@@ -116,7 +129,7 @@ export async function revokeStaff(
 async function insertStaff(
   trx: Kysely<Database>,
   actor: Actor,
-  { name, counter, roles }: NewStaff,
+  { name, counter, roles, personIndex = null }: NewStaff,
   token_hash: Buffer | null,
   now: Date,
   staffId: string,
@@ -129,6 +142,7 @@ async function insertStaff(
       counter,
       roles: [...roles],
       token_hash,
+      person_index: personIndex,
       created_at: now,
       revoked_at: null,
     })

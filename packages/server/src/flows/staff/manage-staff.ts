@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
-import { inviteStaff, type NewStaff, newEnrolmentLink, revokeStaff } from './add-staff.ts';
+import { inviteStaff, type NewStaff, newEnrolmentLink, ownIndex, revokeStaff } from './add-staff.ts';
 import type { StaffMember } from './staff-token.ts';
 
 /** People in one answer. */
@@ -21,17 +21,19 @@ export async function listStaff({ db }: Pick<Context, 'db'>, now: Date): Promise
 export async function addByLink(
   context: Pick<Context, 'db' | 'keys' | 'random' | 'mode'>,
   caller: StaffMember,
-  staff: NewStaff,
+  staff: Omit<NewStaff, 'personIndex'> & { readonly number?: string | undefined },
   { operationId, actor, now }: { operationId: string; actor: Actor; now: Date },
 ): Promise<EnrolmentLinkView> {
   const createdBy = caller.staffId;
+  const { name, counter, number } = staff;
   const roles = [...new Set(staff.roles)];
+  const personIndex = number ? ownIndex(context, number) : null;
   // Through this page nobody gets a permanent token, not even in a sandbox.
   const sealed = { ...context, mode: { sandbox: false } };
   const { link, expiresAt } = await inviteStaff(
     sealed,
     actor,
-    { ...staff, roles },
+    { name, counter, roles, personIndex },
     { staffId: operationId, createdBy, now },
   );
   return { staff: await one(context.db, operationId, now), link, expiresAt: expiresAt.toISOString() };

@@ -20,11 +20,17 @@ export function NewStaffPage() {
   const { t } = useTranslation('staff');
   const [name, setName] = useState('');
   const [counter, setCounter] = useState('');
+  const [number, setNumber] = useState('');
   const [roles, setRoles] = useState<StaffRole[]>([]);
   const [missing, setMissing] = useState<readonly Fault[]>([]);
   const [key] = useState(() => crypto.randomUUID());
   const add = useMutation({
-    mutationFn: () => call(addStaff, { body: { name, counter, roles } }, { idempotencyKey: key }),
+    mutationFn: () =>
+      call(
+        addStaff,
+        { body: { name, counter, roles, ...(number.trim() === '' ? {} : { number }) } },
+        { idempotencyKey: key },
+      ),
   });
   useEndedSession(add.error);
   const faults = useMemo(() => {
@@ -74,6 +80,17 @@ export function NewStaffPage() {
           error={faultOf('counter')}
           autoComplete="off"
           maxLength={80}
+        />
+        <TextField
+          name="number"
+          label={t('number')}
+          hint={t('numberHint')}
+          value={number}
+          onChange={setNumber}
+          error={faultOf('number')}
+          autoComplete="off"
+          maxLength={40}
+          spaced
         />
         <RoleBoxes name="roles" value={roles} onChange={setRoles} error={faultOf('roles')} />
         <Button type="submit" isPending={add.isPending}>

@@ -5,6 +5,9 @@ export const en: typeof zhHans = {
   newTitle: 'Add somebody',
   name: 'Name',
   counter: 'Counter',
+  number: 'Their own ID number (optional)',
+  numberHint:
+    'Kept only as a mark that cannot be turned back, so that they never review a case of their own.',
   roles: 'Roles',
   roleNames: {
     officer: 'Officer',

@@ -4,6 +4,8 @@ export const zhHans = {
   newTitle: '添加人员',
   name: '姓名',
   counter: '窗口',
+  number: '本人身份证号码（选填）',
+  numberHint: '只保存为不可还原的标记，使其不会审核自己的申请。',
   roles: '角色',
   roleNames: {
     officer: '窗口民警',

@@ -5,6 +5,8 @@ export const zhHantHk: typeof zhHans = {
   newTitle: '新增人員',
   name: '姓名',
   counter: '櫃位',
+  number: '本人身份證號碼（選填）',
+  numberHint: '只保存為不可還原的標記，使其不會審核自己的申請。',
   roles: '角色',
   roleNames: {
     officer: '窗口警員',

@@ -5,6 +5,8 @@ export const zhHantTw: typeof zhHans = {
   newTitle: '新增人員',
   name: '姓名',
   counter: '櫃檯',
+  number: '本人身分證號碼（選填）',
+  numberHint: '僅保存為無法還原的標記，使其不會審核自己的申請。',
   roles: '角色',
   roleNames: {
     officer: '櫃檯承辦員',
