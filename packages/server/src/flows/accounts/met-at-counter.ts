@@ -1,11 +1,12 @@
 import { counterPolicy } from '@suizheng/domain/policy/counter.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
+import { notify } from '../notifications/notify.ts';
 
 /**
- * Notes that an officer has just met the person with the account's mobile in hand: sessions of before, whoever began them,
- * end, and the next sign-in by code counts as the person's, on whatever browser. Without it, who declined the face would
- * need it on their own telephone.
+ * Notes that an officer has just met the person with the account's mobile in hand: sessions and passkeys of before,
+ * whoever began or made them, end, and the next sign-in by code counts as the person's, on whatever browser. Without it,
+ * who declined the face would need it on their own telephone.
  */
 export async function noteMet(trx: Kysely<Database>, accountId: string, now: Date): Promise<void> {
   await trx
@@ -19,6 +20,14 @@ export async function noteMet(trx: Kysely<Database>, accountId: string, now: Dat
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .execute();
+  // One may be on the phone that was lost, or another's who had the number before: it would open everything at once.
+  const passkeys = await trx
+    .deleteFrom('passkey')
+    .where('account_id', '=', accountId)
+    .returning('passkey_id')
+    .execute();
+  if (passkeys.length > 0)
+    await notify(trx, { accountId, kind: 'passkey-removed', params: {}, sms: true }, now);
 }
 
 /** True once for a sign-in soon after the person was met at a counter. */

@@ -420,7 +420,15 @@ describe('another mobile for a person’s account (A10: recovery at a counter)',
     expect(done.status, done.text).toBe(200);
     expect((await phone.get('/api/v1/account')).body.code).toBe('not-signed-in');
     expect((await accountOf(fresh))!.account_id).toBe(accountId);
-    expect(await accountOf(old)).toBeUndefined();
+    // The old mobile is told, on an account of its own that holds nothing of the person: no officer does this unseen.
+    const left = (await accountOf(old))!;
+    expect(left).toMatchObject({ level: 'registered', person_id: null });
+    const told = await context.db
+      .selectFrom('notification')
+      .select(['kind', 'sms'])
+      .where('account_id', '=', left.account_id)
+      .execute();
+    expect(told).toMatchObject([{ kind: 'account-moved', sms: 'queued' }]);
     const [event] = await audits('counter.register-phone');
     expect(event).toMatchObject({
       object_id: accountId,
@@ -429,6 +437,48 @@ describe('another mobile for a person’s account (A10: recovery at a counter)',
     // A repetition finds it done, without another code.
     const again = await officer.act('POST', `/visits/${visit.id}/phone`, { accountId, mobile: fresh, code });
     expect(again.status).toBe(200);
+  });
+
+  it('passkeys of before, on a lost phone or of who had the number earlier, open nothing after the counter', async () => {
+    const subject = await someone();
+    const [mobile, fresh] = [newMobile(), newMobile()];
+    // Somebody had the number before: an account without a person, and a passkey on it.
+    await signInAs(server.client(), context.world.url, mobile);
+    const { account_id: accountId } = (await accountOf(mobile))!;
+    const plant = () =>
+      context.db
+        .insertInto('passkey')
+        .values({
+          account_id: accountId,
+          passkey_id: randomUUID(),
+          credential_id: Buffer.from(randomUUID()),
+          public_key: Buffer.of(1),
+          sign_count: '0',
+          transports: [],
+          name: Buffer.of(1),
+          backed_up: false,
+          created_at: context.clock(),
+        })
+        .execute();
+    const passkeys = () =>
+      context.db.selectFrom('passkey').select('passkey_id').where('account_id', '=', accountId).execute();
+    await plant();
+    const { body: visit } = await officer.visit(subject);
+    expect((await officer.faceSign(visit.id, mobile)).status).toBe(200);
+    expect(await accountOf(mobile)).toMatchObject({ account_id: accountId, level: 'real-person' });
+    expect(await passkeys()).toEqual([]);
+    await plant();
+    const code = await officer.code(visit.id, fresh);
+    const done = await officer.act('POST', `/visits/${visit.id}/phone`, { accountId, mobile: fresh, code });
+    expect(done.status, done.text).toBe(200);
+    expect(await passkeys()).toEqual([]);
+    const told = await context.db
+      .selectFrom('notification')
+      .select('notification_id')
+      .where('account_id', '=', accountId)
+      .where('kind', '=', 'passkey-removed')
+      .execute();
+    expect(told).toHaveLength(2);
   });
 
   it('a mobile of somebody else or of an account that was used is refused; a fresh account gives way', async () => {

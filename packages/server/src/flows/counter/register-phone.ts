@@ -3,8 +3,9 @@ import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { sealJson } from '../../db/people.ts';
+import { openJson, sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
+import { accountOfMobile } from '../accounts/account-of-mobile.ts';
 import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
 import { noteMet } from '../accounts/met-at-counter.ts';
 import { notify } from '../notifications/notify.ts';
@@ -17,7 +18,7 @@ export type NewPhone = { readonly accountId: string; readonly mobile: string; re
 
 /**
  * Gives the person's account another mobile (A10: recovery at a counter): whoever holds the old one signs in to it no
- * more, and its sessions end. A fresh account of the new mobile, never used for anything, gives way. Throws `not-found`,
+ * more, its sessions and passkeys end, and the old mobile is told. A fresh account of the new mobile, never used for anything, gives way. Throws `not-found`,
  * and `validation-failed` on `mobile` (`mobile.of-another`, `mobile.in-use`) and `code`.
  */
 export async function registerPhone(
@@ -58,7 +59,7 @@ async function change(
   await consumeVisitCode(trx, codeId, now);
   const account = await trx
     .selectFrom('account')
-    .select(['data_key', 'level'])
+    .select(['data_key', 'sealed'])
     .where('account_id', '=', accountId)
     .where('person_id', '=', visit.personId)
     .forUpdate()
@@ -77,6 +78,10 @@ async function change(
     .execute();
   await noteMet(trx, accountId, now);
   await notify(trx, { accountId, kind: 'account-recovered', params: {}, sms: true }, now);
+  // The old mobile hears of it too, or an officer could take an account unseen: an account of its own, with nothing in it.
+  const before = openJson<AccountSecret>(keys, account.data_key, placeOfAccount(accountId), account.sealed);
+  const { accountId: left } = await accountOfMobile(trx, { keys }, before.mobile, now);
+  await notify(trx, { accountId: left, kind: 'account-moved', params: {}, sms: true }, now);
   await appendAudit(
     trx,
     actor,
