@@ -53,6 +53,20 @@ for (const procedure of PROCEDURES) {
         ...procedure.text.needs,
         ...(procedure.outcome === 'credential' ? procedure.credential.purposes.map((p) => p.text) : []),
         ...procedure.ladder.map((step) => step.takes),
+        ...(procedure.outcome === 'credential' ? (procedure.credential.paperProofs ?? []) : []).map(
+          (proof) => proof.text,
+        ),
+        ...procedure.questions.flatMap(({ title, why, titleForCompanion = title, fields }) => [
+          title,
+          why,
+          titleForCompanion,
+          ...fields.flatMap(({ label, hint, help = hint, options = [] }) => [
+            label,
+            hint,
+            help,
+            ...options.flatMap((option) => [option.text, option.detail ?? option.text]),
+          ]),
+        ]),
       ]) {
         for (const locale of LOCALES) expect(text[locale].trim()).not.toBe('');
       }

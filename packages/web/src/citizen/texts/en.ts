@@ -96,7 +96,7 @@ export const en: typeof zhHans = {
     title: 'Who sees what',
     field: { name: 'name', number: 'document number', documentType: 'kind of document' },
     anyone: 'Anyone else who scans',
-    validOnly: 'only whether it is valid',
+    validOnly: 'only its kind and whether it is valid',
     border: 'Border control is told only that it is not valid for border crossing.',
     recorded: 'Every look is kept in your usage history.',
   },

@@ -85,7 +85,7 @@ export const zhHans = {
     title: '谁能看到什么',
     field: { name: '姓名', number: '证件号码', documentType: '证件种类' },
     anyone: '其他人扫码',
-    validOnly: '只看到是否有效',
+    validOnly: '只看到种类和是否有效',
     border: '出入境边防扫码只会得知：不能用于出入境。',
     recorded: '每次查看都记在您的使用记录里。',
   },

@@ -87,7 +87,7 @@ export const zhHantTw: typeof zhHans = {
     title: '誰看得到什麼',
     field: { name: '姓名', number: '證件號碼', documentType: '證件種類' },
     anyone: '其他人掃碼',
-    validOnly: '只看得到是否有效',
+    validOnly: '只看得到種類與是否有效',
     border: '邊境查驗掃碼只會得知：不能用於入出境。',
     recorded: '每次檢視都會記入您的使用紀錄。',
   },
