@@ -20,6 +20,7 @@ import { refusedFields } from '../counter/visit.ts';
 import { requireLevel } from '../ladder/functions.ts';
 import { notify } from '../notifications/notify.ts';
 import {
+  actsForPerson,
   type MemberCaller,
   membershipOf,
   requireOrganisationFunction,
@@ -74,6 +75,8 @@ export async function inviteMember(
       .where('organisation_id', '=', organisationId)
       .forUpdate()
       .executeTakeFirstOrThrow();
+    // Again, now that nobody can be removed meanwhile.
+    await requireOrganisationFunction(trx, caller, organisationId, 'organisation-invite');
     await refuseTwice(trx, organisationId, mobileIndex, now);
     await trx
       .insertInto('organisation_invitation')
@@ -138,7 +141,11 @@ export async function listOrganisations(
   const memberships =
     caller.personId === null
       ? []
-      : await selectMemberships(db).where('m.person_id', '=', caller.personId).orderBy('o.name').execute();
+      : await selectMemberships(db)
+          .where('m.person_id', '=', caller.personId)
+          .where(actsForPerson(caller.accountId))
+          .orderBy('o.name')
+          .execute();
   const rows = await db
     .selectFrom('organisation_invitation as i')
     .innerJoin('organisation as o', 'o.organisation_id', 'i.organisation_id')
@@ -181,6 +188,9 @@ export async function acceptInvitation(
   if (found.state !== 'open' || found.expires_at <= now) throw new AppError('not-found');
   requireLevel(caller.level, organisationPolicy.memberLevel);
   if (caller.personId === null) throw new AppError('not-found');
+  // Proven in person, this account becomes the one that acts for them.
+  const acts = await sql<{ acts: boolean }>`select ${actsForPerson(caller.accountId)} as acts`.execute(db);
+  if (!acts.rows[0]!.acts) throw new AppError('level-needed', { params: { level: 'real-person' } });
   const { codeTries } = organisationPolicy;
   const tried = await db
     .updateTable('organisation_invitation')

@@ -1,13 +1,13 @@
 import type { OrganisationView } from '@suizheng/domain/contract/organisations.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { type Level, reaches } from '@suizheng/domain/policy/level.ts';
+import { LEVELS, type Level, reaches } from '@suizheng/domain/policy/level.ts';
 import {
   ORGANISATION_FUNCTIONS,
   ORGANISATION_GATES,
   type OrganisationFunction,
   type OrganisationRole,
 } from '@suizheng/domain/policy/organisation.ts';
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { requireLevel } from '../ladder/functions.ts';
@@ -33,10 +33,25 @@ export function selectMemberships(db: Kysely<Database>) {
     .select(['m.organisation_id', 'm.person_id', 'm.role', 'm.joined_at', 'o.uscc', 'o.name']);
 }
 
-/** The caller's membership; throws `not-found` to everybody who is no member. */
+/**
+ * True for the one account that acts for its person: of several in one person's name the one proven highest, then the
+ * oldest. Who has the mobile on file, name and number gets a level on another account, and no organisation with it.
+ */
+export function actsForPerson(accountId: string): RawBuilder<boolean> {
+  const rank = (of: 'mine' | 'other') =>
+    sql`array_position(${[...LEVELS]}::text[], ${sql.ref(`${of}.level`)})`;
+  return sql<boolean>`not exists (
+    select 1 from account mine join account other
+      on other.person_id = mine.person_id and other.account_id <> mine.account_id
+    where mine.account_id = ${accountId}::uuid and (${rank('other')} > ${rank('mine')}
+      or (${rank('other')} = ${rank('mine')}
+        and (other.created_at, other.account_id) < (mine.created_at, mine.account_id))))`;
+}
+
+/** The caller's membership; throws `not-found` to everybody who is no member, and to another account in a member's name. */
 export async function membershipOf(
   db: Kysely<Database>,
-  { personId }: MemberCaller,
+  { personId, accountId }: MemberCaller,
   organisationId: string,
 ): Promise<Membership> {
   const row =
@@ -45,6 +60,7 @@ export async function membershipOf(
       : await selectMemberships(db)
           .where('m.organisation_id', '=', organisationId)
           .where('m.person_id', '=', personId)
+          .where(actsForPerson(accountId))
           .executeTakeFirst();
   if (!row) throw new AppError('not-found');
   return row;

@@ -53,7 +53,10 @@ export async function changeRole(
     await requireOrganisationFunction(trx, caller, organisationId, 'organisation-roles');
     const member = await memberOf(trx, organisationId, memberId);
     if (member.role === role) return viewMember(keys, member, caller);
-    if (role !== 'administrator') await keepAnAdministrator(trx, organisationId, member);
+    if (role !== 'administrator') {
+      await keepAnAdministrator(trx, organisationId, member);
+      await cancelInvitationsOf(trx, organisationId, memberId, clock());
+    }
     await trx
       .updateTable('organisation_member')
       .set({ role })
@@ -81,14 +84,14 @@ export async function removeMember(
   await db.transaction().execute(async (trx) => {
     await lock(trx, organisationId);
     await requireOrganisationFunction(trx, caller, organisationId, 'organisation-remove');
-    await end(trx, organisationId, memberId, 'organisation.remove-member', actor);
+    await end(trx, organisationId, memberId, 'organisation.remove-member', actor, clock());
     await tell(trx, memberId, 'organisation-left', organisationId, clock());
   });
 }
 
 /** Leaves; the last administrator hears why not and what to do. */
 export async function leave(
-  { db }: MembersContext,
+  { db, clock }: MembersContext,
   caller: MemberCaller,
   organisationId: string,
   actor: Actor,
@@ -101,7 +104,7 @@ export async function leave(
       organisationId,
       'organisation-leave',
     );
-    await end(trx, organisationId, person_id, 'organisation.leave', actor);
+    await end(trx, organisationId, person_id, 'organisation.leave', actor, clock());
   });
 }
 
@@ -111,15 +114,33 @@ async function end(
   memberId: string,
   action: string,
   actor: Actor,
+  now: Date,
 ): Promise<void> {
   const member = await memberOf(trx, organisationId, memberId);
   await keepAnAdministrator(trx, organisationId, member);
+  await cancelInvitationsOf(trx, organisationId, memberId, now);
   await trx
     .deleteFrom('organisation_member')
     .where('organisation_id', '=', organisationId)
     .where('person_id', '=', memberId)
     .execute();
   await appendAudit(trx, actor, action, { kind: 'organisation', id: organisationId }, { member: memberId });
+}
+
+/** Whoever may invite no longer brings nobody in: what they sent and nobody answered is over. */
+async function cancelInvitationsOf(
+  trx: Kysely<Database>,
+  organisationId: string,
+  memberId: string,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('organisation_invitation')
+    .set({ state: 'cancelled', ended_at: now })
+    .where('organisation_id', '=', organisationId)
+    .where('invited_by', '=', memberId)
+    .where('state', '=', 'open')
+    .execute();
 }
 
 async function lock(trx: Kysely<Database>, organisationId: string): Promise<void> {

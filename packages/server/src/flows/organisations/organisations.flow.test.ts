@@ -318,6 +318,47 @@ describe('members (A7)', () => {
     );
   });
 
+  it('who leaves no invitations behind: those of a member removed, or no longer administrator, are over', async () => {
+    const admin = await withOrganisation();
+    const base = `/api/v1/organisations/${admin.id}`;
+    for (const end of ['removed', 'operator'] as const) {
+      const member = await withMember(admin, 'administrator');
+      const accomplice = await citizen();
+      expect((await invite(member.client, admin.id, accomplice.mobile, 'administrator')).status).toBe(201);
+      const { body } = await accomplice.client.get('/api/v1/organisations');
+      const path = `/api/v1/organisation-invitations/${body.invitations[0].id}/acceptance`;
+      const code = await newestCode(context.world.url, accomplice.mobile);
+      const done =
+        end === 'removed'
+          ? await admin.client.send('DELETE', `${base}/members/${member.personId}`)
+          : await admin.client.post(`${base}/members/${member.personId}/role`, { role: end });
+      expect(done.status).toBeLessThan(300);
+      expect((await accomplice.client.post(path, { code })).body.code).toBe('not-found');
+    }
+  });
+
+  it('a second account in the person’s name, proven by less, acts for none of their organisations', async () => {
+    const admin = await withOrganisation();
+    const member = await withMember(admin, 'administrator');
+    // Whoever has the mobile on file, name and number of each gets real-name on another mobile, and no more than that.
+    for (const personId of [admin.personId, member.personId]) {
+      const thief = await citizen();
+      await context.db
+        .updateTable('account')
+        .set({ person_id: personId })
+        .where('mobile_index', '=', context.keys.blindIndex('mobile', thief.mobile))
+        .execute();
+      expect((await thief.client.get('/api/v1/organisations')).body.organisations).toEqual([]);
+      const base = `/api/v1/organisations/${admin.id}`;
+      expect((await thief.client.get(`${base}/members`)).body.code).toBe('not-found');
+      expect((await invite(thief.client, admin.id, newMobile(), 'administrator')).body.code).toBe(
+        'not-found',
+      );
+      expect((await thief.client.send('DELETE', `${base}/membership`)).body.code).toBe('not-found');
+    }
+    expect((await member.client.get('/api/v1/organisations')).body.organisations).toHaveLength(1);
+  });
+
   it('a stranger finds no organisation by its id, whatever they ask', async () => {
     const admin = await withOrganisation();
     const { client } = await citizen('real-person');
