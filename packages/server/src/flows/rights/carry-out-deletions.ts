@@ -45,7 +45,13 @@ async function deleteAccount(context: DeletionContext, accountId: string): Promi
     await endDocumentPhotos(trx, everything, now);
     await revokeValid(trx, accountId, SYSTEM, now);
     const people = await peopleOf(trx, accountId);
+    const { person_id: holder } = await trx
+      .selectFrom('account')
+      .select('person_id')
+      .where('account_id', '=', accountId)
+      .executeTakeFirstOrThrow();
     await emptyAccount(trx, accountId, context.random);
+    if (holder !== null) await endMemberships(trx, holder, now);
     let destroyed = 0;
     for (const personId of people) if (await destroyPersonIfUnheld(trx, personId, now)) destroyed += 1;
     const object = { kind: 'account', id: accountId };
@@ -61,6 +67,34 @@ async function peopleOf(trx: Kysely<Database>, accountId: string): Promise<strin
     union select person_id from application where account_id = ${accountId}
     order by person_id`.execute(trx);
   return rows.map(({ person_id }) => person_id);
+}
+
+/**
+ * Without an account the holder is nobody in any organisation, though another account's application may keep the person:
+ * registering again brings no role back.
+ */
+async function endMemberships(trx: Kysely<Database>, personId: string, now: Date): Promise<void> {
+  const other = await trx
+    .selectFrom('account')
+    .select('account_id')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  if (other) return;
+  await trx
+    .updateTable('organisation_invitation')
+    .set({ state: 'cancelled', ended_at: now })
+    .where('invited_by', '=', personId)
+    .where('state', '=', 'open')
+    .execute();
+  const left = await trx
+    .deleteFrom('organisation_member')
+    .where('person_id', '=', personId)
+    .returning('organisation_id')
+    .execute();
+  for (const { organisation_id } of left) {
+    const object = { kind: 'organisation', id: organisation_id };
+    await appendAudit(trx, SYSTEM, 'organisation.leave', object, { member: personId });
+  }
 }
 
 /** The row stays for what refers to it; nothing in it tells who it was, and the mobile may register anew. */

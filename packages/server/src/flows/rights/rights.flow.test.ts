@@ -325,6 +325,26 @@ describe('the deletion', () => {
     expect((await settle(context, key, SYSTEM)).state).toBe('proving');
   });
 
+  it('ends what the holder was for organisations, also where another account’s application keeps the person', async () => {
+    const me = await someone('欧阳修远');
+    const other = await someone('轩辕青');
+    await seedApplication(context, { subject: me.subject, accountId: other.accountId });
+    const organisation = randomUUID();
+    await context.pool.query(
+      `insert into organisation (organisation_id, uscc, name, data_key, onboarded_at) values ($1, $2, '某公司', '', $3)`,
+      [organisation, organisation.slice(0, 18), context.clock()],
+    );
+    await context.pool.query(
+      `insert into organisation_member (organisation_id, person_id, role, joined_at) values ($1, $2, 'administrator', $3)`,
+      [organisation, me.personId, context.clock()],
+    );
+    await me.client.post('/api/v1/account/deletion');
+    context.advance(rightsPolicy.deletion.undoMs);
+    await carryOutDeletions(context);
+    expect(openPerson(context.keys, await personById(context.db, me.personId))).toMatchObject(me.subject);
+    expect(await count('organisation_member where person_id = $1', me.personId)).toBe(0);
+  });
+
   it('forgets the mark of the number once the month of its quota is over', async () => {
     const me = await someone('慕容雪');
     await doCheck(context, me.doer, me.what);
