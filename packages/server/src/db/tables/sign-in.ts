@@ -12,6 +12,8 @@ export type PasskeyTable = {
   backed_up: boolean;
   created_at: Date;
   last_used_at: Generated<Date | null>;
+  /** The browser it was made on; null for those of before that was noted. */
+  device_hash: Generated<Buffer | null>;
 };
 
 /** A challenge that waits for a passkey; using it deletes its row. */

@@ -91,6 +91,14 @@ export async function addPasskey(
       .where('account_id', '=', accountId)
       .forUpdate()
       .executeTakeFirstOrThrow();
+    // With the account held: a session that ended meanwhile leaves nothing behind.
+    const session = await trx
+      .selectFrom('session')
+      .select('device_hash')
+      .where('session_id', '=', signedIn.sessionId)
+      .where('ended_at', 'is', null)
+      .executeTakeFirst();
+    if (session === undefined) throw new AppError('not-signed-in');
     const row = await trx
       .insertInto('passkey')
       .values({
@@ -103,6 +111,7 @@ export async function addPasskey(
         name: sealJson(keys, data_key, placeOfName(passkeyId), name),
         backed_up: made.backedUp,
         created_at: now,
+        device_hash: session.device_hash,
       })
       .onConflict((conflict) => conflict.column('credential_id').doNothing())
       .returningAll()

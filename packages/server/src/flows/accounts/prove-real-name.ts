@@ -7,6 +7,7 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { findOrCreatePerson } from '../../db/people.ts';
 import { askMobile } from '../ladder/ask-mobile.ts';
 import { accountMobile, viewAccount } from './account-view.ts';
+import { claimAccount } from './claim-account.ts';
 import { countAttempt } from './count-attempt.ts';
 import type { SignedIn } from './session.ts';
 import type { SignInPolicy } from './sign-in-policy.ts';
@@ -66,6 +67,7 @@ export async function proveRealName(
       .executeTakeFirstOrThrow();
     if (row.person_id !== null && row.person_id !== person.person_id) throw new AppError('wrong-state');
     if (row.level !== 'registered') return;
+    await claimAccount(trx, signedIn, { level: true, now });
     await trx
       .updateTable('account')
       .set({ level: 'real-name', person_id: person.person_id })

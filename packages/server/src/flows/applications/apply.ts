@@ -10,6 +10,7 @@ import { applicationOf } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { findOrCreatePerson, openPerson, type PersonRow, personById, sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
+import { claimAccount } from '../accounts/claim-account.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { recordConsent } from '../consents/consents.ts';
@@ -38,7 +39,7 @@ export type ApplyRequest = {
   readonly locale: Locale;
 };
 
-type Applicant = Pick<SignedIn, 'accountId' | 'level' | 'personId'>;
+type Applicant = Pick<SignedIn, 'accountId' | 'level' | 'personId'> & { readonly sessionId?: string };
 type Parsed = { readonly input: unknown; readonly holderKey: Buffer | null };
 
 /**
@@ -88,6 +89,7 @@ async function begin(
     await endOthers(context, accountId, procedure, subject.number, request.actor);
   return db.transaction().execute(async (trx) => {
     const now = clock();
+    await claimAccount(trx, applicant, { level: procedure.outcome === 'level', now });
     if (procedure.outcome === 'credential') {
       const person = await findOrCreatePerson(trx, keys, subject, now);
       return insert(trx, context, person, accountId, procedure, parsed, request, now);
