@@ -19,7 +19,7 @@ export type StaffEnrolmentTable = {
   used_at: Generated<Date | null>;
   data_key: Buffer;
   secret: Buffer;
-  passkey: ColumnType<WaitingPasskey | null, string | null | undefined, string>;
+  passkey: ColumnType<WaitingPasskey | null, string | null | undefined, string | null>;
 };
 
 /** A passkey of a member of staff. */

@@ -9,12 +9,16 @@ import type { WaitingPasskey } from '../../db/tables/staff.ts';
 import { creationOptions, passkeyInvalid, verifyCreation } from '../passkeys/ceremony.ts';
 import { newChallenge, takeChallenge } from '../passkeys/challenge.ts';
 import { linkHash, placeOfFactor } from './add-staff.ts';
-import { factorOf, stepOf } from './one-time-code.ts';
+import { factorOf, SECRET_BYTES, stepOf } from './one-time-code.ts';
 import { endStaffSessions } from './staff-session.ts';
 
 type EnrolContext = Pick<Context, 'db' | 'keys' | 'random' | 'webauthn'>;
 
-/** What an enrolment link opens; throws `validation-failed` (`enrolment.invalid`) for one that does not work (any more). */
+/**
+ * What an enrolment link opens, anew at each opening: second factor and challenge of an earlier one, whoever has seen
+ * them, are worth nothing, and a passkey that waited is forgotten. So nobody enrols beside the holder unseen. Throws
+ * `validation-failed` (`enrolment.invalid`) for one that does not work (any more).
+ */
 export async function openEnrolment(
   context: EnrolContext,
   link: string,
@@ -23,9 +27,23 @@ export async function openEnrolment(
   const row = await readLink(context, link, now);
   const { staff_id, name, counter, roles } = row;
   const forMs = Math.min(STAFF_ACCESS_POLICY.challengeForMs * 3, row.expires_at.getTime() - now.getTime());
-  const challenge = await newChallenge(context, 'staff-enrol', staff_id, { now, forMs });
+  const secret = context.random(SECRET_BYTES);
+  const challenge = await context.db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('staff_enrolment')
+      .set({ secret: context.keys.seal(row.data_key, placeOfFactor(staff_id), secret), passkey: null })
+      .where('code_hash', '=', linkHash(link))
+      .where('used_at', 'is', null)
+      .execute();
+    await trx
+      .deleteFrom('passkey_challenge')
+      .where('purpose', '=', 'staff-enrol')
+      .where('owner_id', '=', staff_id)
+      .execute();
+    return newChallenge({ ...context, db: trx }, 'staff-enrol', staff_id, { now, forMs });
+  });
   const user = { id: Buffer.from(staff_id.replaceAll('-', ''), 'hex'), name };
-  const factor = factorOf(secretOf(context, row), `${name} ${counter}`);
+  const factor = factorOf(secret, `${name} ${counter}`);
   return {
     staff: { id: staff_id, name, counter, roles },
     passkey: { ...(await creationOptions(context, challenge, user, [])) },
@@ -52,12 +70,15 @@ export async function addEnrolmentPasskey(
     signCount: made.signCount,
     transports: made.transports,
   };
-  await context.db
+  const kept = await context.db
     .updateTable('staff_enrolment')
     .set({ passkey: JSON.stringify(waiting) })
     .where('code_hash', '=', linkHash(link))
     .where('used_at', 'is', null)
-    .execute();
+    // Of this opening: another may have come between.
+    .where('secret', '=', row.secret)
+    .executeTakeFirst();
+  if (kept.numUpdatedRows === 0n) throw passkeyInvalid();
 }
 
 /**
@@ -88,6 +109,7 @@ export async function completeEnrolment(
       .set({ used_at: now })
       .where('code_hash', '=', linkHash(link))
       .where('used_at', 'is', null)
+      .where('secret', '=', row.secret)
       .executeTakeFirst();
     if (used.numUpdatedRows === 0n) throw refused('link', 'enrolment.invalid');
     await trx.deleteFrom('staff_passkey').where('staff_id', '=', staff_id).execute();

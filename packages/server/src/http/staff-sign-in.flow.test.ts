@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { STAFF_ACCESS_POLICY } from '@suizheng/domain/policy/staff-access.ts';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { Secret, TOTP } from 'otpauth';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../context.ts';
+import { inviteStaff } from '../flows/staff/add-staff.ts';
+import { type SoftPasskey, softPasskey } from '../testing/authenticator.ts';
+import { newMobile } from '../testing/counter.ts';
+import { type TestContext, testContext } from '../testing/test-context.ts';
+import { signInAs, startTestServer } from '../testing/test-server.ts';
+
+const { oneTimeCode } = STAFF_ACCESS_POLICY;
+const STEP_MS = oneTimeCode.periodS * 1_000;
+
+let context: TestContext;
+let server: Awaited<ReturnType<typeof startTestServer>>;
+
+beforeAll(async () => {
+  context = await testContext();
+  server = await startTestServer({ ...context, mode: { sandbox: false } }, { requestsAMinute: 10_000 });
+});
+afterAll(async () => {
+  await server.close();
+  await context.close();
+});
+
+const faultOf = (body: { errors?: { field: string; code: string }[] }) => body.errors?.[0]?.code;
+const codeOf = (secret: string, at: Date = context.clock()) =>
+  new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate({
+    timestamp: at.getTime(),
+  });
+const wrongFor = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+
+async function invite(): Promise<string> {
+  const staff = { name: '陈窗口', counter: '随证站', roles: ['officer'] as const };
+  const how = { staffId: randomUUID(), createdBy: null, now: context.clock() };
+  return (await inviteStaff({ ...context, mode: { sandbox: false } }, SYSTEM, staff, how)).link;
+}
+const open = (link: string) => server.client().post('/api/v1/staff/enrolment-options', { link });
+const give = (link: string, response: object) =>
+  server.client().post('/api/v1/staff/enrolment-passkeys', { link, response });
+const complete = (link: string, code: string) =>
+  server.client().post('/api/v1/staff/enrolments', { link, code });
+
+async function enrolled(): Promise<{ passkey: SoftPasskey; secret: string }> {
+  const link = await invite();
+  const { body } = await open(link);
+  const passkey = softPasskey();
+  expect((await give(link, passkey.create(body.passkey.challenge))).status).toBe(204);
+  expect((await complete(link, codeOf(body.secret))).status).toBe(204);
+  return { passkey, secret: body.secret };
+}
+
+async function proof(path: string): Promise<string> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  return new SignJWT({ htm: 'POST', htu: `${server.url}${path}`, jti: randomUUID() })
+    .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: await exportJWK(publicKey) })
+    .setIssuedAt(context.clock())
+    .sign(privateKey);
+}
+
+async function enter(passkey: SoftPasskey, code: string) {
+  const client = server.client();
+  const { body } = await client.post('/api/v1/staff/passkey-options');
+  const path = '/api/v1/staff/sessions';
+  return client.post(path, { code, response: passkey.use(body.challenge) }, { dpop: await proof(path) });
+}
+
+describe('A: an enrolment link', () => {
+  it('A: belongs to whoever opened it last: what was seen or given by an earlier opening is worth nothing', async () => {
+    const link = await invite();
+    const { body: seen } = await open(link);
+    const thief = softPasskey();
+    const { body: held } = await open(link);
+    // A second factor that somebody else has seen is none.
+    expect(held.secret).not.toBe(seen.secret);
+    const own = softPasskey();
+    expect((await give(link, own.create(held.passkey.challenge))).status).toBe(204);
+    // Over the shoulder of who enrols: the passkey given last does not slip in under their code.
+    expect(faultOf((await give(link, thief.create(seen.passkey.challenge))).body)).toBe('passkey.invalid');
+    expect(faultOf((await complete(link, codeOf(seen.secret))).body)).toBe('code.wrong');
+    expect((await complete(link, codeOf(held.secret))).status).toBe(204);
+    context.advance(STEP_MS);
+    expect((await enter(thief, codeOf(held.secret))).status).toBe(422);
+    expect((await enter(own, codeOf(held.secret))).status).toBe(200);
+    expect((await open(link)).status).toBe(422);
+  });
+
+  it('A: opened anew, it forgets the passkey that waited, and its holder notices', async () => {
+    const link = await invite();
+    const { body } = await open(link);
+    expect((await give(link, softPasskey().create(body.passkey.challenge))).status).toBe(204);
+    const { body: later } = await open(link);
+    expect((await complete(link, codeOf(later.secret))).body.code).toBe('wrong-state');
+  });
+});
+
+describe('A: staff sign in', () => {
+  it('A: a one-time code counts once, also for many at a moment, and not again after the enrolment', async () => {
+    const { passkey, secret } = await enrolled();
+    expect(faultOf((await enter(passkey, codeOf(secret))).body)).toBe('code.wrong');
+    context.advance(STEP_MS);
+    const code = codeOf(secret);
+    const many = await Promise.all([1, 2, 3].map(() => enter(passkey, code)));
+    expect(many.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+    context.advance(STEP_MS);
+    // The step before is over once a later one was used.
+    expect((await enter(passkey, codeOf(secret))).status).toBe(200);
+    expect((await enter(passkey, code)).status).toBe(422);
+  });
+
+  it('A: whoever has the passkey alone gets five codes a quarter of an hour, a thousand at once included', async () => {
+    const { passkey, secret } = await enrolled();
+    context.advance(STEP_MS * 3);
+    const wrong = wrongFor(codeOf(secret));
+    const answers = await Promise.all(Array.from({ length: 25 }, () => enter(passkey, wrong)));
+    const looked = answers.filter(({ body }) => faultOf(body) === 'code.wrong');
+    expect(looked).toHaveLength(oneTimeCode.wrong.most);
+    expect((await enter(passkey, codeOf(secret))).status).toBe(429);
+    context.advance(oneTimeCode.wrong.withinMs);
+    expect((await enter(passkey, codeOf(secret))).status).toBe(200);
+  });
+
+  it('A: a staff passkey opens no account, a citizen’s no desk', async () => {
+    const staff = await enrolled();
+    const citizen = server.client();
+    await signInAs(citizen, context.world.url, newMobile());
+    const passkey = softPasskey();
+    const { body } = await citizen.post('/api/v1/account/passkey-options');
+    const made = { name: '手机', response: passkey.create(body.challenge) };
+    expect((await citizen.post('/api/v1/account/passkeys', made)).status).toBe(200);
+    const { body: options } = await citizen.post('/api/v1/passkey-options');
+    const response = staff.passkey.use(options.challenge);
+    expect(faultOf((await citizen.post('/api/v1/passkey-sessions', { response })).body)).toBe(
+      'passkey.invalid',
+    );
+    context.advance(STEP_MS);
+    expect(faultOf((await enter(passkey, codeOf(staff.secret))).body)).toBe('passkey.invalid');
+  });
+});
