@@ -15,10 +15,16 @@ export type Wanted = {
   readonly caseId: string | null;
 };
 
-/** The persons that the asker is: at most one, none where they are not linked to any. Parameter $1 is the asker. */
+/**
+ * The persons that the asker is: at most one, none where they are not linked to any; and every access of theirs, ended
+ * ones too: two opinions are two people's. Parameter $1 is the asker.
+ */
 export const ME = `
 me as materialized (
-  select p.person_id from staff s join person p on p.number_index = s.person_index where s.staff_id = $1::uuid)`;
+  select p.person_id from staff s join person p on p.number_index = s.person_index where s.staff_id = $1::uuid),
+mine_all as materialized (
+  select $1::uuid as staff_id union
+  select t.staff_id from staff s join staff t on t.person_index = s.person_index where s.staff_id = $1::uuid)`;
 
 /**
  * Which cases `c` the asker ($1; approver $2, reviewer $3) may decide: never one about themselves or of their own
@@ -26,9 +32,9 @@ me as materialized (
  */
 export const FOR_ME = `
   (case when c.escalated or c.round >= 3 then $2::boolean else $3::boolean end)
-  and c.escalated_by is distinct from $1::uuid
+  and not exists (select 1 from mine_all where mine_all.staff_id = c.escalated_by)
   and not exists (select 1 from review_opinion o
-    where o.person_id = c.person_id and o.case_id = c.case_id and o.staff_id = $1::uuid)
+    where o.person_id = c.person_id and o.case_id = c.case_id and o.staff_id in (select staff_id from mine_all))
   and not exists (select 1 from me where me.person_id = c.person_id
     or exists (select 1 from application a join account u on u.account_id = a.account_id
       where a.person_id = c.person_id and a.application_id = c.application_id and u.person_id = me.person_id))`;

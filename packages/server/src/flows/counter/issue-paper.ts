@@ -9,6 +9,7 @@ import { registerFor } from '../../gateways/permit-register.ts';
 import { settle } from '../settle/settle.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { counterCredential, findCredentials } from './find-credentials.ts';
+import { refuseOneself } from './not-oneself.ts';
 import { checkPaper, indexOf, type PaperInput, type PaperRequest } from './paper-input.ts';
 
 /** What the counter keeps sealed of a paper application: enough to print the same document again. */
@@ -114,6 +115,7 @@ async function store(
     const identity = registered ? { name, number, document: document.kind } : { name, number };
     const person = await findOrCreatePerson(trx, keys, identity, now, indexed);
     const { person_id } = person;
+    await refuseOneself(trx, officer.staffId, person_id);
     await trx
       .insertInto('application')
       .values({

@@ -177,6 +177,16 @@ describe('B8: paper at the counter', () => {
     }
   });
 
+  it('no officer issues to themself', async () => {
+    const { name, number } = await context.world.enrol('自办');
+    const person_index = context.keys.blindIndex('resident-number', number);
+    await context.db.updateTable('staff').set({ person_index }).execute();
+    const answer = await issue(name, { kind: 'resident-id', number }, 'household-letter');
+    expect([answer.status, answer.body.code]).toEqual([403, 'not-allowed']);
+    await context.db.updateTable('staff').set({ person_index: null }).execute();
+    expect((await issue(name, { kind: 'resident-id', number }, 'household-letter')).status).toBe(201);
+  });
+
   it('a name that is not the register’s is refused, naming both fields and telling nothing else', async () => {
     const { number } = await context.world.enrol('真名');
     const answer = await issue('假名', { kind: 'resident-id', number }, 'household-letter');

@@ -145,6 +145,18 @@ describe('the original document seen', () => {
     );
   });
 
+  it('A6: nobody serves themself: an officer’s own document opens no visit', async () => {
+    const self = await someone();
+    const same = await newOfficer(context, server.client(), '冯警官');
+    await context.db
+      .updateTable('staff')
+      .set({ person_index: context.keys.blindIndex('resident-number', self.number) })
+      .where('staff_id', '=', same.staffId)
+      .execute();
+    expect((await same.visit(self)).body.code).toBe('not-allowed');
+    expect((await officer.visit(self)).status).toBe(201);
+  });
+
   it('a repetition opens the same visit', async () => {
     const subject = await someone();
     const body = {

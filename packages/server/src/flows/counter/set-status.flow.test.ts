@@ -107,6 +107,37 @@ describe('an officer changes a credential’s status', () => {
     expect((await answer(request.id, true)).body.code).toBe('wrong-state');
   });
 
+  it('four eyes: two accesses of one person are one pair of eyes; nobody decides about a credential of their own', async () => {
+    const { credentialId } = await phoneWithCredential(context);
+    const { number_index } = await context.db
+      .selectFrom('credential as c')
+      .innerJoin('person as p', 'p.person_id', 'c.person_id')
+      .select('p.number_index')
+      .where('c.credential_id', '=', credentialId)
+      .executeTakeFirstOrThrow();
+    const access = { name: '郑警官', counter: '北京南站公安制证口', roles: ['officer'] as const };
+    const personIndex = context.keys.blindIndex('resident-number', '99000019700101001X');
+    const one = (await addStaff(context, SYSTEM, { ...access, personIndex }, START)).token;
+    const two = (await addStaff(context, SYSTEM, { ...access, personIndex }, START)).token;
+    const holder = (await addStaff(context, SYSTEM, { ...access, personIndex: number_index }, START)).token;
+    const asked = await set(credentialId, 'revoked', one);
+    expect(asked.status, asked.text).toBe(200);
+    const request = await requestFor(credentialId);
+    expect((await answer(request.id, true, two)).body.code).toBe('second-person-needed');
+    expect((await answer(request.id, false, holder)).body.code).toBe('not-allowed');
+    expect((await set(credentialId, 'valid', holder)).body.code).toBe('not-allowed');
+    expect((await answer(request.id, true)).body.status).toBe('revoked');
+  });
+
+  it('a loss that another officer hears of meanwhile outlasts a request for revocation that is taken back', async () => {
+    const { credentialId } = await phoneWithCredential(context);
+    await set(credentialId, 'revoked');
+    expect((await set(credentialId, 'suspended', colleague)).body.status).toBe('suspended');
+    const request = await requestFor(credentialId, officer);
+    expect((await answer(request.id, false, officer)).body.status).toBe('suspended');
+    expect((await actionsOn(credentialId)).map(({ action }) => action)).toContain('credential.suspend');
+  });
+
   it('four eyes: a declined revocation leaves the credential as it was before', async () => {
     const { credentialId } = await phoneWithCredential(context);
     await set(credentialId, 'suspended');

@@ -8,6 +8,7 @@ import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
 import { type CredentialRow, counterCredential, findCredentials, statusOf } from './find-credentials.ts';
+import { isSamePerson, refuseOneself } from './not-oneself.ts';
 
 const ACTIONS: Record<StatusName, string> = {
   valid: 'credential.reinstate',
@@ -34,12 +35,14 @@ export async function setCredentialStatus(
   return db.transaction().execute(async (trx) => {
     const row = await lockCredential(trx, credentialId);
     if (!row) throw new AppError('not-found');
+    await refuseOneself(trx, actor.id, row.person_id);
     const now = clock();
     const present = statusOf(row, now);
     if (present === status && status !== 'suspended') return counterCredential(context, row);
     if (present === 'revoked' || present === 'expired') throw new AppError('wrong-state');
     if (status === 'revoked') await request(trx, context, row, { reason, actor, now });
     if (status === 'valid') await declineOpen(trx, row, { actor, now });
+    if (status === 'suspended' && present === 'suspended') await outlastRequest(trx, row, actor);
     const set = status === 'revoked' ? 'suspended' : status;
     if (present === set) return counterCredential(context, row);
     // An officer's words may name people: sealed like the person's own data.
@@ -109,6 +112,33 @@ async function request(
   if (made.numInsertedOrUpdatedRows === 0n) return;
   const object = { kind: 'credential', id: row.credential_id };
   await appendAudit(trx, actor, 'credential.request-revocation', object, { request: request_id });
+}
+
+/**
+ * Another officer's suspension, a loss reported meanwhile, outlasts a request for revocation: declining that then leaves
+ * the credential suspended.
+ */
+async function outlastRequest(trx: Kysely<Database>, row: StatusRow, actor: Actor): Promise<void> {
+  const open = await trx
+    .selectFrom('status_request')
+    .select(['request_id', 'requested_by'])
+    .where('person_id', '=', row.person_id)
+    .where('credential_id', '=', row.credential_id)
+    .where('state', '=', 'open')
+    .where('status_before', '<>', STATUS.suspended)
+    .executeTakeFirst();
+  if (!open || (await isSamePerson(trx, open.requested_by, actor.id))) return;
+  await trx
+    .updateTable('status_request')
+    .set({ status_before: STATUS.suspended })
+    .where('person_id', '=', row.person_id)
+    .where('request_id', '=', open.request_id)
+    .execute();
+  const object = { kind: 'credential', id: row.credential_id };
+  await appendAudit(trx, actor, 'credential.suspend', object, {
+    before: 'suspended',
+    request: open.request_id,
+  });
 }
 
 /** Whoever reinstates a credential has decided the request to revoke it. */

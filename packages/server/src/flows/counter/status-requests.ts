@@ -7,6 +7,7 @@ import { appendAudits } from '../../db/audit-log.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { counterCredential, findCredentials, statusOf } from './find-credentials.ts';
+import { isSamePerson, refuseOneself } from './not-oneself.ts';
 import { lockCredential, placeOfReason, writeStatus } from './set-status.ts';
 
 type RequestContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer'>;
@@ -80,7 +81,9 @@ export async function decideStatusRequest(
       .where('person_id', '=', row.person_id)
       .where('request_id', '=', requestId)
       .executeTakeFirstOrThrow();
-    if (confirm && request.requested_by === staff.staffId) throw new AppError('second-person-needed');
+    await refuseOneself(trx, staff.staffId, row.person_id);
+    if (confirm && (await isSamePerson(trx, request.requested_by, staff.staffId)))
+      throw new AppError('second-person-needed');
     const state = confirm ? ('confirmed' as const) : ('declined' as const);
     if (request.state === state) return counterCredential(context, row);
     const present = statusOf(row, now);

@@ -17,6 +17,7 @@ import { countAttempt, giveBackAttempt } from '../accounts/count-attempt.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { askCounterRegister } from './ask-register.ts';
+import { refuseOneself } from './not-oneself.ts';
 import { counterPerson } from './person-view.ts';
 
 /** What serving a person needs of the context. */
@@ -46,7 +47,7 @@ export type Visit = {
 /**
  * Records that the original document was seen (A6): the register confirms name, number and last day, and from now on,
  * for a while, this officer may see and do what concerns this person. `operationId` becomes the visit's id. Throws
- * `validation-failed`, `register-unavailable`, `too-many-requests`.
+ * `validation-failed`, `register-unavailable`, `too-many-requests`, `not-allowed` for an officer's own document.
  */
 export async function openVisit(
   context: VisitContext,
@@ -64,6 +65,7 @@ export async function openVisit(
   await db.transaction().execute(async (trx) => {
     const identity = { name: request.name, number, ...(kind === 'resident-id' ? {} : { document: kind }) };
     const { person_id } = await findOrCreatePerson(trx, keys, identity, now);
+    await refuseOneself(trx, officer.staffId, person_id);
     const made = await trx
       .insertInto('counter_visit')
       .values({

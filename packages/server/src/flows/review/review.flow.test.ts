@@ -342,6 +342,21 @@ describe('the second look', () => {
     ]);
   });
 
+  it('A5: two accesses of one reviewer make no second look', async () => {
+    const seeded = await seed({ secondLook: true });
+    const [one, two] = [await staff('钱审核', 'reviewer'), await staff('钱审核', 'reviewer')];
+    await context.db
+      .updateTable('staff')
+      .set({ person_index: context.keys.blindIndex('resident-number', '99000019700101001X') })
+      .where('staff_id', 'in', [one.staffId, two.staffId])
+      .execute();
+    await claim(one, seeded.caseId);
+    await decide(one, seeded.caseId, { outcome: 'accept' });
+    await expect(claim(two, seeded.caseId)).rejects.toMatchObject({ code: 'not-allowed' });
+    expect(await next(two)).toBeNull();
+    expect((await applicationOf(seeded)).state).toBe('in-review');
+  });
+
   it('A5: on disagreement an approver decides, who sees what was found but not by whom', async () => {
     const seeded = await seed({ secondLook: true });
     await claim(li!, seeded.caseId);
