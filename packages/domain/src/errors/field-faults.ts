@@ -13,9 +13,9 @@ const typeNumberAgain = inAll(
   'Type the 18 characters again as the card shows them.',
 );
 const typeNameAgain = inAll(
-  '请按身份证上的写法输入。',
-  '請按身份證上的寫法輸入。',
-  '請依身分證上的寫法輸入。',
+  '请按证件上的写法输入。',
+  '請按證件上的寫法輸入。',
+  '請依證件上的寫法輸入。',
   'Type it as the card shows it.',
 );
 const typeMobileAgain = inAll(
@@ -293,15 +293,15 @@ export const FIELD_FAULTS = {
   },
   'name-number.mismatch': {
     reason: inAll(
-      '姓名与身份证号码不一致，或登记库中没有。',
-      '姓名與身份證號碼不相符，或登記庫中沒有。',
-      '姓名與身分證號碼不相符，或登記庫中沒有。',
+      '姓名与证件号码不一致，或登记库中没有。',
+      '姓名與證件號碼不相符，或登記庫中沒有。',
+      '姓名與證件號碼不相符，或登記庫中沒有。',
       'The name and the number do not belong together, or are not on record.',
     ),
     next: inAll(
-      '请对照身份证核对每个字和每位数字。',
-      '請對照身份證核對每個字和每個數字。',
-      '請對照身分證核對每個字與每個數字。',
+      '请对照证件核对每个字和每位数字。',
+      '請對照證件核對每個字和每個數字。',
+      '請對照證件核對每個字與每個數字。',
       'Check every character against the card.',
     ),
   },

@@ -12,15 +12,15 @@ export const REASONS = {
   ...REVIEW_REASONS,
   'name-number-mismatch': {
     reason: {
-      'zh-Hans': '姓名与身份证号码不一致。',
-      'zh-Hant-HK': '姓名與身份證號碼不相符。',
-      'zh-Hant-TW': '姓名與身分證號碼不相符。',
-      en: 'The name and the ID number do not belong together.',
+      'zh-Hans': '姓名与证件号码不一致。',
+      'zh-Hant-HK': '姓名與證件號碼不相符。',
+      'zh-Hant-TW': '姓名與證件號碼不相符。',
+      en: 'The name and the number do not belong together.',
     },
     next: {
-      'zh-Hans': '请对照身份证核对每个字和每位数字，再提交一次。',
-      'zh-Hant-HK': '請對照身份證核對每個字和每個數字，然後再提交一次。',
-      'zh-Hant-TW': '請對照身分證核對每個字與每個數字，再送出一次。',
+      'zh-Hans': '请对照证件核对每个字和每位数字，再提交一次。',
+      'zh-Hant-HK': '請對照證件核對每個字和每個數字，然後再提交一次。',
+      'zh-Hant-TW': '請對照證件核對每個字與每個數字，再送出一次。',
       en: 'Check every character against the card, then send it again.',
     },
   },
