@@ -14,6 +14,7 @@ import { settleLeftBehind } from '../applications/lapse-due.ts';
 import { listApplications, readApplication } from '../applications/read-applications.ts';
 import { listCredentials } from '../credentials/read-credentials.ts';
 import { confirmMobile } from '../ladder/confirm-mobile.ts';
+import { notify } from '../notifications/notify.ts';
 import { settle } from './settle.ts';
 
 let context: TestContext;
@@ -61,6 +62,8 @@ describe('recovery climbs the ladder (A10)', () => {
     const old = await holder('李换机');
     const session = await sessionOf(context, old.accountId);
     expect(await readSession(context, session, context.clock())).not.toBeNull();
+    const news = { accountId: old.accountId, kind: 'credential-suspended', params: {}, sms: true } as const;
+    await notify(context.db, news, context.clock());
     const { accountId } = await newApplicant(context, freshMobile());
     const { id } = await applyFor(context, accountId, 'registration', registrationOf(old.resident));
     await doCheck(context, await signedIn(context, accountId), { kind: 'application', id });
@@ -80,7 +83,9 @@ describe('recovery climbs the ladder (A10)', () => {
       .where('person_id', '=', mine.personId)
       .execute();
     expect(new Set(consents.map((row) => row.account_id))).toEqual(new Set([accountId]));
-    expect(await newsOf(old.accountId)).toContain('account-moved');
+    // Whoever has the earlier number next finds nothing of the person there, what was told to them least of all.
+    expect(await newsOf(old.accountId)).toEqual(['account-moved']);
+    expect(await newsOf(accountId)).toContain('credential-suspended');
     expect(await newsOf(accountId)).toContain('account-recovered');
     const event = await context.db
       .selectFrom('audit_event')

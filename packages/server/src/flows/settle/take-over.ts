@@ -17,6 +17,8 @@ const MOVED = [
   ['application', 'account_id'],
   ['credential', 'account_id'],
   ['consent', 'account_id'],
+  // A number is given out anew: its next owner reads nothing of what was told to this person.
+  ['notification', 'account_id'],
   ['guardian_request', 'account_id'],
   // The consent that it names has moved with its account.
   ['guardian_request', 'guardian_account_id'],
@@ -24,7 +26,7 @@ const MOVED = [
 
 /**
  * Recovery (A10): a person who has just proven themself as `real-person` on an account takes over what earlier accounts
- * of theirs held. Those accounts' sessions end, their applications, credentials and consents move, they belong to
+ * of theirs held. Those accounts' sessions end, their applications, credentials, consents and messages move, they belong to
  * nobody; everybody is told, and the audit log names it. Runs in the transaction of the grant, which holds the person.
  * The credentials stay bound to the lost phone's key until the face is checked again on the new one (B5).
  */
