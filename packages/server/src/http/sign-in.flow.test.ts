@@ -230,6 +230,29 @@ describe('A10: a number given out anew', () => {
     expect((await signInAs(former, context.world.url, mobile)).body.sees).toBe('whole');
   });
 
+  it('A10: whatever document the holder has, its number is masked as that document’s are', async () => {
+    const permits = [
+      ['taiwan-permit', '12345678', '12****78'],
+      ['home-return-permit', 'H12345678', 'H1*****78'],
+      ['residence-permit', '810000199408230021', '8100**********0021'],
+    ] as const;
+    for (const [document, number, masked] of permits) {
+      const mobile = freshMobile();
+      const { body: account } = await signInAs(server.client(), context.world.url, mobile);
+      const subject = { name: '陈美玲', number, document };
+      const person = await findOrCreatePerson(context.db, context.keys, subject, context.clock());
+      await context.db
+        .updateTable('account')
+        .set({ person_id: person.person_id, level: 'real-name' })
+        .where('account_id', '=', account.id)
+        .execute();
+      context.advance(MINUTE);
+      const { body, text } = await signInAs(server.client(), context.world.url, mobile);
+      expect(body.maskedPerson?.number).toBe(masked);
+      expect(text).not.toContain(number);
+    }
+  });
+
   it('A10: the face of whom the account belonged to opens the session, another one’s does not', async () => {
     const mobile = freshMobile();
     const { body: account } = await signInAs(server.client(), context.world.url, mobile);

@@ -1,7 +1,7 @@
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
+import { maskIdentityNumber } from '@suizheng/domain/identifiers/identity-document.ts';
 import { maskMobile } from '@suizheng/domain/identifiers/mobile.ts';
 import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
-import { maskResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
 import { sees } from '@suizheng/domain/policy/session.ts';
 import type { Context } from '../../context.ts';
 import { openJson, openPerson, personById } from '../../db/people.ts';
@@ -51,7 +51,10 @@ export async function viewAccount(
     maskedPerson:
       whole || person === null
         ? null
-        : { name: maskPersonName(person.name), number: maskResidentId(person.number) },
+        : {
+            name: maskPersonName(person.name),
+            number: maskIdentityNumber(person.document ?? 'resident-id', person.number),
+          },
     signedInAt: session.signedInAt.toISOString(),
     sessionExpiresAt: session.expiresAt.toISOString(),
   };
