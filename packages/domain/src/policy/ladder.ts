@@ -79,11 +79,14 @@ export function waysOf(
 }
 
 /**
- * The proof that reviewers must look at, if the last one is such. One of the face counts no more once the consent to it
- * is withdrawn: its pictures are gone (A12).
+ * The proof that reviewers must look at, if the last one is such. What a register or a provider denied of a mobile in the
+ * meantime says nothing about pictures. One of the face counts no more once the consent to it is withdrawn: its pictures
+ * are gone (A12).
  */
 export function waitingProof(facts: Pick<Facts, 'proofs' | 'declinedFace'>): Proof | undefined {
-  const last = facts.proofs.at(-1);
+  const last = facts.proofs.findLast(
+    ({ rung, outcome }) => outcome !== 'refuse' || (rung !== 'mobile-on-file' && rung !== 'vouched-mobile'),
+  );
   if (last?.outcome !== 'review') return undefined;
   return last.rung === 'real-person' && facts.declinedFace ? undefined : last;
 }

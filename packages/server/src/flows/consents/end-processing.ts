@@ -37,25 +37,31 @@ export async function endFaces(
   return rows.map(keyOf);
 }
 
-/** Deletes photos of documents; where a reviewer had them, a fact says so and settling leads on. Answers what to settle. */
+/**
+ * Deletes photos of documents; where a reviewer had them, and not the face, a fact says so and settling leads on. Answers
+ * what to settle.
+ */
 export async function endDocumentPhotos(
   trx: Kysely<Database>,
   processing: Processing,
   now: Date,
 ): Promise<{ personId: string; applicationId: string }[]> {
-  const { rows } = await sql<{ person_id: string; application_id: string; state: string }>`
-    select a.person_id, a.application_id, a.state from application a
+  const { rows } = await sql<{ person_id: string; application_id: string; waits: boolean }>`
+    select a.person_id, a.application_id, a.state = 'in-review' and not exists (
+      select 1 from review_case c where c.person_id = a.person_id and c.application_id = a.application_id
+        and c.kind = 'face' and c.state in ('open', 'claimed')) as waits
+    from application a
     where ${applications(processing)} and exists (
       select 1 from document_photo d where d.person_id = a.person_id and d.application_id = a.application_id)`.execute(
     trx,
   );
-  for (const { person_id, application_id, state } of rows) {
+  for (const { person_id, application_id, waits } of rows) {
     await trx
       .deleteFrom('document_photo')
       .where('person_id', '=', person_id)
       .where('application_id', '=', application_id)
       .execute();
-    if (state !== 'in-review') continue;
+    if (!waits) continue;
     await trx
       .insertInto('proof')
       .values({

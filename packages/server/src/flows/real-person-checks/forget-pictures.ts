@@ -8,7 +8,7 @@ export const REVIEW_PICTURES_MS = 7 * DAY_MS;
 
 /**
  * Deletes pictures that no verdict and no review needs any more: of ended checks, of reviews whose application is
- * decided, of reviews past their time (A12). Answers how many pictures went. Safe to repeat.
+ * decided or that have ended whatever their outcome, of reviews past their time (A12). Answers how many pictures went. Safe to repeat.
  */
 export async function deleteFrames({ db, clock }: Pick<Context, 'db' | 'clock'>): Promise<number> {
   const before = new Date(clock().getTime() - REVIEW_PICTURES_MS);
@@ -18,7 +18,10 @@ export async function deleteFrames({ db, clock }: Pick<Context, 'db' | 'clock'>)
     where f.person_id = k.person_id and f.check_id = k.check_id
       and (k.state in ('accepted', 'refused', 'lapsed')
         or (k.state = 'in-review'
-          and (a.state in ('issued', 'refused', 'withdrawn', 'lapsed') or f.received_at < ${before})))
+          and (a.state in ('issued', 'refused', 'withdrawn', 'lapsed') or f.received_at < ${before}
+            or (a.state <> 'in-review' and exists (
+              select 1 from review_case c where c.person_id = k.person_id and c.application_id = k.application_id
+                and c.created_at >= k.created_at and c.state in ('decided', 'closed'))))))
   `.execute(db);
   return Number(result.numAffectedRows ?? 0n);
 }

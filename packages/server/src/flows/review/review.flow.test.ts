@@ -4,12 +4,14 @@ import { reviewPolicy } from '@suizheng/domain/policy/review.ts';
 import type { StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SYSTEM } from '../../context.ts';
-import { syntheticSubject } from '../../testing/seed-application.ts';
+import { seedProof, syntheticSubject } from '../../testing/seed-application.ts';
 import { pictureOf, type SeededCase, seedReview } from '../../testing/seed-review.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { withdraw } from '../applications/change-course.ts';
 import { settleLeftBehind } from '../applications/lapse-due.ts';
 import { readApplication } from '../applications/read-applications.ts';
+import { deleteFrames } from '../real-person-checks/forget-pictures.ts';
+import { settle } from '../settle/settle.ts';
 import { addStaff } from '../staff/add-staff.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { readCasePicture } from './case-pictures.ts';
@@ -198,6 +200,30 @@ describe('a reviewer decides', () => {
       fields: [{ field: 'reasons' }],
     });
     expect((await caseRow(seeded)).state).toBe('claimed');
+  });
+
+  it('A5: what a register says of a mobile meanwhile takes nothing out of a reviewer’s hands', async () => {
+    const seeded = await seed({ kind: 'face' });
+    await claim(li!, seeded.caseId);
+    context.advance(1_000);
+    await seedProof(context, seeded, 'refuse', 'mobile-on-file');
+    expect((await settle(context, seeded, SYSTEM)).state).toBe('in-review');
+    await decide(li!, seeded.caseId, accept);
+    expect((await applicationOf(seeded)).state).toBe('issued');
+  });
+
+  it('A12: a review of a face that ended without a verdict leaves no picture to anybody', async () => {
+    const [over, under] = [await seed({ kind: 'face' }), await seed({ kind: 'face' })];
+    context.advance(1_000);
+    // Whatever fact takes the application out of review.
+    await seedProof(context, over, 'refuse', 'document-review');
+    expect((await settle(context, over, SYSTEM)).state).not.toBe('in-review');
+    expect((await caseRow(over)).state).toBe('closed');
+    await deleteFrames(context);
+    const frames = async ({ personId }: SeededCase) =>
+      context.db.selectFrom('check_frame').select('step').where('person_id', '=', personId).execute();
+    expect(await frames(over)).toEqual([]);
+    expect(await frames(under)).not.toEqual([]);
   });
 
   it('A5: what the citizen took back cannot be decided any more', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FACE_CONSENT, TERMS } from '@suizheng/domain/contract/consent-terms.ts';
+import { DOCUMENT_CONSENT, FACE_CONSENT, TERMS } from '@suizheng/domain/contract/consent-terms.ts';
 import { DAY_MS, MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
 import { faceDataPolicy, retentionPolicy, rightsPolicy } from '@suizheng/domain/policy/retention.ts';
 import pg from 'pg';
@@ -10,6 +10,7 @@ import { giveMobile, sessionOf } from '../../testing/account-session.ts';
 import { begin, doCheck, framesFor, send } from '../../testing/do-check.ts';
 import { type ScriptedVision, scriptedVision } from '../../testing/scripted-vision.ts';
 import { seedApplication, syntheticSubject } from '../../testing/seed-application.ts';
+import { seedPhotos } from '../../testing/seed-review.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer } from '../../testing/test-server.ts';
 import { forgetServed } from '../retention/forget-served.ts';
@@ -136,6 +137,25 @@ describe('consents', () => {
         me.key.applicationId,
       ),
     ).toBe(0);
+  });
+
+  it('A12: withdrawing the consent to photos never sent leaves the review of the face as it is', async () => {
+    const me = await someone('钟离春');
+    await doCheck(context, me.doer, me.what, { match: 0.4 });
+    await seedPhotos(context, me.key, { front: Buffer.of(1), back: Buffer.of(2) });
+    const consentId = randomUUID();
+    await context.pool.query(
+      `insert into consent (consent_id, account_id, person_id, kind, version, guardian, granted_at)
+       values ($1, $2, $3, 'document-photos', $5, false, $4)`,
+      [consentId, me.accountId, me.personId, context.clock(), DOCUMENT_CONSENT.version],
+    );
+    const answer = await me.client.post(`/api/v1/consents/${consentId}/withdrawal`);
+    expect(answer.status, answer.text).toBe(200);
+    expect(await count('document_photo where person_id = $1', me.personId)).toBe(0);
+    expect(await stateOf(me.key.applicationId)).toBe('in-review');
+    expect(
+      await count("review_case where application_id = $1 and state = 'open'", me.key.applicationId),
+    ).toBe(1);
   });
 
   it('A1: the terms are recorded with a registration; withdrawing them ends what is open, and nothing that was issued', async () => {
