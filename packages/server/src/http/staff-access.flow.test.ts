@@ -130,7 +130,15 @@ describe('A: roles', () => {
 
 describe('A: a staff session belongs to a key', () => {
   it('A: the cookie without a proof, or with another key’s, ends the session and is on record', async () => {
-    for (const attack of ['none', 'other-key', 'no-ath', 'other-path'] as const) {
+    for (const attack of [
+      'none',
+      'other-key',
+      'no-ath',
+      'other-session',
+      'other-path',
+      'other-method',
+      'other-host',
+    ] as const) {
       const client = server.client();
       const key = await newKey();
       const ath = await enter(key, client, 'officer');
@@ -141,6 +149,9 @@ describe('A: a staff session belongs to a key', () => {
         none: null,
         'other-key': await thief('GET', ME, { ath }),
         'no-ath': await key('GET', ME),
+        'other-session': await key('GET', ME, { ath: createHash('sha256').update('x').digest('base64url') }),
+        'other-method': await key('POST', ME, { ath }),
+        'other-host': await key('GET', ME, { ath, host: `localhost:${server.port}` }),
         'other-path': await key('GET', '/api/v1/counter/readers', { ath }),
       };
       const proof = proofs[attack];
