@@ -168,8 +168,8 @@ describe.skipIf(missing)('every screen', () => {
     await press(page, '下一步');
     await page.locator('.errors').waitFor();
     found.faults = await axeViolations(page);
-    await page.getByLabel('姓名').fill('吴嘉豪');
-    await page.getByLabel('身份证号码').fill('990000199909270038');
+    await page.getByLabel('姓名').fill(people.dilnur.name);
+    await page.getByLabel('身份证号码').fill(people.dilnur.number);
     await press(page, '下一步');
     await page.getByLabel('城市', { exact: true }).fill('西安市');
     await press(page, '下一步');

@@ -81,12 +81,13 @@ export async function changeCourse(
   { url, ledger }: World,
   cookie: string,
   id: string,
-  course: 'withdrawal' | 'another-way',
+  course: 'withdrawal' | 'way',
 ): Promise<void> {
   const request: Request = {
     method: 'POST',
     path: `/api/v1/applications/${id}/${course}`,
     headers: { cookie },
+    ...(course === 'way' ? { body: { rung: 'counter' } } : {}),
   };
   const answer = await call<ApplicationView>(url, request);
   if (answer.status === 200) ledger.applications.set(id, { view: answer.body, cookie });

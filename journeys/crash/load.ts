@@ -96,7 +96,7 @@ export async function startLoad(world: World, options: LoadOptions): Promise<Loa
       const application = await applyFor(world, cookie, await enrol(sandboxUrl, plain, nextPerson()));
       const choice = chance();
       if (application && choice < 0.3) await changeCourse(world, cookie, application.id, 'withdrawal');
-      else if (application && choice < 0.6) await changeCourse(world, cookie, application.id, 'another-way');
+      else if (application && choice < 0.6) await changeCourse(world, cookie, application.id, 'way');
       await pause(200);
     });
   };

@@ -29,6 +29,8 @@ export const people = {
   guodong: resident('孙国栋', '1953-07-14', 'male', '16100000011', 'm44'),
   /** Takes the trip by keyboard alone. */
   yangyu: resident('杨彧', '1998-01-08', 'male', '16100000017', 'm66'),
+  /** Is named as somebody to travel with; her name is long. */
+  dilnur: resident('迪丽努尔·阿卜杜热合曼', '2000-06-29', 'female', '16100000014', 'f47'),
   /** Types wrong things. */
   jingyi: resident('何静怡', '1985-05-05', 'female', '16100000018', 'f27'),
   /** The same with her other telephone: a mobile waits a minute for its second code. */

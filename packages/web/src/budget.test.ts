@@ -35,7 +35,9 @@ if (!built) console.log('budget: skipped, packages/web/dist is not built (run: n
 describe.skipIf(!built)('what the browser has to fetch', () => {
   it('the citizen app opens with at most 200 KB, one language included', () => {
     const chunks = manifest();
-    const texts = Object.keys(chunks).filter((name) => /src\/(shared|citizen)\/texts\/zh-hant-tw\.ts$/.test(name));
+    const texts = Object.keys(chunks).filter((name) =>
+      /src\/(shared|citizen)\/texts\/zh-hant-tw\.ts$/.test(name),
+    );
     const files = filesOf(chunks, ['index.html', ...texts]);
     const bytes = weigh(files);
     console.log(`budget: first load ${(bytes / 1024).toFixed(1)} KB gzipped in ${files.size} files`);

@@ -10,6 +10,8 @@ export type ConnectOptions = {
   readonly url: string;
   readonly poolSize: number;
   readonly role?: string;
+  /** How long to wait for a free or new connection; 5 s. */
+  readonly connectTimeoutMs?: number;
   readonly onError?: (error: Error) => void;
 };
 
@@ -25,7 +27,7 @@ export function connect(options: ConnectOptions): Connection {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     // The role is a start-up setting, so that no query can ever run before it. A transaction whose client hangs
     // must not hold locks for ever.
     options: [

@@ -60,9 +60,7 @@ it('A10: the same mobile comes back to the same account, also when two sign-ins 
   context.advance(MINUTE);
   await client.post('/api/v1/sms-codes', { mobile });
   const code = await newestCode(context.world.url, mobile);
-  const both = await Promise.all(
-    [1, 2, 3, 4].map(() => client.post('/api/v1/sessions', { mobile, code })),
-  );
+  const both = await Promise.all([1, 2, 3, 4].map(() => client.post('/api/v1/sessions', { mobile, code })));
   expect(both.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422]);
   expect(both.find(({ status }) => status === 201)!.body.id).toBe(first.body.id);
 });

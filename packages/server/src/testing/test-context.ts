@@ -39,7 +39,11 @@ export async function testContext(
 ): Promise<TestContext> {
   const dataDir = mkdtempSync(join(tmpdir(), 'suizheng-flow-'));
   const [database, world] = await Promise.all([testDatabase(), startTestWorld(dataDir)]);
-  const connection = connect({ url: database.url, poolSize: options.poolSize ?? 20 });
+  const connection = connect({
+    url: database.url,
+    poolSize: options.poolSize ?? 20,
+    connectTimeoutMs: 30_000,
+  });
   // Made long before any instant a test may set its clock to.
   const keys = openKeyStore({ dir: join(dataDir, 'keys'), clock: () => new Date('2026-01-01T00:00:00Z') });
   let now = options.now ?? new Date('2026-11-21T09:03:00+08:00');
