@@ -347,6 +347,7 @@ describe('members (A7)', () => {
     const member = await withMember(admin, 'administrator');
     // Whoever has the mobile on file, name and number of each gets real-name on another mobile, and no more than that.
     for (const personId of [admin.personId, member.personId]) {
+      context.advance(1_000);
       const thief = await citizen();
       await context.db
         .updateTable('account')
