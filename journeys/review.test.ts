@@ -18,6 +18,7 @@ let phone: TestBrowser;
 
 beforeAll(async () => {
   desk = openReviewDesk({ databaseUrl, dataDir });
+  await desk.alone();
   const staff = [
     await anotherOfficer(databaseUrl, 'reviewer'),
     await anotherOfficer(databaseUrl, 'reviewer'),

@@ -10,6 +10,8 @@ import type { Resident } from './people.ts';
 export interface ReviewDesk {
   /** An application of this person in review, with photographs of their card; of the account that holds the mobile, or of one of its own. */
   seed(person: Resident, options?: { ofMobile?: boolean }): Promise<SeededCase>;
+  /** Puts aside the cases that other trips left: the queue is then this desk's alone. */
+  alone(): Promise<void>;
   /** So many cases of synthetic people, without pictures, due one after the other. */
   fill(cases: number): Promise<void>;
   /** Empties the queue of what was put there through this desk. */
@@ -70,6 +72,9 @@ export function openReviewDesk({
       });
       seeded.push(made.applicationId);
       return made;
+    },
+    async alone() {
+      await pool.query(`update review_case set state = 'closed' where state in ('open', 'claimed')`);
     },
     async fill(cases) {
       await pool.query(

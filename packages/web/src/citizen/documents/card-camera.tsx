@@ -12,16 +12,14 @@ import { CardFrame } from './card-frame.tsx';
 import { FileButton } from './file-button.tsx';
 import { documentsPage, useApplicationId } from './kept.ts';
 import { useCardCamera } from './use-card-camera.ts';
-import type { Fault } from './use-photo.ts';
 
 type Props = {
   side: DocumentSide;
   onPicture: (image: string) => void;
-  onUnreadable: (fault: Fault) => void;
 };
 
 /** The camera with a frame for the card: one advice at a time, a shutter, and a file as the way out. */
-export function CardCamera({ side, onPicture, onUnreadable }: Props) {
+export function CardCamera({ side, onPicture }: Props) {
   const { t } = useTranslation('documents');
   const { t: shared } = useTranslation();
   const id = useApplicationId();
@@ -42,8 +40,7 @@ export function CardCamera({ side, onPicture, onUnreadable }: Props) {
     const timer = setTimeout(() => setSaid(words), 900);
     return () => clearTimeout(timer);
   }, [words]);
-  if (state.at === 'trouble')
-    return <NoCamera {...{ side, onPicture, onUnreadable }} why={state.why} onRetry={retry} />;
+  if (state.at === 'trouble') return <NoCamera side={side} why={state.why} onRetry={retry} />;
   const ready = state.at === 'watching' || state.at === 'manual';
   return (
     <div className="cam doc-cam on-dark">
@@ -72,20 +69,14 @@ export function CardCamera({ side, onPicture, onUnreadable }: Props) {
           <Button isDisabled={!ready} onPress={() => void shoot()}>
             {t('shoot.shutter')}
           </Button>
-          <FileButton kind="quiet" words={t('shoot.file')} {...{ onPicture, onUnreadable }} />
+          <FileButton kind="quiet" words={t('shoot.file')} />
         </div>
       </main>
     </div>
   );
 }
 
-function NoCamera({
-  side,
-  why,
-  onRetry,
-  onPicture,
-  onUnreadable,
-}: Props & { why: CameraTrouble; onRetry: () => void }) {
+function NoCamera({ side, why, onRetry }: { side: DocumentSide; why: CameraTrouble; onRetry: () => void }) {
   const { t } = useTranslation('documents');
   const { t: shared } = useTranslation();
   const id = useApplicationId();
@@ -98,7 +89,7 @@ function NoCamera({
       <Notice tone="bad" title={t(`camera.${why}`)} live>
         <p>{t(`camera.${why}Next`)}</p>
       </Notice>
-      <FileButton kind="primary" words={t('shoot.file')} {...{ onPicture, onUnreadable }} />
+      <FileButton kind="primary" words={t('shoot.file')} />
       <Button kind="second" onPress={onRetry}>
         {t('camera.retry')}
       </Button>

@@ -10,7 +10,7 @@ import { SignedIn } from '../account/signed-in.tsx';
 import { NotFound } from '../not-found.tsx';
 import { CardCamera } from './card-camera.tsx';
 import './documents.css';
-import { FileButton } from './file-button.tsx';
+import { FileButton, FileChooser } from './file-button.tsx';
 import { dataUrl, documentsPage, useApplicationId } from './kept.ts';
 import { type Phase, usePhoto } from './use-photo.ts';
 
@@ -25,16 +25,14 @@ function Side({ side }: { side: DocumentSide }) {
   const id = useApplicationId();
   const { phase, take, send, again, unreadable } = usePhoto(id, side);
   if (!phase) return null;
-  if (phase.at === 'camera') return <CardCamera side={side} onPicture={take} onUnreadable={unreadable} />;
   return (
-    <Taken
-      side={side}
-      phase={phase}
-      onSend={(photo) => void send(photo)}
-      onAgain={again}
-      onPicture={take}
-      onUnreadable={unreadable}
-    />
+    <FileChooser onPicture={take} onUnreadable={unreadable}>
+      {phase.at === 'camera' ? (
+        <CardCamera side={side} onPicture={take} />
+      ) : (
+        <Taken side={side} phase={phase} onSend={(photo) => void send(photo)} onAgain={again} />
+      )}
+    </FileChooser>
   );
 }
 
@@ -43,15 +41,11 @@ function Taken({
   phase,
   onSend,
   onAgain,
-  onPicture,
-  onUnreadable,
 }: {
   side: DocumentSide;
   phase: Exclude<Phase, { at: 'camera' }>;
   onSend: (photo: NonNullable<Phase & { at: 'kept' }>['photo']) => void;
   onAgain: () => void;
-  onPicture: (image: string) => void;
-  onUnreadable: Parameters<typeof FileButton>[0]['onUnreadable'];
 }) {
   const { t } = useTranslation('documents');
   const { t: shared } = useTranslation();
@@ -88,12 +82,7 @@ function Taken({
           <Button kind={phase.at === 'refused' ? 'primary' : 'second'} onPress={onAgain}>
             {t('refused.again')}
           </Button>
-          <FileButton
-            kind={phase.at === 'refused' ? 'second' : 'quiet'}
-            words={t('refused.file')}
-            onPicture={onPicture}
-            onUnreadable={onUnreadable}
-          />
+          <FileButton kind={phase.at === 'refused' ? 'second' : 'quiet'} words={t('refused.file')} />
         </>
       )}
     </PageShell>
