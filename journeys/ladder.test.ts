@@ -73,7 +73,7 @@ describe.skipIf(missing)('a face that is not accepted', () => {
   let face: Sitter;
   let phone: TestBrowser;
   beforeAll(async () => {
-    face = await sitter(people.yutong.portrait, 30);
+    face = await sitter(people.yutong.portrait, 60);
     phone = await openPhone({ camera: face.camera });
   });
   afterAll(async () => {

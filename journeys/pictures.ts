@@ -6,13 +6,21 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { writeClip } from './camera-clip.ts';
-import { demoOfficerToken, makeEnrolmentCode, revokeAtCounter, signInAtCounter } from './counter-steps.ts';
+import {
+  anotherOfficer,
+  demoOfficerToken,
+  makeEnrolmentCode,
+  revokeAtCounter,
+  signInAtCounter,
+} from './counter-steps.ts';
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, tellWho, typeCity } from './steps/citizen.ts';
 import { type Sitter, sitter } from './steps/face-clip.ts';
 import { enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
+import { declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, openPhone } from './steps/phone.ts';
+import { openReviewDesk } from './steps/review.ts';
 
 // `npm run pictures`: the screens of the README, all from one run of the product. Not a test: nothing runs it but that.
 
@@ -127,4 +135,38 @@ it('takes the pictures', { timeout: 600_000 }, async () => {
     )
     .toBe(1);
   await keep(gate.page, 'gate-red');
+});
+
+it('takes the pictures of the other ways, and of who decides', { timeout: 300_000 }, async () => {
+  const { databaseUrl } = inject('stack');
+  const other = people.bateer;
+  const still = await openPhone();
+  const office = await openBrowser({ context: { viewport: { width: 1280, height: 800 }, isMobile: false } });
+  const cases = openReviewDesk({ databaseUrl, dataDir });
+  try {
+    const { page } = still;
+    await beginForMyself(page, other);
+    await tellWho(page, other);
+    await typeCity(page, '杭州市');
+    await send(page);
+    await declineFace(page);
+    await seeHeading(page, '选一种办法');
+    await keep(page, 'ways');
+    await page.goto(at('/level'));
+    await seeHeading(page, '我的等级');
+    await keep(page, 'level');
+
+    await cases.alone();
+    await cases.seed(other);
+    const { token } = await anotherOfficer(databaseUrl, 'reviewer');
+    await signInAtCounter({ page: office.page, url }, token);
+    await office.page.goto(`${url}/counter/review`);
+    await office.page.getByRole('button', { name: /临时乘车证明/ }).waitFor();
+    await office.page.keyboard.press('n');
+    await office.page.getByRole('heading', { level: 1, name: /核对/ }).waitFor();
+    await office.page.waitForFunction(() => document.querySelectorAll('.pane-box img').length === 3);
+    await keep(office.page, 'review');
+  } finally {
+    await Promise.all([still.close(), office.close(), cases.close()]);
+  }
 });

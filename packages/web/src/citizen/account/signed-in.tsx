@@ -7,8 +7,17 @@ import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { ConfirmYourself } from './confirm-yourself.tsx';
 import { useAccount } from './use-account.ts';
 
-/** Shows its contents to a signed-in person; anyone else signs in first and comes back here. */
-export function SignedIn({ children }: { children: (account: AccountView) => ReactNode }) {
+/**
+ * Shows its contents to a signed-in person; anyone else signs in first and comes back here. A session that sees no
+ * person hears so, where there is one to see; `alone` around a whole screen, which has no room for that above it.
+ */
+export function SignedIn({
+  children,
+  alone = false,
+}: {
+  children: (account: AccountView) => ReactNode;
+  alone?: boolean;
+}) {
   const { data: account, error, isPending, refetch } = useAccount();
   // The address at mounting: while the way to the sign-in is under way it already is another one.
   const { href } = useLocation();
@@ -21,7 +30,7 @@ export function SignedIn({ children }: { children: (account: AccountView) => Rea
   if (account) {
     return (
       <>
-        {account.sees === 'masked' ? <ConfirmYourself /> : null}
+        {account.sees === 'masked' && account.maskedPerson && !alone ? <ConfirmYourself /> : null}
         {children(account)}
       </>
     );

@@ -13,7 +13,7 @@ import { type Phase, useCheck } from './use-check.ts';
 
 /** The live capture: the person's own mirrored picture in an oval, one instruction at a time, a way out at every moment. */
 export function CapturePage() {
-  return <SignedIn>{() => <Capture />}</SignedIn>;
+  return <SignedIn alone>{() => <Capture />}</SignedIn>;
 }
 
 function Capture() {

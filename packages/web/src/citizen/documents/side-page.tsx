@@ -18,7 +18,7 @@ import { type Phase, usePhoto } from './use-photo.ts';
 export function SidePage() {
   const { side = '' } = useParams({ strict: false }) as { side?: string };
   const known = DOCUMENT_SIDES.find((one) => one === side);
-  return known ? <SignedIn>{() => <Side key={known} side={known} />}</SignedIn> : <NotFound />;
+  return known ? <SignedIn alone>{() => <Side key={known} side={known} />}</SignedIn> : <NotFound />;
 }
 
 function Side({ side }: { side: DocumentSide }) {
