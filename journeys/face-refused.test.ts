@@ -90,7 +90,7 @@ describe('a face that is not given', () => {
 
   it('A12: who declines the face goes on at the counter, as quickly, everything typed kept', async () => {
     const { page } = phone;
-    await applyForMyself(page, person);
+    await applyForMyself(page, people.huiminAtHome);
     const [agree, other] = await Promise.all(
       ['同意，继续', '不用人脸，换其他办法'].map((name) => page.getByRole('button', { name }).boundingBox()),
     );
@@ -104,7 +104,7 @@ describe('a face that is not given', () => {
 
   it('A11: a phone without a camera hears so, and has a way out', async () => {
     const { page } = phone;
-    await applyForMyself(page, person);
+    await applyForMyself(page, people.huiminAtHome);
     await agreeAndOpenCamera(page);
     await page.getByText('没有找到摄像头').waitFor();
     await page.getByText('请换一部有摄像头的手机').waitFor();
@@ -117,7 +117,7 @@ describe('a face that is not given', () => {
 
   it('A11: a refused camera is explained for this browser, can be allowed later, and has a way out', async () => {
     const { page } = phone;
-    await applyForMyself(page, person);
+    await applyForMyself(page, people.huiminAtHome);
     await page.evaluate(() => {
       navigator.mediaDevices.getUserMedia = () =>
         Promise.reject(new DOMException('Permission denied', 'NotAllowedError'));

@@ -25,6 +25,8 @@ export const people = {
   yutong: resident('李雨桐', '2003-11-02', 'male', '16100000003', 'm71'),
   /** The one whom somebody else pretends to be. */
   huimin: resident('周慧敏', '1976-09-09', 'female', '16100000009', 'f11'),
+  /** The same with her other telephone, which has no camera: a mobile waits a minute for its second code. */
+  huiminAtHome: resident('周慧敏', '1976-09-09', 'female', '16100000109', 'f11'),
   /** Travels with a companion, whose phone serves. */
   guodong: resident('孙国栋', '1953-07-14', 'male', '16100000011', 'm44'),
   /** Takes the trip by keyboard alone. */

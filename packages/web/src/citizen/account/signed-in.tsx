@@ -30,7 +30,7 @@ export function SignedIn({
   if (account) {
     return (
       <>
-        {account.sees === 'masked' && account.maskedPerson && !alone ? <ConfirmYourself /> : null}
+        {account.sees === 'masked' && !alone ? <ConfirmYourself account={account} /> : null}
         {children(account)}
       </>
     );

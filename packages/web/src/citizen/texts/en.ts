@@ -56,6 +56,7 @@ export const en: typeof zhHans = {
   confirm: {
     title: 'Please show that it is you',
     why: 'This device is new to the account, so credentials and personal data stay hidden for now.',
+    register: 'Register with your document',
     go: 'Confirm by face',
   },
   signIn: {

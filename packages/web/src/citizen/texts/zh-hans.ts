@@ -46,6 +46,7 @@ export const zhHans = {
   confirm: {
     title: '请确认是您本人',
     why: '这台设备第一次登录这个账户，所以先不显示证明和个人信息。',
+    register: '用证件登记',
     go: '刷脸确认',
   },
   signIn: {

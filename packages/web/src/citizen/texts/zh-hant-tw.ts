@@ -48,6 +48,7 @@ export const zhHantTw: typeof zhHans = {
   confirm: {
     title: '請確認是您本人',
     why: '此裝置首次登入這個帳戶，因此暫不顯示證明與個人資料。',
+    register: '以證件登記',
     go: '以臉部確認',
   },
   signIn: {
