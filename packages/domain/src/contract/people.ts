@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { STATES } from '../application/state.ts';
+import { parseDocumentExpiry } from '../identifiers/document-expiry.ts';
 import { IDENTITY_DOCUMENTS } from '../identifiers/identity-document.ts';
-import { isCalendarDate } from '../identifiers/resident-id.ts';
 import { COUNTER_REFUSALS, VISIT_PURPOSES } from '../policy/counter.ts';
 import { LEVELS } from '../policy/level.ts';
 import { personName } from '../procedures/form-fields.ts';
@@ -12,14 +12,11 @@ import { resource } from './resource.ts';
 const purpose = z.enum(VISIT_PURPOSES, { error: 'purpose.missing' });
 const subject = z.object({ name: z.string(), number: z.string() });
 
-/** The last day of a document as it is printed: digits in any grouping, or the word for one without an end; ISO date or `long-term`. */
-export const documentExpiry = z.string({ error: 'expires.format' }).transform((typed, ctx) => {
-  const text = typed.trim().toLowerCase();
-  if (['长期', '長期', 'long-term'].includes(text)) return 'long-term';
-  const parts = /^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$/.exec(text.replaceAll(/\s/g, ''));
-  const iso = parts ? `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}` : '';
-  if (isCalendarDate(iso)) return iso;
-  ctx.addIssue({ code: 'custom', message: 'expires.format' });
+/** The last day of a document as it is printed; one that has passed is refused by the visit, which knows the day. */
+const documentExpiry = z.string({ error: 'expires.empty' }).transform((typed, ctx) => {
+  const parsed = parseDocumentExpiry(typed);
+  if (parsed.ok) return parsed.value;
+  ctx.addIssue({ code: 'custom', message: `expires.${parsed.reason}` });
   return z.NEVER;
 });
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { TERMS } from '../contract/consent-terms.ts';
+import { parseDocumentExpiry } from '../identifiers/document-expiry.ts';
 import { type IdentityDocument, parseIdentityDocument } from '../identifiers/identity-document.ts';
 import { parsePersonName } from '../identifiers/person-name.ts';
-import { isCalendarDate, parseResidentId } from '../identifiers/resident-id.ts';
+import { parseResidentId } from '../identifiers/resident-id.ts';
 import { civilDate } from '../policy/calendar.ts';
 import type { Mode } from './procedure.ts';
 
@@ -52,18 +53,10 @@ export const cityName = z
 /** The last day of a document (`YYYY-MM-DD`, also as the card prints it, 2031.05.03, or 长期 → `long-term`): today or later. */
 export const expiryDate = (now: Date) =>
   z.string({ error: 'expires.empty' }).transform((text, ctx) => {
-    const fault = (message: string) => {
-      ctx.addIssue({ code: 'custom', message });
-      return z.NEVER;
-    };
-    const typed = text.trim();
-    if (typed === '') return fault('expires.empty');
-    if (/^(long-term|长期|長期)$/.test(typed)) return 'long-term';
-    const parts = /^(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?$/.exec(typed);
-    if (!parts) return fault('expires.format');
-    const date = `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`;
-    if (!isCalendarDate(date)) return fault('expires.not-a-date');
-    return date < civilDate(now) ? fault('expires.past') : date;
+    const parsed = parseDocumentExpiry(text);
+    if (parsed.ok && parsed.value >= civilDate(now)) return parsed.value;
+    ctx.addIssue({ code: 'custom', message: parsed.ok ? 'expires.past' : `expires.${parsed.reason}` });
+    return z.NEVER;
   });
 
 /** One of a few, as the page's options have them. */

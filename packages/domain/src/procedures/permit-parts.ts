@@ -1,7 +1,44 @@
 import type { IdentityDocument } from '../identifiers/identity-document.ts';
+import { DAY_MS, MINUTE_MS, SECOND_MS } from '../policy/calendar.ts';
+import type { Ladder } from '../policy/ladder.ts';
+import { faceStep } from '../policy/ladder-steps.ts';
 import { inAll, type Text } from '../text/locale.ts';
 import type { Question } from './procedure.ts';
 import { revealing } from './revealing.ts';
+
+/** Figures of both permits (SERVICES.md T3, T4; source 001 and FACTS): change them here, nowhere else. */
+export const permitPolicy = {
+  validForMs: 7 * DAY_MS,
+  /** The quota binds this medium; paper at the counter is not counted (T7). */
+  limitedMedium: 'electronic',
+  perMonth: 2,
+  scopes: ['rail', 'air'],
+  codeForMs: 60 * SECOND_MS,
+  presentForMs: 30 * MINUTE_MS,
+  lapsesAfterMs: DAY_MS,
+} as const;
+
+/** How the subject is proven (T2, A12): the face, else photos of the permit for a reviewer, else an officer. */
+export const permitLadder = (photosTake: Text): Ladder => [
+  faceStep,
+  {
+    rung: 'document-review',
+    gives: 'real-person',
+    tries: { most: 2, withinMs: DAY_MS },
+    decidedWithin: { minutes: 30 },
+    takes: photosTake,
+  },
+  {
+    rung: 'counter',
+    gives: 'real-person',
+    takes: inAll(
+      '到出入境制证窗口，当场办好',
+      '到出入境制證窗口，即場辦妥',
+      '至出入境製證窗口，當場辦妥',
+      'at an exit-entry counter, done on the spot',
+    ),
+  },
+];
 
 /** Why a person travels without the permit (T1, source 001). */
 export const PERMIT_REASONS = ['lost', 'damaged', 'forgotten'] as const;

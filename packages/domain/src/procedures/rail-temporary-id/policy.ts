@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../policy/calendar.ts';
 import type { Ladder } from '../../policy/ladder.ts';
+import { faceStep } from '../../policy/ladder-steps.ts';
 import { inAll } from '../../text/locale.ts';
 
 /** Figures of the rail temporary ID (SERVICES.md B3, B5; sources 000 and FACTS): change them here, nowhere else. */
@@ -16,13 +17,7 @@ export const policy = {
 
 /** How the subject is proven (B2, A12): the face, else an officer at the station or a reviewer who sees the card's photos. */
 export const ladder: Ladder = [
-  {
-    rung: 'real-person',
-    gives: 'real-person',
-    tries: { most: 3, withinMs: DAY_MS },
-    endsBy: ['reference-missing'],
-    takes: inAll('约十秒', '約十秒', '約十秒', 'about ten seconds'),
-  },
+  faceStep,
   {
     rung: 'counter',
     gives: 'real-person',

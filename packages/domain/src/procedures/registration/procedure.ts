@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { IDENTITY_DOCUMENTS } from '../../identifiers/identity-document.ts';
 import { nameOnRegister, subjectProven } from '../../policy/rules.ts';
+import { accountPolicy } from '../account-parts.ts';
 import { agreedTerms, expiryDate, identityNumber, personName } from '../form-fields.ts';
 import { defineProcedure, type Mode } from '../procedure.ts';
 import { examples } from './examples.ts';
-import { ladder, policy } from './policy.ts';
+import { ladder } from './policy.ts';
 import { questions } from './questions.ts';
 import { text } from './text.ts';
 
@@ -49,7 +50,7 @@ export const registration = defineProcedure({
     ...('expires' in rest ? { expires: rest.expires } : {}),
   }),
   ladder,
-  lapsesAfterMs: policy.lapsesAfterMs,
+  lapsesAfterMs: accountPolicy.lapsesAfterMs,
   rules: [nameOnRegister, subjectProven(ladder, 'real-name')],
   outcome: 'level',
   text,

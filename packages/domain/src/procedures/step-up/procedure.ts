@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { nameOnRegister, subjectProven } from '../../policy/rules.ts';
+import { accountPolicy } from '../account-parts.ts';
 import { expiryDate } from '../form-fields.ts';
 import { defineProcedure } from '../procedure.ts';
 import { examples } from './examples.ts';
-import { ladder, policy } from './policy.ts';
+import { ladder } from './policy.ts';
 import { questions } from './questions.ts';
 import { text } from './text.ts';
 
@@ -20,7 +21,7 @@ export const stepUp = defineProcedure({
     return { ...holder, expires };
   },
   ladder,
-  lapsesAfterMs: policy.lapsesAfterMs,
+  lapsesAfterMs: accountPolicy.lapsesAfterMs,
   rules: [nameOnRegister, subjectProven(ladder, 'real-person')],
   outcome: 'level',
   text,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { nameOnRegister, onlyFor, perNaturalMonth, subjectProven } from '../../policy/rules.ts';
 import { expiryDate, identityNumber, oneOf, personName } from '../form-fields.ts';
-import { PERMIT_REASONS, permitPurposes } from '../permit-parts.ts';
+import { PERMIT_REASONS, permitPolicy, permitPurposes } from '../permit-parts.ts';
 import { defineProcedure } from '../procedure.ts';
 import { examples } from './examples.ts';
-import { ladder, policy } from './policy.ts';
+import { ladder } from './ladder.ts';
 import { questions } from './questions.ts';
 import { paperProofs, text } from './text.ts';
 
@@ -23,20 +23,20 @@ export const taiwanTravelPermit = defineProcedure({
   questions,
   subject: ({ name, number, expires }) => ({ name, number, document: 'taiwan-permit', expires }),
   ladder,
-  lapsesAfterMs: policy.lapsesAfterMs,
+  lapsesAfterMs: permitPolicy.lapsesAfterMs,
   rules: [
     nameOnRegister,
-    onlyFor(policy.limitedMedium, perNaturalMonth(policy.perMonth)),
+    onlyFor(permitPolicy.limitedMedium, perNaturalMonth(permitPolicy.perMonth)),
     subjectProven(ladder, 'real-person'),
   ],
   outcome: 'credential',
   credential: {
     code: 3,
     certificateType: '11100000000013338W903',
-    validForMs: policy.validForMs,
-    codeForMs: policy.codeForMs,
-    presentForMs: policy.presentForMs,
-    scopes: policy.scopes,
+    validForMs: permitPolicy.validForMs,
+    codeForMs: permitPolicy.codeForMs,
+    presentForMs: permitPolicy.presentForMs,
+    scopes: permitPolicy.scopes,
     purposes: permitPurposes,
     paperProofs,
   },

@@ -143,21 +143,8 @@ export async function* rowPages(
   accountId: string,
 ): AsyncGenerator<Record<string, unknown>[]> {
   const { order, columns } = ROWS[table];
-  for (let after: string | null = null; ; ) {
-    // The tables differ in their columns only; both are constants of ours.
-    // biome-ignore lint/suspicious/noExplicitAny: one query over three tables
-    const from = db.selectFrom(table) as any;
-    let query = from
-      .select([order, ...columns])
-      .where('account_id', '=', accountId)
-      .orderBy(order)
-      .limit(PAGE);
-    if (after !== null) query = query.where(order, '>', after);
-    const rows: Record<string, unknown>[] = await query.execute();
+  for await (const rows of pagesOf(db, table, order, columns, accountId)) {
     yield rows.map(({ [order]: _, ...rest }) => rest);
-    const last = rows.at(-1);
-    if (rows.length < PAGE || !last) return;
-    after = String(last[order]);
   }
 }
 
@@ -168,18 +155,28 @@ async function* pagesOfIds(
   accountId: string,
 ): AsyncGenerator<string[]> {
   const id = table === 'application' ? 'application_id' : 'credential_id';
-  for (let after: string | null = null; ; ) {
-    // biome-ignore lint/suspicious/noExplicitAny: one query over two tables
-    let query = (db.selectFrom(table) as any)
-      .select(id)
-      .where('account_id', '=', accountId)
-      .orderBy(id)
-      .limit(PAGE);
-    if (after !== null) query = query.where(id, '>', after);
-    const rows: Record<string, string>[] = await query.execute();
-    yield rows.map((row) => row[id]!);
-    const last = rows.at(-1);
-    if (rows.length < PAGE || !last) return;
-    after = last[id]!;
+  for await (const rows of pagesOf(db, table, id, [], accountId)) yield rows.map((row) => String(row[id]));
+}
+
+async function* pagesOf(
+  db: PartContext['db'],
+  table: keyof typeof ROWS | 'application' | 'credential',
+  order: string,
+  columns: readonly string[],
+  accountId: string,
+): AsyncGenerator<Record<string, unknown>[]> {
+  // biome-ignore lint/suspicious/noExplicitAny: one query over tables that differ in names of ours only
+  const from = db.selectFrom(table) as any;
+  const query = from
+    .select([order, ...columns])
+    .where('account_id', '=', accountId)
+    .orderBy(order)
+    .limit(PAGE);
+  for (let after: unknown = null; ; ) {
+    const page = after === null ? query : query.where(order, '>', after);
+    const rows: Record<string, unknown>[] = await page.execute();
+    yield rows;
+    after = rows.at(-1)?.[order];
+    if (rows.length < PAGE) return;
   }
 }

@@ -23,7 +23,6 @@ import { setLetter, useDesk } from '../people/desk.ts';
 import { PEOPLE_PATHS } from '../people/paths.ts';
 import { useActKey } from '../people/use-act-key.ts';
 import { VisitFrame } from '../people/visit-frame.tsx';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { LetterField } from './letter-field.tsx';
 import { OrganisationCard } from './organisation-card.tsx';
@@ -56,7 +55,6 @@ function FaceSignFirst() {
 function Onboard({ visit }: { visit: VisitView }) {
   const { t } = useTranslation('people');
   const text = useText();
-  const { token } = useOfficer();
   const { desk, letter, change } = useDesk();
   const [found, setFound] = useState<readonly Fault[]>([]);
   const body = {
@@ -71,7 +69,7 @@ function Onboard({ visit }: { visit: VisitView }) {
       call(
         onboardOrganisation,
         { params: { id: visit.id }, body: { ...body, certificateSeen: true } },
-        { token, idempotencyKey: key, timeoutMs: 120_000 },
+        { idempotencyKey: key, timeoutMs: 120_000 },
       ),
     onSuccess: () => {
       setLetter(null);

@@ -15,7 +15,6 @@ import { CounterShell } from '../counter-shell.tsx';
 import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
 import { useDesk } from '../people/desk.ts';
 import { PEOPLE_PATHS } from '../people/paths.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { OrganisationCard } from './organisation-card.tsx';
 
@@ -25,11 +24,10 @@ const BODY = z.object({ uscc });
 export function OrganisationsPage() {
   const { t } = useTranslation('people');
   const text = useText();
-  const { token } = useOfficer();
   const { desk, change } = useDesk();
   const [found, setFound] = useState<readonly Fault[]>([]);
   const search = useMutation({
-    mutationFn: () => call(findOrganisation, { body: { uscc: desk.uscc } }, { token }),
+    mutationFn: () => call(findOrganisation, { body: { uscc: desk.uscc } }),
   });
   useEndedSession(search.error);
   const faults = useMemo(

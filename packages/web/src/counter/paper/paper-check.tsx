@@ -13,7 +13,6 @@ import { Notice } from '../../shared/kit/notice.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { serverFaults } from '../faults.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { bodyOf, noteIssued, usePaperAct } from './paper-draft.ts';
 
@@ -24,12 +23,11 @@ export function PaperCheck() {
   const { t } = useTranslation('counter');
   const text = useText();
   const go = useGo();
-  const { token } = useOfficer();
   const { draft, key } = usePaperAct();
   const procedure = credentialProcedureById(draft.procedure);
   const proof = procedure?.credential.paperProofs?.find(({ id }) => id === draft.proof);
   const issue = useMutation({
-    mutationFn: () => call(issuePaper, { body: bodyOf(draft) }, { token, idempotencyKey: key }),
+    mutationFn: () => call(issuePaper, { body: bodyOf(draft) }, { idempotencyKey: key }),
     onSuccess: (issued) => {
       noteIssued(issued);
       go(PATHS.paperIssued, { replace: true });

@@ -5,16 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { callBytes } from '../../shared/api/call.ts';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 
 /** The PDF, to open and print or to keep; its file name is the certificate's identifier, which names nobody. */
 export function PrintPaper({ id, identifier }: { id: string; identifier: string }) {
   const { t } = useTranslation('counter');
-  const { token } = useOfficer();
   const { data, error, refetch } = useQuery({
     queryKey: ['paper', id],
-    queryFn: ({ signal }) => callBytes(printPaper, { params: { id } }, { token, signal }),
+    queryFn: ({ signal }) => callBytes(printPaper, { params: { id } }, { signal }),
     gcTime: 0,
   });
   useEndedSession(error);

@@ -17,7 +17,6 @@ import { Pill } from '../../shared/kit/notice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { faultOf, serverFaults } from '../faults.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { PEOPLE_PATHS } from './paths.ts';
 import { RefuseDialog } from './refuse-dialog.tsx';
@@ -36,7 +35,6 @@ export function ApplicationCard({
   const { t } = useTranslation('people');
   const text = useText();
   const { locale } = usePreferences();
-  const { token } = useOfficer();
   const [refusing, setRefusing] = useState(false);
   const params = { id: visit.id, applicationId: application.id };
   const [reference, setReference] = useState('');
@@ -44,7 +42,7 @@ export function ApplicationCard({
   const body = { outcome: 'accept', reason: null, note: '', reference } as const;
   const key = useActKey({ params, body });
   const accept = useMutation({
-    mutationFn: () => call(decideAtCounter, { params, body }, { token, idempotencyKey: key }),
+    mutationFn: () => call(decideAtCounter, { params, body }, { idempotencyKey: key }),
     onSuccess: keep,
   });
   useEndedSession(accept.error);

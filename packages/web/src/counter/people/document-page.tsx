@@ -22,7 +22,6 @@ import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell } from '../counter-shell.tsx';
 import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { type Desk, useDesk } from './desk.ts';
 import { PEOPLE_PATHS } from './paths.ts';
@@ -38,14 +37,13 @@ export function DocumentPage() {
   const go = useGo();
   const site = useSite();
   const client = useQueryClient();
-  const { token } = useOfficer();
   const { desk, change } = useDesk();
   const [seen, setSeen] = useState(false);
   const [found, setFound] = useState<readonly Fault[]>([]);
   const body = bodyOf(desk, seen);
   const key = useActKey(body);
   const open = useMutation({
-    mutationFn: () => call(openVisit, { body: body as never }, { token, idempotencyKey: key }),
+    mutationFn: () => call(openVisit, { body: body as never }, { idempotencyKey: key }),
     onSuccess: (visit) => {
       client.setQueryData(['visit', visit.id], visit);
       change({ visitId: visit.id });

@@ -14,7 +14,6 @@ import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell } from '../counter-shell.tsx';
 import { faultOf, serverFaults } from '../faults.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { useDesk } from './desk.ts';
 import { PEOPLE_PATHS } from './paths.ts';
@@ -25,11 +24,10 @@ import { PurposeSelect } from './purpose-select.tsx';
 export function FindPage() {
   const { t } = useTranslation('people');
   const go = useGo();
-  const { token } = useOfficer();
   const { desk, change } = useDesk();
   const [empty, setEmpty] = useState<readonly Fault[]>([]);
   const search = useMutation({
-    mutationFn: () => call(findPerson, { body: { purpose: desk.purpose, query: desk.query } }, { token }),
+    mutationFn: () => call(findPerson, { body: { purpose: desk.purpose, query: desk.query } }),
   });
   useEndedSession(search.error);
   const faults = useMemo(

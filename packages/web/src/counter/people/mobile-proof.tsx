@@ -13,7 +13,6 @@ import { Notice } from '../../shared/kit/notice.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { useDesk } from './desk.ts';
 import { PEOPLE_PATHS } from './paths.ts';
@@ -47,7 +46,6 @@ export function MobileProof({
 }) {
   const { t } = useTranslation('people');
   const text = useText();
-  const { token } = useOfficer();
   const { desk, change } = useDesk();
   const [code, setCode] = useState('');
   const [sent, setSent] = useState(false);
@@ -55,8 +53,7 @@ export function MobileProof({
   const proven = { mobile: desk.mobile, code };
   const key = useActKey(proven);
   const ask = useMutation({
-    mutationFn: () =>
-      call(sendVisitCode, { params: { id: visit.id }, body: { mobile: desk.mobile } }, { token }),
+    mutationFn: () => call(sendVisitCode, { params: { id: visit.id }, body: { mobile: desk.mobile } }),
     onSuccess: () => setSent(true),
   });
   const act = useMutation({

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { MobileProof } from './mobile-proof.tsx';
 import { PEOPLE_PATHS } from './paths.ts';
 import { VisitFrame } from './visit-frame.tsx';
@@ -11,7 +10,6 @@ import { VisitFrame } from './visit-frame.tsx';
 /** Another mobile for the person's account (A10): the old one opens nothing any more. */
 export function PhonePage() {
   const { t } = useTranslation('people');
-  const { token } = useOfficer();
   const [chosen, setChosen] = useState<string | null>(null);
   return (
     <VisitFrame title={t('phone.title')} back={PEOPLE_PATHS.visit}>
@@ -43,7 +41,7 @@ export function PhonePage() {
                 call(
                   registerPhone,
                   { params: { id: visit.id }, body: { accountId, ...proven } },
-                  { token, idempotencyKey },
+                  { idempotencyKey },
                 )
               }
               onDone={keep}

@@ -11,7 +11,6 @@ import { Dialog } from '../../shared/kit/dialog.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { useActKey } from './use-act-key.ts';
 
@@ -27,14 +26,13 @@ export function RefuseDialog({
 }) {
   const { t } = useTranslation('people');
   const text = useText();
-  const { token } = useOfficer();
   const [reason, setReason] = useState<CounterRefusal | null>(null);
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
   const body = { outcome: 'refuse', reason, note, reference: '' } as const;
   const key = useActKey({ params, body });
   const refuse = useMutation({
-    mutationFn: () => call(decideAtCounter, { params, body }, { token, idempotencyKey: key }),
+    mutationFn: () => call(decideAtCounter, { params, body }, { idempotencyKey: key }),
     onSuccess: (visit) => {
       onClose();
       onDone(visit);

@@ -4,7 +4,6 @@ import { useEffect } from 'react';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
 import { useGo } from '../../shared/go.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { useDesk } from './desk.ts';
 import { PEOPLE_PATHS } from './paths.ts';
@@ -23,7 +22,6 @@ export function useVisit(): {
   refetch: () => void;
   keep: (visit: VisitView) => void;
 } {
-  const { token } = useOfficer();
   const { desk } = useDesk();
   const go = useGo();
   const client = useQueryClient();
@@ -33,7 +31,7 @@ export function useVisit(): {
   }, [id, go]);
   const { data, error, refetch } = useQuery({
     queryKey: keyOf(id),
-    queryFn: ({ signal }) => call(readVisit, { params: { id: id! } }, { token, signal }),
+    queryFn: ({ signal }) => call(readVisit, { params: { id: id! } }, { signal }),
     enabled: id !== null,
     staleTime: 0,
     gcTime: 0,

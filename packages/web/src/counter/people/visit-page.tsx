@@ -12,7 +12,6 @@ import { PATHS } from '../counter-shell.tsx';
 import { paperFor } from '../paper/paper-documents.ts';
 import { changeDraft, newDraft } from '../paper/paper-draft.ts';
 import { CredentialFacts } from '../search/credential-facts.tsx';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { ApplicationCard } from './application-card.tsx';
 import { useDesk } from './desk.ts';
@@ -129,7 +128,6 @@ function Acts({ visit }: { visit: VisitView }) {
 function EndVisit({ visit }: { visit: VisitView }) {
   const { t } = useTranslation('people');
   const go = useGo();
-  const { token } = useOfficer();
   const { clear } = useDesk();
   const leave = () => {
     clear();
@@ -137,7 +135,7 @@ function EndVisit({ visit }: { visit: VisitView }) {
     go(PEOPLE_PATHS.find);
   };
   const end = useMutation({
-    mutationFn: () => call(endVisit, { params: { id: visit.id } }, { token }),
+    mutationFn: () => call(endVisit, { params: { id: visit.id } }),
     onSuccess: leave,
     onError: (error) => {
       if (isVisitOver(error)) leave();

@@ -10,7 +10,6 @@ import { Notice, type Tone } from '../../shared/kit/notice.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { CounterShell } from '../counter-shell.tsx';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 
 const TONES: Record<FaceDataView['state'], Tone> = { below: 'good', near: 'wait', reached: 'bad' };
@@ -18,10 +17,9 @@ const TONES: Record<FaceDataView['state'], Tone> = { below: 'good', near: 'wait'
 /** How many people's faces are stored, beside the number at which to file (Measures on face recognition, art. 15). */
 export function FaceDataPage() {
   const { t } = useTranslation('faceData');
-  const { token } = useOfficer();
   const { data, error, refetch } = useQuery({
     queryKey: ['face-data'],
-    queryFn: ({ signal }) => call(readFaceData, {}, { token, signal }),
+    queryFn: ({ signal }) => call(readFaceData, {}, { signal }),
     staleTime: 0,
   });
   useEndedSession(error);

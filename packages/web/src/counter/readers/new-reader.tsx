@@ -12,7 +12,6 @@ import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { EnrolmentCode } from './enrolment-code.tsx';
 import { PurposeBoxes } from './purpose-boxes.tsx';
@@ -23,7 +22,6 @@ export function NewReader() {
   const { t } = useTranslation('counter');
   const text = useText();
   const scopeText = useScopeText();
-  const { token } = useOfficer();
   const [input, setInput] = useState({ organisation: '', label: '', scope: SCOPES[0] ?? '' });
   const [purposes, setPurposes] = useState<readonly string[]>([]);
   const [found, setFound] = useState<readonly Fault[]>([]);
@@ -33,7 +31,7 @@ export function NewReader() {
       call(
         createEnrolmentCode,
         { body: { ...input, purposes: [...purposes] } },
-        { token, idempotencyKey: key.current },
+        { idempotencyKey: key.current },
       ),
   });
   useEndedSession(make.error);

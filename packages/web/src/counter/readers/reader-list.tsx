@@ -12,7 +12,6 @@ import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { usePurposeText, useScopeText } from './scopes.ts';
 
@@ -21,18 +20,17 @@ const KEY = ['readers'];
 /** Readers enrolled so far, newest first, and the way to end one. */
 export function ReaderList() {
   const { t } = useTranslation('counter');
-  const { token } = useOfficer();
   const client = useQueryClient();
   const [asked, setAsked] = useState<CounterReaderView | null>(null);
   const [ended, setEnded] = useState<string | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: KEY,
-    queryFn: ({ signal }) => call(listReaders, {}, { token, signal }),
+    queryFn: ({ signal }) => call(listReaders, {}, { signal }),
     staleTime: 0,
   });
   useEndedSession(error);
   const revoke = async (reader: CounterReaderView, reason: string) => {
-    await call(revokeReader, { params: { id: reader.id }, body: { reason } }, { token });
+    await call(revokeReader, { params: { id: reader.id }, body: { reason } });
     setAsked(null);
     setEnded(reader.label);
     await client.invalidateQueries({ queryKey: KEY });

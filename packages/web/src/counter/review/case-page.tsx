@@ -26,8 +26,8 @@ import { KeysHelp } from './keys-help.tsx';
 import { REVIEW_PATHS } from './paths.ts';
 import { PicturePane } from './picture-pane.tsx';
 import './review.css';
+import { call } from '../../shared/api/call.ts';
 import { timeLeft } from './time-left.ts';
-import { useDesk } from './use-desk.ts';
 import { useNow } from './use-now.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
@@ -39,10 +39,9 @@ export function CasePage() {
 
 function OneCase({ id }: { id: string }) {
   const { t } = useTranslation('review');
-  const desk = useDesk();
   const query = useQuery({
     queryKey: ['review-case', id],
-    queryFn: ({ signal }) => desk.ask(readReviewCase, { params: { id } }, { signal }),
+    queryFn: ({ signal }) => call(readReviewCase, { params: { id } }, { signal }),
     // Somebody's data: asked for once, and forgotten with the page.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -74,27 +73,26 @@ function Lost() {
 
 function Held({ view, onHeld }: { view: CaseView; onHeld: () => void }) {
   const { t } = useTranslation('review');
-  const desk = useDesk();
   const go = useGo();
   const now = useNow(5_000);
   const [active, setActive] = useState(1);
   const [zoomSignal, setZoomSignal] = useState(0);
   const [dialog, setDialog] = useState<'keys' | 'hand-on' | null>(null);
   const next = useMutation({
-    mutationFn: () => desk.ask(claimNextCase, { body: {} }),
+    mutationFn: () => call(claimNextCase, { body: {} }),
     onSuccess: ({ claim }) =>
       go(claim && claim.id !== view.id ? REVIEW_PATHS.case(claim.id) : REVIEW_PATHS.queue, { replace: true }),
     onError: () => go(REVIEW_PATHS.queue, { replace: true }),
   });
   const skip = useMutation({
     mutationFn: async (then: 'next' | 'queue') => {
-      await desk.ask(releaseCase, { params: { id: view.id } });
+      await call(releaseCase, { params: { id: view.id } });
       return then;
     },
     onSuccess: () => go(REVIEW_PATHS.queue, { replace: true }),
   });
   const keep = useMutation({
-    mutationFn: () => desk.ask(claimCase, { params: { id: view.id } }),
+    mutationFn: () => call(claimCase, { params: { id: view.id } }),
     onSuccess: onHeld,
   });
   useEndedSession(next.error ?? skip.error ?? keep.error);

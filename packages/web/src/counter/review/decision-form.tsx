@@ -8,6 +8,7 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/call.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Checkbox } from '../../shared/kit/checkbox.tsx';
@@ -17,14 +18,12 @@ import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
-import { useDesk } from './use-desk.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 
 /** Accept, or refuse with reasons of the list: two keys and Enter decide a case. */
 export function DecisionForm({ view, onDecided }: { view: CaseView; onDecided: () => void }) {
   const { t } = useTranslation('review');
   const text = useText();
-  const desk = useDesk();
   const form = useRef<HTMLFormElement>(null);
   const [outcome, setOutcome] = useState<'accept' | 'refuse' | null>(null);
   const [reasons, setReasons] = useState<readonly ReviewReasonCode[]>([]);
@@ -40,7 +39,7 @@ export function DecisionForm({ view, onDecided }: { view: CaseView; onDecided: (
         chosen === 'accept'
           ? { outcome: chosen, ...words }
           : { outcome: chosen, reasons: [...reasons], ...words };
-      return desk.ask(decideCase, { params: { id: view.id }, body });
+      return call(decideCase, { params: { id: view.id }, body });
     },
     onSuccess: onDecided,
   });

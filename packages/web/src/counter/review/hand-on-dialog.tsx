@@ -2,11 +2,11 @@ import { escalateCase } from '@suizheng/domain/contract/review.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/call.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Dialog } from '../../shared/kit/dialog.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
-import { useDesk } from './use-desk.ts';
 
 /** Asks what the approver should look at, and hands the case on. */
 export function HandOnDialog({
@@ -19,11 +19,10 @@ export function HandOnDialog({
   onClose: () => void;
 }) {
   const { t } = useTranslation('review');
-  const desk = useDesk();
   const [note, setNote] = useState('');
   const [missing, setMissing] = useState(false);
   const hand = useMutation({
-    mutationFn: (words: string) => desk.ask(escalateCase, { params: { id: caseId }, body: { note: words } }),
+    mutationFn: (words: string) => call(escalateCase, { params: { id: caseId }, body: { note: words } }),
     onSuccess: onDone,
   });
   const submit = (event: FormEvent) => {

@@ -19,7 +19,7 @@ import { KeysHelp } from './keys-help.tsx';
 import { REVIEW_PATHS } from './paths.ts';
 import { QueueList } from './queue-list.tsx';
 import './review.css';
-import { useDesk } from './use-desk.ts';
+import { call } from '../../shared/api/call.ts';
 import { useNow } from './use-now.ts';
 import { type QueueFilter, useQueue } from './use-queue.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -30,7 +30,6 @@ const ANY = 'any';
 export function QueuePage() {
   const { t } = useTranslation('review');
   const text = useText();
-  const desk = useDesk();
   const go = useGo();
   const now = useNow(30_000);
   const { locale } = usePreferences();
@@ -40,7 +39,7 @@ export function QueuePage() {
   const { cases, latest, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = queue;
   const next = useMutation({
     mutationFn: () =>
-      desk.ask(claimNextCase, {
+      call(claimNextCase, {
         body: {
           ...(filter.procedure ? { procedure: filter.procedure } : {}),
           ...(filter.kind ? { kind: filter.kind } : {}),
@@ -49,7 +48,7 @@ export function QueuePage() {
     onSuccess: ({ claim }) => (claim ? go(REVIEW_PATHS.case(claim.id)) : void refetch()),
   });
   const take = useMutation({
-    mutationFn: (one: QueuedCase) => desk.ask(claimCase, { params: { id: one.id } }),
+    mutationFn: (one: QueuedCase) => call(claimCase, { params: { id: one.id } }),
     onSuccess: ({ id }) => go(REVIEW_PATHS.case(id)),
     onError: () => void refetch(),
   });

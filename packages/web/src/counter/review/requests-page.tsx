@@ -7,6 +7,7 @@ import {
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../shared/api/call.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card, Facts } from '../../shared/kit/card.tsx';
@@ -18,16 +19,14 @@ import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { CounterShell } from '../counter-shell.tsx';
 import { CredentialFacts } from '../search/credential-facts.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
-import { useDesk } from './use-desk.ts';
 
 /** Revocations that wait for a second pair of eyes. */
 export function RequestsPage() {
   const { t } = useTranslation('review');
-  const desk = useDesk();
   const [done, setDone] = useState<CounterCredentialView | null>(null);
   const query = useQuery({
     queryKey: ['status-requests'],
-    queryFn: ({ signal }) => desk.ask(listStatusRequests, {}, { signal }),
+    queryFn: ({ signal }) => call(listStatusRequests, {}, { signal }),
     staleTime: 0,
     gcTime: 0,
   });
@@ -74,11 +73,10 @@ function Request({
   const { t } = useTranslation('review');
   const { t: counter } = useTranslation('counter');
   const { locale } = usePreferences();
-  const desk = useDesk();
   const [sure, setSure] = useState(false);
   const decide = useMutation({
     mutationFn: (confirm: boolean) =>
-      desk.ask(decideStatusRequest, { params: { id: request.id }, body: { confirm } }),
+      call(decideStatusRequest, { params: { id: request.id }, body: { confirm } }),
     onSuccess: onDone,
     onSettled: () => setSure(false),
   });

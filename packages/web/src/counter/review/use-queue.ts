@@ -1,7 +1,7 @@
 import { listReviewCases, type QueueView } from '@suizheng/domain/contract/review.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useDesk } from './use-desk.ts';
+import { call } from '../../shared/api/call.ts';
 
 /** What of the queue is shown; null means all of it. */
 export type QueueFilter = { readonly procedure: string | null; readonly kind: 'face' | 'documents' | null };
@@ -11,12 +11,11 @@ const PAGE = 200;
 
 /** The queue as far as it was scrolled; counts are those of the latest page. */
 export function useQueue({ procedure, kind }: QueueFilter) {
-  const desk = useDesk();
   const query = useInfiniteQuery({
     queryKey: ['review-queue', procedure, kind],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      desk.ask(
+      call(
         listReviewCases,
         {
           query: {

@@ -8,7 +8,6 @@ import { Notice } from '../../shared/kit/notice.tsx';
 import { PrintPaper } from '../paper/print-paper.tsx';
 import { ReasonDialog } from '../reason-dialog.tsx';
 import { REVIEW_PATHS } from '../review/paths.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { CredentialFacts } from './credential-facts.tsx';
 
 type Act = 'revoke' | 'suspend' | 'reinstate';
@@ -32,13 +31,12 @@ export function CredentialCard({
   onChange: (changed: CounterCredentialView) => void;
 }) {
   const { t } = useTranslation('counter');
-  const { token } = useOfficer();
   const [act, setAct] = useState<Act | null>(null);
   const [done, setDone] = useState<Act | null>(null);
   const [printing, setPrinting] = useState(false);
   const run = async (reason: string, chosen: Act) => {
     const body = { status: RESULT[chosen], reason };
-    onChange(await call(setCredentialStatus, { params: { id: credential.id }, body }, { token }));
+    onChange(await call(setCredentialStatus, { params: { id: credential.id }, body }));
     setDone(chosen);
     setAct(null);
   };

@@ -12,7 +12,6 @@ import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell } from '../counter-shell.tsx';
 import { serverFaults } from '../faults.ts';
-import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { CredentialCard } from './credential-card.tsx';
 import { PurposeField } from './purpose-field.tsx';
@@ -20,15 +19,13 @@ import { PurposeField } from './purpose-field.tsx';
 /** Finds credentials by identifier or number, and changes their status. What is searched for travels in the body. */
 export function SearchPage() {
   const { t } = useTranslation('counter');
-  const { token } = useOfficer();
   const [query, setQuery] = useState('');
   const [name, setName] = useState('');
   const [purpose, setPurpose] = useState<LookPurpose | null>(null);
   const [missing, setMissing] = useState<readonly Fault[]>([]);
   const [found, setFound] = useState<readonly CounterCredentialView[] | null>(null);
   const search = useMutation({
-    mutationFn: () =>
-      call(searchCredentials, { body: { ...searchBody(query, name), purpose: purpose! } }, { token }),
+    mutationFn: () => call(searchCredentials, { body: { ...searchBody(query, name), purpose: purpose! } }),
     onSuccess: setFound,
     onError: () => setFound(null),
   });

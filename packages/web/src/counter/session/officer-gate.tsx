@@ -12,10 +12,7 @@ import { SignInPage } from './sign-in-page.tsx';
 import { isEnded, noteOfficer, signOut, useStaffSession } from './staff-session.ts';
 import { useIdleLock } from './use-idle-lock.ts';
 
-/** `token` is for calls of the API alone: a session needs none, its cookie and the browser's key go along by themselves. */
-type Officer = StaffView & { readonly token: string | undefined };
-
-const OfficerContext = createContext<Officer | null>(null);
+const OfficerContext = createContext<StaffView | null>(null);
 
 /** Lets officers in; everybody else sees the sign-in. An enrolment link opens for whoever holds it. */
 export function OfficerGate() {
@@ -44,7 +41,7 @@ function Officer() {
   }, [data]);
   if (data) {
     return (
-      <OfficerContext value={{ ...data, token: undefined }}>
+      <OfficerContext value={data}>
         <Outlet />
       </OfficerContext>
     );
@@ -62,7 +59,7 @@ function Waiting({ error, onRetry }: { error?: unknown; onRetry?: () => void }) 
 }
 
 /** The officer who is signed in. */
-export function useOfficer(): Officer {
+export function useOfficer(): StaffView {
   const officer = useContext(OfficerContext);
   if (!officer) throw new Error('nobody is signed in here');
   return officer;

@@ -18,7 +18,7 @@ export type CallInput<P extends Shape, Q extends Shape, B extends Shape> = Part<
 /** How a call is made. The idempotency key belongs to the person's act: keep it while they try the same thing again. */
 export type CallOptions = {
   readonly idempotencyKey?: string | undefined;
-  /** Bearer token of a staff member or a reader; people's sessions are a cookie. */
+  /** Bearer token of a reader; the sessions of people and of staff are cookies. */
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
