@@ -65,7 +65,10 @@ describe.skipIf(missing)('A5: photos of the card in place of the face', () => {
     await card.turn('back');
     await press(page, '重新拍');
     await seeHeading(page, '请核对证件照片');
-    expect(await page.getByRole('img', { name: /刚拍的/ }).count()).toBe(2);
+    await page
+      .getByRole('img', { name: /刚拍的/ })
+      .nth(1)
+      .waitFor();
     await fits(page);
   });
 

@@ -67,9 +67,8 @@ describe.skipIf(missing)('a face that is not accepted', () => {
     }
     expect(await standBeforeCamera(page, face)).toBe('ways');
     await seeHeading(page, '选一种办法');
-    const read = await words(page);
-    expect(read).toContain('人脸核验已试 3 次');
-    expect(read).toContain('与登记照片');
+    await page.getByText('人脸核验已试 3 次').waitFor();
+    expect(await words(page)).toContain('与登记照片');
     expect(await chooseCounter(page)).toContain('人脸核验已试 3 次');
     // Back on the first screen it is still there, and says where it stands.
     await page.goto(at('/'));

@@ -95,9 +95,8 @@ describe.skipIf(missing)('a face that is not accepted', () => {
     }
     expect(await standBeforeCamera(page, face)).toBe('ways');
     await seeHeading(page, '选一种办法');
-    const read = await words(page);
-    expect(read).toContain('人脸核验已试 3 次');
-    expect(read).toContain('填写的内容都在');
+    await page.getByText('人脸核验已试 3 次').waitFor();
+    expect(await words(page)).toContain('填写的内容都在');
     // The face is used up: it is no way any more.
     expect(await ways(page)).toEqual([
       '核对登记的手机号',
