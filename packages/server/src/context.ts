@@ -53,7 +53,7 @@ export type Log = {
 
 /** Who acts, for the audit record: an id of ours, never a name or a number. */
 export type Actor = {
-  readonly kind: 'account' | 'staff' | 'reader' | 'stranger' | 'system';
+  readonly kind: 'account' | 'staff' | 'reader' | 'client' | 'stranger' | 'system';
   readonly id: string;
   readonly traceId: string | null;
 };

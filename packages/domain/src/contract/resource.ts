@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 import type { ProblemCode } from '../errors/catalog.ts';
+import type { ServiceId } from '../policy/services.ts';
 import type { StaffRole } from '../policy/staff-access.ts';
 
-/** Who may call: anyone, a signed-in account, an enrolled reader (device or back end), a staff member, or a reader if there is one. */
-export type Access = 'public' | 'account' | 'staff' | 'reader' | 'reader-or-public';
+/**
+ * Who may call: anyone, a signed-in account, an enrolled reader (a device), a staff member, a reader if there is one, or a
+ * relying party's own system with an access token (V1).
+ */
+export type Access = 'public' | 'account' | 'staff' | 'reader' | 'reader-or-public' | 'client';
 
 type Shape = z.ZodType | undefined;
 
@@ -28,6 +32,8 @@ export type Resource<
   readonly openToMasked?: true;
   /** For staff: the roles that may call; everybody else is refused before the body is read. */
   readonly roles?: readonly StaffRole[];
+  /** For clients: the service that the token's scope must name; whoever holds any scope may call where absent. */
+  readonly service?: ServiceId;
   /** True when Idempotency-Key is required: every call that creates something. */
   readonly idempotent?: boolean;
   /** 303 sends the browser to the answer's `location`, a path of ours. */

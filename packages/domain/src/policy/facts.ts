@@ -15,6 +15,8 @@ export type Facts = {
   readonly medium: 'electronic' | 'paper';
   /** What the population register said about name and number, asked outside the transaction; `not-asked` for documents it does not hold. */
   readonly realName: 'match' | 'no-match' | 'not-asked';
+  /** What the register said about the second document, where the form names one: both of one person, or not (L1). */
+  readonly link?: 'match' | 'no-match';
   /** Proofs given so far, oldest first. */
   readonly proofs: readonly Proof[];
   /** True when the applicant chose another way than the face (A12). */

@@ -24,6 +24,18 @@ export const USES = {
   'air.check-in': { scope: 'air', text: inAll('值机', '辦理登機', '報到劃位', 'Check-in') },
   'air.security': { scope: 'air', text: inAll('安检', '保安檢查', '安全檢查', 'Security check') },
   'air.boarding': { scope: 'air', text: inAll('登机', '登機', '登機', 'Boarding') },
+  'bank.account': {
+    scope: 'bank',
+    text: inAll('开立账户', '開立帳戶', '開立帳戶', 'Opening an account'),
+  },
+  'telecom.subscriber': {
+    scope: 'telecom',
+    text: inAll('办理电话卡', '辦理電話卡', '申辦電話門號', 'Telephone subscription'),
+  },
+  'government.service': {
+    scope: 'government',
+    text: inAll('办理政务服务', '辦理政務服務', '辦理政府服務', 'Public service'),
+  },
   'border.crossing': {
     scope: BORDER_SCOPE,
     text: inAll('出入境检查', '出入境檢查', '入出境查驗', 'Border crossing'),

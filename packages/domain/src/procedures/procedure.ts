@@ -21,7 +21,15 @@ export type SubjectIdentity = {
 export type DocumentExpiry = string;
 
 /** The person an application is about, and the document's last day where the form asks for it: the register compares it too. */
-export type Subject = SubjectIdentity & { readonly expires?: DocumentExpiry };
+export type Subject = SubjectIdentity & {
+  readonly expires?: DocumentExpiry;
+  /** A second document that is said to be the same person's (L1): the register is asked about it, and whether it is. */
+  readonly linked?: {
+    readonly document: IdentityDocument;
+    readonly number: string;
+    readonly expires: DocumentExpiry;
+  };
+};
 
 /** Documents whose number a paper form can bear; those of IDENTITY_DOCUMENTS are asked of their register, the others are an officer's to judge. */
 export const DOCUMENT_KINDS = [

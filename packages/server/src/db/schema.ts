@@ -7,6 +7,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { DocumentTables } from './tables/documents.ts';
 import type { NotificationTables } from './tables/notifications.ts';
 import type { OrganisationTables } from './tables/organisations.ts';
+import type { PartyTables } from './tables/parties.ts';
 import type { ReviewTables } from './tables/review.ts';
 import type { RightsTables } from './tables/rights.ts';
 import type { SignInTables } from './tables/sign-in.ts';
@@ -223,6 +224,7 @@ export type EnrolmentCodeTable = {
   created_at: Date;
   expires_at: Date;
   used_at: Date | null;
+  party_id: Generated<string | null>;
 };
 
 export type ReaderTable = {
@@ -235,6 +237,9 @@ export type ReaderTable = {
   encryption_key: Buffer;
   enrolled_at: Date;
   revoked_at: Date | null;
+  /** Null for the authority's own, enrolled at a counter. */
+  party_id: Generated<string | null>;
+  version: Generated<string>;
 };
 
 export type LookTable = {
@@ -248,6 +253,7 @@ export type LookTable = {
   purpose: string | null;
   online: boolean;
   doubled: Generated<boolean>;
+  client_id: Generated<string | null>;
 };
 
 export type PresentedCodeTable = { cti: Buffer; code_id: Buffer; first_seen: Date };
@@ -272,6 +278,7 @@ export type Database = CoreTables &
   DocumentTables &
   NotificationTables &
   OrganisationTables &
+  PartyTables &
   ReviewTables &
   RightsTables &
   SignInTables &

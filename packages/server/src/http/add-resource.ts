@@ -12,6 +12,7 @@ import {
   keyedRequest,
   refuseMasked,
   refuseOtherRoles,
+  refuseOtherServices,
 } from './callers.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { BODY_BYTES, type HttpLimits } from './limits.ts';
@@ -62,6 +63,7 @@ export function addResource(app: FastifyInstance, binding: Binding, options: Res
     preParsing: async (request, reply) => {
       request.identified = await identify(resource.access, request, options);
       refuseOtherRoles(resource, request.identified);
+      refuseOtherServices(resource, request.identified);
       refuseMasked(resource, request.identified);
       renewCookie(request, reply, options);
     },

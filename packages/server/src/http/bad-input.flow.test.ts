@@ -45,6 +45,7 @@ beforeAll(async () => {
     staff: ['authorization', `Bearer ${token}`],
     reader: ['authorization', `Bearer ${reader}`],
     'reader-or-public': [],
+    client: [],
   };
 });
 afterAll(async () => {

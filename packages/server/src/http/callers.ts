@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Access, Resource } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FastifyRequest } from 'fastify';
 import type { Actor } from '../context.ts';
 import { requireWhole, type SignedIn } from '../flows/accounts/session.ts';
+import type { EnrolledClient } from '../flows/parties/enrolled-client.ts';
 import type { KeyedRequest } from '../flows/staff/proof.ts';
 import type { StaffMember } from '../flows/staff/staff-token.ts';
 import type { EnrolledReader } from '../flows/verification/reader-token.ts';
@@ -17,7 +19,9 @@ export type Caller<Who extends Access> = Who extends 'account'
       ? EnrolledReader
       : Who extends 'reader-or-public'
         ? EnrolledReader | null
-        : null;
+        : Who extends 'client'
+          ? EnrolledClient
+          : null;
 
 /** Looks callers up; each answers null for a token that is unknown, ended or revoked. */
 export type Authenticators = {
@@ -32,6 +36,8 @@ export type Authenticators = {
   /** A permanent token `szs_…`, which only a sandbox takes; null elsewhere. */
   readonly staffToken: ((token: string, now: Date) => Promise<StaffMember | null>) | null;
   readonly reader: (token: string, now: Date) => Promise<EnrolledReader | null>;
+  /** An access token of a relying party's system, with the SHA-256 of the certificate the connection showed, if any. */
+  readonly client: (token: string, certificate: Buffer | null, now: Date) => Promise<EnrolledClient | null>;
 };
 
 /** Who calls and as whom the audit record names it. */
@@ -68,6 +74,12 @@ export async function identify(
     if (staff === null) throw new AppError('not-signed-in');
     return { caller: staff, actor: { kind: 'staff', id: staff.staffId, traceId } };
   }
+  if (access === 'client') {
+    const token = accessToken(request.headers.authorization);
+    const client = token === null ? null : await authenticators.client(token, certificateOf(request), now);
+    if (client === null) throw new AppError('not-signed-in');
+    return { caller: client, actor: { kind: 'client', id: client.clientId, traceId } };
+  }
   const token = bearer(request.headers.authorization);
   const reader = token?.startsWith('szr_') ? await authenticators.reader(token, now) : null;
   if (reader) return { caller: reader, actor: { kind: 'reader', id: reader.readerId, traceId } };
@@ -98,6 +110,15 @@ export function refuseOtherRoles(
   if (!roles.some((role) => held.includes(role))) throw new AppError('not-allowed');
 }
 
+/** Refuses with `not-allowed` a client whose token does not name the resource's service. */
+export function refuseOtherServices(
+  { access, service }: Pick<Resource<undefined, undefined, undefined, undefined>, 'access' | 'service'>,
+  { caller }: Identified,
+): void {
+  if (access !== 'client' || service === undefined) return;
+  if (!(caller as EnrolledClient).services.includes(service)) throw new AppError('not-allowed');
+}
+
 /** Refuses with `confirm-yourself` a session that sees no person, wherever the resource does not say that it may call. */
 export function refuseMasked(
   {
@@ -124,4 +145,19 @@ export function keyedRequest(request: FastifyRequest): KeyedRequest {
 export function bearer(header: string | undefined): string | null {
   const match = /^bearer ([A-Za-z0-9_-]{20,200})$/i.exec(header ?? '');
   return match?.[1] ?? null;
+}
+
+/** A JWT of `Authorization: Bearer …`, or null: longer than the tokens that are looked up. */
+function accessToken(header: string | undefined): string | null {
+  const match = /^bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(header ?? '');
+  return match?.[1] !== undefined && match[1].length <= 4_096 ? match[1] : null;
+}
+
+/** SHA-256 of the certificate that the client showed to the proxy before us, told as RFC 9440 says; null without one. */
+export function certificateOf(request: FastifyRequest): Buffer | null {
+  const header = request.headers['client-cert'];
+  // Fastify names the proxy's client only where TRUST_PROXY believes the address that speaks to us.
+  if (typeof header !== 'string' || request.ips === undefined || request.ips.length < 2) return null;
+  const match = /^:([A-Za-z0-9+/=]{100,8192}):$/.exec(header);
+  return match ? createHash('sha256').update(Buffer.from(match[1]!, 'base64')).digest() : null;
 }

@@ -31,6 +31,8 @@ export const HTTP_LIMITS: HttpLimits = {
     account: 6_000,
     staff: 1_200,
     reader: 6_000,
+    /** A back end asks from one address; what its party may ask is counted by party and service. */
+    client: 60_000,
     /** Without a token; with one the reader's figure counts. Each such check leaves an audit event for ever. */
     'reader-or-public': 600,
   },

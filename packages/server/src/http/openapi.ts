@@ -2,6 +2,7 @@ import { API } from '@suizheng/domain/contract/api.ts';
 import type { Access, Resource } from '@suizheng/domain/contract/resource.ts';
 import { PROBLEMS, type ProblemCode } from '@suizheng/domain/errors/catalog.ts';
 import { Problem } from '@suizheng/domain/errors/problem.ts';
+import { SERVICE_IDS, SERVICES } from '@suizheng/domain/policy/services.ts';
 import { z } from 'zod';
 
 // biome-ignore lint/suspicious/noExplicitAny: resources of every shape
@@ -18,6 +19,7 @@ const SECURITY: Readonly<Record<Access, readonly Json[]>> = {
   staff: [{ staff: [] }],
   reader: [{ reader: [] }],
   'reader-or-public': [{ reader: [] }, {}],
+  client: [{ client: [] }],
 };
 
 /** The OpenAPI 3.1 description, made from the same resources that serve and check the requests. */
@@ -49,6 +51,16 @@ export function openApi(version: string): Json {
         session: { type: 'apiKey', in: 'cookie', name: 'sz_session' },
         staff: { type: 'http', scheme: 'bearer', description: 'szs_…' },
         reader: { type: 'http', scheme: 'bearer', description: 'szr_…' },
+        client: {
+          type: 'oauth2',
+          description: 'Client credentials by private_key_jwt (RFC 7523) or mutual TLS (RFC 8705)',
+          flows: {
+            clientCredentials: {
+              tokenUrl: '/api/v1/oauth/token',
+              scopes: Object.fromEntries(SERVICE_IDS.map((id) => [id, SERVICES[id].text.en])),
+            },
+          },
+        },
       },
     },
   };
@@ -59,7 +71,7 @@ function operation(resource: AnyResource, schemas: Json): Json {
     operationId: resource.id,
     summary: resource.summary,
     tags: [resource.path.split('/')[3]],
-    security: SECURITY[resource.access],
+    security: resource.service === undefined ? SECURITY[resource.access] : [{ client: [resource.service] }],
     parameters: [
       ...parameters(resource.params, 'path', schemas),
       ...parameters(resource.query, 'query', schemas),

@@ -1,0 +1,76 @@
+import type { LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
+import type { PartyState } from '@suizheng/domain/policy/relying-party.ts';
+import type { ServiceId, ServiceLimits } from '@suizheng/domain/policy/services.ts';
+import type { ColumnType, Generated } from 'kysely';
+
+type Json<T> = ColumnType<T, string, string>;
+
+/** A relying party 用证单位 (V1); `contact` is sealed under its organisation's key. */
+export type RelyingPartyTable = {
+  party_id: string;
+  organisation_id: string;
+  state: PartyState;
+  legal_basis: LegalBasis;
+  explanation: string;
+  purposes: string[];
+  services: ServiceId[];
+  limits: ColumnType<Partial<Record<ServiceId, ServiceLimits>>, string | undefined, string>;
+  contact: Buffer;
+  applied_by: string;
+  applied_at: Date;
+  due_at: Date;
+  decided_by: string | null;
+  decided_at: Date | null;
+  decision_note: string | null;
+  agreement_version: string | null;
+  agreed_by: string | null;
+  agreed_at: Date | null;
+  ended_at: Date | null;
+  end_reason: string | null;
+  version: Generated<string>;
+};
+
+/** A party's system; it has keys or a certificate. */
+export type ClientTable = {
+  client_id: string;
+  party_id: string;
+  label: string;
+  method: 'private_key_jwt' | 'self_signed_tls_client_auth';
+  jwks: ColumnType<{ keys: JsonWebKey[] } | null, string | null, string | null>;
+  certificate_sha256: Buffer | null;
+  services: ServiceId[];
+  created_by: string | null;
+  created_at: Date;
+  expires_at: Date | null;
+  revoked_at: Generated<Date | null>;
+  version: Generated<string>;
+};
+
+/** An answer of a service about a person, by the keyed hash of the number asked about. */
+export type EvidenceTable = {
+  subject_index: Buffer;
+  evidence_id: string;
+  party_id: string;
+  client_id: string | null;
+  service: ServiceId;
+  purpose: string;
+  verdict: string;
+  reason: string;
+  at: Date;
+};
+
+/** What a party is to hear of. */
+export type PartyEventTable = {
+  party_id: string;
+  event_id: string;
+  kind: string;
+  data: Json<Record<string, unknown>>;
+  at: Date;
+};
+
+export type PartyTables = {
+  relying_party: RelyingPartyTable;
+  client: ClientTable;
+  evidence: EvidenceTable;
+  party_event: PartyEventTable;
+};

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
+import { SERVICE_IDS, type ServiceId } from '@suizheng/domain/policy/services.ts';
+import { findOrCreatePerson, sealJson } from '../db/people.ts';
+import { syntheticSubject } from './seed-application.ts';
+import type { TestContext } from './test-context.ts';
+
+let parties = 0;
+const nextName = (): string => {
+  parties += 1;
+  return `用证单位 ${parties}`;
+};
+
+/** A relying party that was approved and has agreed, for tests of what comes after; its agent is a synthetic person. */
+export async function activeParty(
+  context: Pick<TestContext, 'db' | 'keys' | 'clock'>,
+  {
+    purposes = ['bank.account'],
+    services = SERVICE_IDS,
+    legalBasis = 'anti-money-laundering',
+    name = nextName(),
+  }: {
+    purposes?: readonly string[];
+    services?: readonly ServiceId[];
+    legalBasis?: LegalBasis;
+    name?: string;
+  } = {},
+): Promise<{ partyId: string; organisationId: string; agentId: string; name: string }> {
+  const { db, keys } = context;
+  const now = context.clock();
+  const [partyId, organisationId] = [randomUUID(), randomUUID()];
+  const agent = await findOrCreatePerson(db, keys, syntheticSubject(90_000 + parties), now);
+  const data_key = keys.newDataKey();
+  await db
+    .insertInto('organisation')
+    .values({
+      organisation_id: organisationId,
+      uscc: organisationId.replaceAll('-', '').slice(0, 18),
+      name,
+      data_key,
+      onboarded_at: now,
+    })
+    .execute();
+  await db
+    .insertInto('relying_party')
+    .values({
+      party_id: partyId,
+      organisation_id: organisationId,
+      state: 'active',
+      legal_basis: legalBasis,
+      explanation: '开户时核实客户身份',
+      purposes: [...purposes],
+      services: [...services],
+      contact: sealJson(keys, data_key, `contact:${partyId}`, { name: '测试', mobile: '16100000001' }),
+      applied_by: agent.person_id,
+      applied_at: now,
+      due_at: now,
+      decided_by: null,
+      decided_at: now,
+      decision_note: null,
+      agreement_version: '1',
+      agreed_by: agent.person_id,
+      agreed_at: now,
+      ended_at: null,
+      end_reason: null,
+    })
+    .execute();
+  return { partyId, organisationId, agentId: agent.person_id, name };
+}
