@@ -3,6 +3,7 @@ import { inAll, type Text } from '../text/locale.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
 import { IDENTITY_FAULTS } from './identity-faults.ts';
 import { ORGANISATION_FAULTS } from './organisation-faults.ts';
+import { WEBHOOK_FAULTS } from './webhook-faults.ts';
 
 type FieldFault = { readonly reason: Text; readonly next: Text };
 
@@ -52,6 +53,7 @@ export const FIELD_FAULTS = {
   },
   ...IDENTITY_FAULTS,
   ...ORGANISATION_FAULTS,
+  ...WEBHOOK_FAULTS,
   'rung.closed': {
     reason: inAll(
       '这种方式现在不能用。',

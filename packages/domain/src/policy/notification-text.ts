@@ -299,6 +299,22 @@ export const NOTIFICATIONS = {
     sms: seeAccount,
     link: 'privacy',
   },
+  'webhook-failing': {
+    title: inAll(
+      '通知送不到贵单位的系统',
+      '通知未能送達貴機構的系統',
+      '通知無法送達貴單位的系統',
+      'Your system does not take our webhooks',
+    ),
+    body: inAll(
+      '一个 Webhook 连续一天没有成功。请检查接收方，然后在开发者页面重新发送。',
+      '一個 Webhook 連續一天未能成功。請檢查接收方，然後在開發者頁面重新發送。',
+      '一個 Webhook 連續一天未能成功。請檢查接收端，然後在開發者頁面重新傳送。',
+      'A webhook has failed for a whole day. Look at the receiver, then send again from the developers’ pages.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type NotificationKind = keyof typeof NOTIFICATIONS;

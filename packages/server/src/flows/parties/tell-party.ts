@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 
 /** What a relying party can be told; data are ids, codes and times, never a name or a number. */
 export type PartyEvent = {
   readonly partyId: string;
-  readonly kind:
-    | 'presentation.doubled'
-    | 'link-check.answered'
-    | 'client.revoked'
-    | 'reader.revoked'
-    | 'party.suspended'
-    | 'party.resumed'
-    | 'party.ended';
+  readonly kind: PartyEventKind;
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
 };
 
