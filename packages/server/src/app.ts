@@ -28,6 +28,7 @@ import { documentRoutes } from './http/routes/documents.ts';
 import { ladderRoutes } from './http/routes/ladder.ts';
 import { notificationRoutes } from './http/routes/notifications.ts';
 import { organisationRoutes } from './http/routes/organisations.ts';
+import { partyRoutes } from './http/routes/parties.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { placeRoutes } from './http/routes/places.ts';
 import { reviewRoutes } from './http/routes/review.ts';
@@ -75,6 +76,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...staffRoutes({ ...context, signInPolicy }),
     ...peopleRoutes(context),
     ...organisationRoutes(context),
+    ...partyRoutes(context),
     ...reviewRoutes(context),
   ];
 }

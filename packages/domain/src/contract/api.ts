@@ -7,6 +7,7 @@ import * as functions from './functions.ts';
 import * as guardians from './guardians.ts';
 import * as notifications from './notifications.ts';
 import * as organisations from './organisations.ts';
+import * as parties from './parties.ts';
 import * as people from './people.ts';
 import * as places from './places.ts';
 import * as checks from './real-person-checks.ts';
@@ -45,6 +46,7 @@ export const API: readonly AnyResource[] = [
   staff,
   people,
   organisations,
+  parties,
   review,
   statusRequests,
 ].flatMap((module) =>

@@ -1,5 +1,6 @@
 import { inAll, type Text } from '../text/locale.ts';
 import { LADDER_PROBLEMS } from './ladder-problems.ts';
+import { PARTY_PROBLEMS } from './party-problems.ts';
 import { WEBHOOK_PROBLEMS } from './webhook-problems.ts';
 
 type Entry = { readonly status: number; readonly title: Text; readonly next: Text };
@@ -152,6 +153,7 @@ export const PROBLEMS = {
     ),
   },
   ...LADDER_PROBLEMS,
+  ...PARTY_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
   'role-needed': {
     status: 403,

@@ -3,6 +3,7 @@ import { inAll, type Text } from '../text/locale.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
 import { IDENTITY_FAULTS } from './identity-faults.ts';
 import { ORGANISATION_FAULTS } from './organisation-faults.ts';
+import { PARTY_FAULTS } from './party-faults.ts';
 import { WEBHOOK_FAULTS } from './webhook-faults.ts';
 
 type FieldFault = { readonly reason: Text; readonly next: Text };
@@ -53,6 +54,7 @@ export const FIELD_FAULTS = {
   },
   ...IDENTITY_FAULTS,
   ...ORGANISATION_FAULTS,
+  ...PARTY_FAULTS,
   ...WEBHOOK_FAULTS,
   'rung.closed': {
     reason: inAll(

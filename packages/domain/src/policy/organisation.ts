@@ -34,6 +34,7 @@ export const ORGANISATION_FUNCTIONS = [
   'organisation-invite',
   'organisation-roles',
   'organisation-remove',
+  'relying-party',
   'organisation-leave',
 ] as const;
 export type OrganisationFunction = (typeof ORGANISATION_FUNCTIONS)[number];
@@ -63,6 +64,11 @@ export const ORGANISATION_GATES: Readonly<
   'organisation-remove': {
     name: inAll('移除成员', '移除成員', '移除成員', 'Remove a member'),
     level: 'real-name',
+    roles: ['administrator'],
+  },
+  'relying-party': {
+    name: inAll('作为用证单位核验证件', '作為用證機構核驗證件', '作為用證單位查驗證件', 'Be a relying party'),
+    level: 'real-person',
     roles: ['administrator'],
   },
   'organisation-leave': {

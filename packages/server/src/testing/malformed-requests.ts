@@ -48,6 +48,9 @@ export const PLAUSIBLE: Readonly<Record<string, unknown>> = {
   uscc: '91350100M000100Y43',
   at: '2026-11-21T01:03:00.000Z',
   version: 'face-2026-11',
+  legalBasis: 'railway-safety-64',
+  explanation: '进站时核实旅客身份',
+  note: '已电话核实',
   encryptionKey: `B${'A'.repeat(86)}`,
 };
 

@@ -27,6 +27,15 @@ export type RelyingPartyTable = {
   agreed_at: Date | null;
   ended_at: Date | null;
   end_reason: string | null;
+  /** Codes of policy/party-reasons.ts; the notes are an officer's words, read by the party. */
+  decision_reason: string | null;
+  suspended_at: Date | null;
+  suspension_reason: string | null;
+  suspension_note: string | null;
+  end_note: string | null;
+  /** Who has the application open, and until when others leave it to them. */
+  taken_by: string | null;
+  taken_until: Date | null;
   version: Generated<string>;
 };
 

@@ -397,6 +397,7 @@ describe('A8: functions of an organisation by level and role', () => {
       'organisation-invite': 'needs-role',
       'organisation-roles': 'needs-role',
       'organisation-remove': 'needs-role',
+      'relying-party': 'needs-role',
       'organisation-leave': 'open',
     });
     const base = `/api/v1/organisations/${admin.id}`;

@@ -23,6 +23,8 @@ const PLACES: Readonly<Record<OrganisationFunction, string>> = {
   'organisation-invite': 'invite',
   'organisation-roles': 'members',
   'organisation-remove': 'members',
+  // Relying parties have a portal of their own.
+  'relying-party': '/portal/',
   'organisation-leave': 'leave',
 };
 
@@ -71,7 +73,7 @@ function Organisation({ organisation }: { organisation: OrganisationView }) {
           .map(({ id: one }) => (
             <Tile
               key={one}
-              href={`/organisations/${id}/${PLACES[one]}`}
+              href={PLACES[one].startsWith('/') ? PLACES[one] : `/organisations/${id}/${PLACES[one]}`}
               icon={one === 'organisation-leave' ? 'back' : one === 'organisation-invite' ? 'info' : 'people'}
               title={text(ORGANISATION_GATES[one].name)}
             />

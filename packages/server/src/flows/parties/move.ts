@@ -1,0 +1,35 @@
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { nextPartyState, type PartyEvent } from '@suizheng/domain/policy/relying-party.ts';
+import type { Kysely, Updateable } from 'kysely';
+import type { Database } from '../../db/schema.ts';
+import type { RelyingPartyTable } from '../../db/tables/parties.ts';
+import { type PartyRow, selectParties } from './party-view.ts';
+
+/** The party's row, held until the transaction ends; throws `not-found`. */
+export async function lockParty(trx: Kysely<Database>, partyId: string): Promise<PartyRow> {
+  const row = await selectParties(trx).where('p.party_id', '=', partyId).forUpdate('p').executeTakeFirst();
+  if (!row) throw new AppError('not-found');
+  return row;
+}
+
+/**
+ * Moves a party by the transition table; the UPDATE carries the state it leaves. Throws `wrong-state` where the table has
+ * no such step, or somebody was faster. The trigger gives it the next version, by which every process hears of it.
+ */
+export async function moveParty(
+  trx: Kysely<Database>,
+  { party_id, state }: Pick<PartyRow, 'party_id' | 'state'>,
+  event: PartyEvent,
+  change: Omit<Updateable<RelyingPartyTable>, 'state' | 'party_id'>,
+): Promise<PartyRow> {
+  const next = nextPartyState(state, event);
+  if (next === null) throw new AppError('wrong-state');
+  const { numUpdatedRows } = await trx
+    .updateTable('relying_party')
+    .set({ ...change, state: next })
+    .where('party_id', '=', party_id)
+    .where('state', '=', state)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new AppError('wrong-state');
+  return selectParties(trx).where('p.party_id', '=', party_id).executeTakeFirstOrThrow();
+}
