@@ -1,5 +1,6 @@
 import { fill, inAll, type Locale, type Text } from '../text/locale.ts';
 import { MINUTE_MS } from './calendar.ts';
+import { LOOK_NOTIFICATIONS } from './look-notifications.ts';
 
 /** Where a notification leads: to one thing of the person's, or to a place of their settings. */
 export type NotificationLink =
@@ -8,6 +9,7 @@ export type NotificationLink =
   | 'organisation'
   | 'guardian'
   | 'devices'
+  | 'looks'
   | 'privacy';
 
 type Kind = {
@@ -315,6 +317,7 @@ export const NOTIFICATIONS = {
     sms: seeMatter,
     link: 'organisation',
   },
+  ...LOOK_NOTIFICATIONS,
 } as const satisfies Record<string, Kind>;
 
 export type NotificationKind = keyof typeof NOTIFICATIONS;
@@ -327,14 +330,17 @@ export function isNotificationKind(kind: string): kind is NotificationKind {
 /** Where there is no service to name. */
 const MATTER = inAll('您的申请', '您的申請', '您的申請', 'Your application');
 
-/** Title and text for the inbox; `service` is the name of the procedure it is about, where there is one. */
+/** Title and text for the inbox; `service` is the name of the procedure it is about, `params` what else the words name. */
 export function notificationText(
   kind: NotificationKind,
   service: Text | null,
   locale: Locale,
+  params: Readonly<Record<string, string | number>> = {},
 ): { readonly title: string; readonly body: string } {
   const { title, body } = NOTIFICATIONS[kind];
-  return { title: title[locale], body: fill(body[locale], { service: (service ?? MATTER)[locale] }) };
+  const words = fill(body[locale], { ...params, service: (service ?? MATTER)[locale] });
+  // What an entry of before does not name is not known any more.
+  return { title: title[locale], body: words.replace(/\{\w+\}/g, '—') };
 }
 
 /** The text message of a kind: no personal data, not even which service. */

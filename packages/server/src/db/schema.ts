@@ -5,6 +5,7 @@ import type { Proven } from '@suizheng/domain/policy/session.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { DocumentTables } from './tables/documents.ts';
+import type { LookTables } from './tables/looks.ts';
 import type { NotificationTables } from './tables/notifications.ts';
 import type { OrganisationTables } from './tables/organisations.ts';
 import type { PartyTables } from './tables/parties.ts';
@@ -209,6 +210,8 @@ export type CredentialTable = {
   present_until: Date | null;
   holder_key: Buffer | null;
   token: Buffer;
+  /** Version of its status list in which the entry last changed. */
+  status_version: Generated<string | null>;
 };
 
 export type StatusListVersionTable = { status_list: number; version: string };
@@ -240,6 +243,8 @@ export type ReaderTable = {
   /** Null for the authority's own, enrolled at a counter. */
   party_id: Generated<string | null>;
   version: Generated<string>;
+  /** Hash of the code it enrolled with. */
+  enrolled_with: Generated<Buffer | null>;
 };
 
 export type LookTable = {
@@ -276,6 +281,7 @@ export type AuditCheckpointTable = { tree_size: string; root_hash: Buffer; signe
 /** The tables, as migrations/ creates them. */
 export type Database = CoreTables &
   DocumentTables &
+  LookTables &
   NotificationTables &
   OrganisationTables &
   PartyTables &

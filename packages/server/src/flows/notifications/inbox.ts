@@ -1,5 +1,6 @@
 import type { NotificationView } from '@suizheng/domain/contract/notifications.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { momentsInWords } from '@suizheng/domain/policy/look-notifications.ts';
 import {
   isNotificationKind,
   NOTIFICATIONS,
@@ -110,7 +111,7 @@ export function viewNotification(row: Row, locale: Locale): NotificationView | n
   return {
     id: row.notification_id,
     kind: row.kind,
-    ...notificationText(row.kind, service, locale),
+    ...notificationText(row.kind, service, locale, momentsInWords(row.params)),
     createdAt: row.created_at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
     sms: row.sms,
