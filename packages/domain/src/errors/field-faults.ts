@@ -4,6 +4,7 @@ import { DOCUMENT_FAULTS } from './document-faults.ts';
 import { IDENTITY_FAULTS } from './identity-faults.ts';
 import { ORGANISATION_FAULTS } from './organisation-faults.ts';
 import { PARTY_FAULTS } from './party-faults.ts';
+import { SERVICE_FAULTS } from './service-faults.ts';
 import { WEBHOOK_FAULTS } from './webhook-faults.ts';
 
 type FieldFault = { readonly reason: Text; readonly next: Text };
@@ -54,6 +55,7 @@ export const FIELD_FAULTS = {
   },
   ...IDENTITY_FAULTS,
   ...ORGANISATION_FAULTS,
+  ...SERVICE_FAULTS,
   ...PARTY_FAULTS,
   ...WEBHOOK_FAULTS,
   'rung.closed': {
