@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { cosine } from './cosine.ts';
 import { decodeImage, frameLimits } from './engine/decode-image.ts';
 import type { Engine, Mesh } from './engine/engine.ts';
 import type { Pixels } from './engine/pixels.ts';
@@ -101,13 +102,6 @@ async function examine(
     mesh,
     embedding,
   };
-}
-
-/** Cosine of two unit vectors. */
-export function cosine(a: Embedding, b: Embedding): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 function identityOf(inTime: readonly Examined[]): Pick<CheckMeasurement, 'identity' | 'identityMin'> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cosine } from './measure-check.ts';
+import { cosine } from './cosine.ts';
 import type { Frame } from './measurement.ts';
 import { createVisionPool, type VisionPool } from './pool.ts';
 import { facesDir, heldOutIdentities } from './testing/attack-rows.ts';

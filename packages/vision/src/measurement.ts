@@ -130,6 +130,9 @@ export interface CheckMeasurement {
   } | null;
 }
 
+/** Where a portrait comes from: what a stranger sends may cost less memory and time than what a register keeps. */
+export type PortraitOrigin = 'register' | 'camera';
+
 /** What one portrait (the register's photograph) holds, or why it cannot serve as a reference. */
 export type PortraitMeasurement =
   | { readonly ok: false; readonly refusal: ImageRefusal }

@@ -4,12 +4,13 @@ import { measureDocument } from './document/measure-document.ts';
 import { createEngine } from './engine/create-engine.ts';
 import { measureCheck } from './measure-check.ts';
 import { measurePortrait } from './measure-portrait.ts';
-import type { Embedding, Frame } from './measurement.ts';
+import type { Embedding, Frame, PortraitOrigin } from './measurement.ts';
 import { VisionError } from './vision-error.ts';
 
 /** What the pool asks of a worker. */
 export type PoolRequest =
-  | { readonly kind: 'portrait' | 'document'; readonly image: Uint8Array }
+  | { readonly kind: 'portrait'; readonly image: Uint8Array; readonly origin: PortraitOrigin | undefined }
+  | { readonly kind: 'document'; readonly image: Uint8Array }
   | { readonly kind: 'check'; readonly frames: readonly Frame[]; readonly reference: Embedding | undefined };
 
 /** What a worker answers: `ready` once, then one message a request. */
@@ -43,7 +44,7 @@ try {
         ? measureCheck(engine, request.frames, request.reference)
         : request.kind === 'document'
           ? reader().then((read) => measureDocument(engine, request.image, read))
-          : measurePortrait(engine, request.image);
+          : measurePortrait(engine, request.image, request.origin);
     work.then((result) => say({ kind: 'result', result }), fail);
   });
   say({ kind: 'ready' });

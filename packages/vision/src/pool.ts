@@ -1,13 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentMeasurement } from './document/measurement.ts';
-import type { CheckMeasurement, Embedding, Frame, PortraitMeasurement } from './measurement.ts';
+import type {
+  CheckMeasurement,
+  Embedding,
+  Frame,
+  PortraitMeasurement,
+  PortraitOrigin,
+} from './measurement.ts';
 import type { PoolAnswer, PoolRequest } from './pool-worker.ts';
 import { VisionError, type VisionErrorCode } from './vision-error.ts';
 
 /** The measuring functions behind a bounded queue, each call in a worker thread. */
 export interface VisionPool {
   /** Rejects with `VisionError` `pool-busy` when the queue is full, `worker-failed` when a worker died. */
-  measurePortrait(image: Uint8Array): Promise<PortraitMeasurement>;
+  measurePortrait(image: Uint8Array, origin?: PortraitOrigin): Promise<PortraitMeasurement>;
   /** As `measurePortrait`; a whole check is one job on one worker. */
   measureCheck(frames: readonly Frame[], reference?: Embedding): Promise<CheckMeasurement>;
   /** As `measurePortrait`, a photo of a card. */
@@ -98,7 +104,7 @@ export async function createVisionPool(options: VisionPoolOptions): Promise<Visi
     throw error;
   }
   return {
-    measurePortrait: (image) => ask({ kind: 'portrait', image }),
+    measurePortrait: (image, origin) => ask({ kind: 'portrait', image, origin }),
     measureCheck: (frames, reference) => ask({ kind: 'check', frames, reference }),
     measureDocument: (image) => ask({ kind: 'document', image }),
     close,

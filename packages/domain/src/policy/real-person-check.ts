@@ -266,7 +266,18 @@ function personReasons(
   if (match === null) {
     // Without a face there was nothing to match, and that has its own reason.
     if (frames.some(({ face }) => face !== null)) reasons.push({ code: 'reference-missing' });
-  } else if (match.median >= policy.match.accept) return reasons;
-  else reasons.push({ code: match.median >= policy.match.review ? 'match-uncertain' : 'no-match' });
+  } else {
+    const band = matchBand(match.median, policy);
+    if (band !== 'match') reasons.push({ code: band });
+  }
   return reasons;
+}
+
+/** How alike a face and the register's portrait are (cosine) as a verdict: the same person, perhaps, or not. */
+export function matchBand(
+  similarity: number,
+  { match }: Pick<RealPersonPolicy, 'match'> = realPersonPolicy,
+): 'match' | 'match-uncertain' | 'no-match' {
+  if (similarity >= match.accept) return 'match';
+  return similarity >= match.review ? 'match-uncertain' : 'no-match';
 }
