@@ -22,6 +22,7 @@ import { accountRoutes } from './http/routes/accounts.ts';
 import { applicationRoutes } from './http/routes/applications.ts';
 import { checkRoutes } from './http/routes/checks.ts';
 import { counterRoutes } from './http/routes/counter.ts';
+import { counterPartyRoutes } from './http/routes/counter-parties.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { documentRoutes } from './http/routes/documents.ts';
@@ -29,6 +30,7 @@ import { ladderRoutes } from './http/routes/ladder.ts';
 import { notificationRoutes } from './http/routes/notifications.ts';
 import { organisationRoutes } from './http/routes/organisations.ts';
 import { partyRoutes } from './http/routes/parties.ts';
+import { partyDeviceRoutes } from './http/routes/party-devices.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { placeRoutes } from './http/routes/places.ts';
 import { reviewRoutes } from './http/routes/review.ts';
@@ -77,6 +79,8 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...peopleRoutes(context),
     ...organisationRoutes(context),
     ...partyRoutes(context),
+    ...counterPartyRoutes(context),
+    ...partyDeviceRoutes(context),
     ...reviewRoutes(context),
   ];
 }

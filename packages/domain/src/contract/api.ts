@@ -1,6 +1,7 @@
 import * as account from './account.ts';
 import * as applications from './applications.ts';
 import * as counter from './counter.ts';
+import * as counterParties from './counter-parties.ts';
 import * as credentials from './credentials.ts';
 import * as documents from './documents.ts';
 import * as functions from './functions.ts';
@@ -8,6 +9,7 @@ import * as guardians from './guardians.ts';
 import * as notifications from './notifications.ts';
 import * as organisations from './organisations.ts';
 import * as parties from './parties.ts';
+import * as partyDevices from './party-devices.ts';
 import * as people from './people.ts';
 import * as places from './places.ts';
 import * as checks from './real-person-checks.ts';
@@ -47,6 +49,8 @@ export const API: readonly AnyResource[] = [
   people,
   organisations,
   parties,
+  counterParties,
+  partyDevices,
   review,
   statusRequests,
 ].flatMap((module) =>

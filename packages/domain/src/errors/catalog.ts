@@ -1,5 +1,7 @@
 import { inAll, type Text } from '../text/locale.ts';
+import { DEVICE_PROBLEMS } from './device-problems.ts';
 import { LADDER_PROBLEMS } from './ladder-problems.ts';
+import { LINK_PROBLEMS } from './link-problems.ts';
 import { PARTY_PROBLEMS } from './party-problems.ts';
 import { WEBHOOK_PROBLEMS } from './webhook-problems.ts';
 
@@ -153,7 +155,9 @@ export const PROBLEMS = {
     ),
   },
   ...LADDER_PROBLEMS,
+  ...LINK_PROBLEMS,
   ...PARTY_PROBLEMS,
+  ...DEVICE_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
   'role-needed': {
     status: 403,

@@ -1,7 +1,9 @@
 import { DOCUMENT_FAULTS as PHOTO_FAULTS } from '../policy/document-photo-text.ts';
 import { inAll, type Text } from '../text/locale.ts';
+import { DEVICE_FAULTS } from './device-faults.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
 import { IDENTITY_FAULTS } from './identity-faults.ts';
+import { LINK_FAULTS } from './link-faults.ts';
 import { ORGANISATION_FAULTS } from './organisation-faults.ts';
 import { PARTY_FAULTS } from './party-faults.ts';
 import { SERVICE_FAULTS } from './service-faults.ts';
@@ -54,9 +56,11 @@ export const FIELD_FAULTS = {
     next: inAll('请先拍这一面。', '請先拍攝這一面。', '請先拍攝這一面。', 'Take this side first.'),
   },
   ...IDENTITY_FAULTS,
+  ...LINK_FAULTS,
   ...ORGANISATION_FAULTS,
   ...SERVICE_FAULTS,
   ...PARTY_FAULTS,
+  ...DEVICE_FAULTS,
   ...WEBHOOK_FAULTS,
   'rung.closed': {
     reason: inAll(

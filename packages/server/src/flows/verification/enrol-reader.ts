@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { ReaderView } from '@suizheng/domain/contract/verification.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+import type { Kysely, Selectable } from 'kysely';
 import type { Context } from '../../context.ts';
 import { importPublicKey } from '../../crypto/node-crypto.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { hashSecret, newReaderToken } from './reader-token.ts';
+import type { Database, ReaderTable } from '../../db/schema.ts';
+import { readerView } from './read-pack.ts';
+import { fromRow, hashSecret, newReaderToken, ofActiveParty } from './reader-token.ts';
 
 /** Digits and letters that people do not mistake for one another (Crockford base32). */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -21,55 +25,103 @@ export function hashEnrolmentCode(typed: string): Buffer {
   return hashSecret(code);
 }
 
+type Enrolment = { reader: ReaderView; token: string; trustRoot: string };
+
 /**
- * Enrols a reader with a one-time code (V1); its bearer token is answered once. Throws `enrolment-code-invalid` for
- * a code unknown, used or expired, `validation-failed` for a key that is no point of P-256.
+ * Enrols a reader with a one-time code (V1). A device whose answer got lost asks again with the same code and the same
+ * key: within `enrolment.askAgainMs` it becomes the same reader with a new token, and the lost one is worth nothing;
+ * whoever has only seen the code does not know the key. Throws `enrolment-code-invalid` for a code unknown, used,
+ * expired, or of a party that is not active, `validation-failed` for a key that is no point of P-256.
  */
 export async function enrolReader(
   { db, random, keys }: Pick<Context, 'db' | 'random' | 'keys'>,
   request: { code: string; encryptionKey: string; traceId: string; now: Date },
-): Promise<{ reader: ReaderView; token: string; trustRoot: string }> {
+): Promise<Enrolment> {
   const encryptionKey = Buffer.from(request.encryptionKey, 'base64url');
   if (encryptionKey.length !== 65 || encryptionKey[0] !== 4 || !importPublicKey(encryptionKey.subarray(1))) {
     throw new AppError('validation-failed', { fields: [{ field: 'encryptionKey', code: 'field.invalid' }] });
   }
-  const { now } = request;
   const token = newReaderToken(random);
-  const readerId = randomUUID();
-  const rights = await db.transaction().execute(async (trx) => {
-    // The update itself uses the code up: of two calls at once one finds nothing.
-    const code = await trx
-      .updateTable('enrolment_code')
-      .set({ used_at: now })
-      .where('code_hash', '=', hashEnrolmentCode(request.code))
-      .where('used_at', 'is', null)
-      .where('expires_at', '>', now)
-      .returning(['organisation', 'label', 'scope', 'purposes', 'created_by'])
-      .executeTakeFirst();
-    if (!code) throw new AppError('enrolment-code-invalid');
-    const { organisation, label, scope, purposes } = code;
-    await trx
-      .insertInto('reader')
-      .values({
-        reader_id: readerId,
-        organisation,
-        label,
-        scope,
-        purposes,
-        token_hash: hashSecret(token),
-        encryption_key: encryptionKey,
-        enrolled_at: now,
-        revoked_at: null,
-      })
-      .execute();
-    const actor = { kind: 'reader', id: readerId, traceId: request.traceId } as const;
-    const object = { kind: 'reader', id: readerId };
-    await appendAudit(trx, actor, 'reader.enrol', object, { scope, purposes, by: code.created_by });
-    return { organisation, label, scope, purposes };
-  });
+  const asked = {
+    codeHash: hashEnrolmentCode(request.code),
+    encryptionKey,
+    tokenHash: hashSecret(token),
+    traceId: request.traceId,
+    now: request.now,
+  };
+  const row = await db
+    .transaction()
+    .execute(async (trx) => (await makeReader(trx, asked)) ?? (await sameAgain(trx, asked)));
+  if (!row) throw new AppError('enrolment-code-invalid');
   return {
-    reader: { id: readerId, ...rights, enrolledAt: now.toISOString() },
+    reader: readerView(fromRow(row)),
     token,
     trustRoot: Buffer.from(keys.trustRoot().publicKey).toString('base64url'),
   };
+}
+
+type Asked = {
+  readonly codeHash: Buffer;
+  readonly encryptionKey: Buffer;
+  readonly tokenHash: Buffer;
+  readonly traceId: string;
+  readonly now: Date;
+};
+
+async function makeReader(
+  trx: Kysely<Database>,
+  { codeHash, encryptionKey, tokenHash, traceId, now }: Asked,
+): Promise<Selectable<ReaderTable> | null> {
+  // The update itself uses the code up: of two calls at once one finds nothing.
+  const code = await trx
+    .updateTable('enrolment_code')
+    .set({ used_at: now })
+    .where('code_hash', '=', codeHash)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where(ofActiveParty('enrolment_code'))
+    .returning(['organisation', 'label', 'scope', 'purposes', 'created_by', 'party_id'])
+    .executeTakeFirst();
+  if (!code) return null;
+  const { created_by, ...rights } = code;
+  const reader = await trx
+    .insertInto('reader')
+    .values({
+      reader_id: randomUUID(),
+      ...rights,
+      token_hash: tokenHash,
+      encryption_key: encryptionKey,
+      enrolled_at: now,
+      revoked_at: null,
+      enrolled_with: codeHash,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const { reader_id, scope, purposes, party_id } = reader;
+  const actor = { kind: 'reader', id: reader_id, traceId } as const;
+  const detail = { scope, purposes, by: created_by, party: party_id };
+  await appendAudit(trx, actor, 'reader.enrol', { kind: 'reader', id: reader_id }, detail);
+  return reader;
+}
+
+/** The reader that this device became before, if it is still in force and not long so; its token of then ends. */
+async function sameAgain(
+  trx: Kysely<Database>,
+  { codeHash, encryptionKey, tokenHash, traceId, now }: Asked,
+): Promise<Selectable<ReaderTable> | null> {
+  const reader = await trx
+    .updateTable('reader')
+    .set({ token_hash: tokenHash })
+    .where('enrolled_with', '=', codeHash)
+    .where('encryption_key', '=', encryptionKey)
+    .where('enrolled_at', '>', new Date(now.getTime() - verificationPolicy.enrolment.askAgainMs))
+    .where('revoked_at', 'is', null)
+    .where(ofActiveParty('reader'))
+    .returningAll()
+    .executeTakeFirst();
+  if (!reader) return null;
+  const id = reader.reader_id;
+  const actor = { kind: 'reader', id, traceId } as const;
+  await appendAudit(trx, actor, 'reader.enrol-again', { kind: 'reader', id }, {});
+  return reader;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
-import type { Selectable } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { ReaderTable } from '../../db/schema.ts';
 import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
@@ -53,6 +53,7 @@ export function createReaderAuthenticator(
           .selectAll()
           .where('token_hash', '=', hash)
           .where('revoked_at', 'is', null)
+          .where(ofActiveParty('reader'))
           .executeTakeFirst(),
       );
       seen.delete(key);
@@ -66,6 +67,13 @@ export function createReaderAuthenticator(
       throw error;
     }
   };
+}
+
+/** True for rows of the authority itself, and of a relying party that is active: one suspended or ended has no devices. */
+export function ofActiveParty(table: 'reader' | 'enrolment_code'): RawBuilder<boolean> {
+  const party = sql.ref(`${table}.party_id`);
+  return sql<boolean>`(${party} is null or exists (
+    select 1 from relying_party p where p.party_id = ${party} and p.state = 'active'))`;
 }
 
 /** A row of the table as flows use it. */
