@@ -40,6 +40,10 @@ export const CLOSED_PARTY_STATES: readonly PartyState[] = PARTY_STATES.filter(
 export const partyPolicy = {
   /** Working days within which an application is decided. */
   decidedWithinDays: 5,
+  /** Who takes an application to decide it keeps others from it so long. */
+  takenForMs: 30 * MINUTE_MS,
+  /** Days of which the officers' page counts a party's questions. */
+  volumeDays: 7,
   /** An access token works this long; a revoked client is refused before that, as soon as a process hears of it. */
   accessTokenSeconds: 10 * 60,
   /** A client's assertion may be at most this old (RFC 7523); each works once. */

@@ -1,5 +1,5 @@
 import type { LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
-import type { PartyState } from '@suizheng/domain/policy/relying-party.ts';
+import type { PartyEvent, PartyState } from '@suizheng/domain/policy/relying-party.ts';
 import type { ServiceId, ServiceLimits } from '@suizheng/domain/policy/services.ts';
 import type { ColumnType, Generated } from 'kysely';
 
@@ -52,6 +52,14 @@ export type ClientTable = {
   created_at: Date;
   expires_at: Date | null;
   revoked_at: Generated<Date | null>;
+  /** A trial client's own; its party's count for every other. */
+  limits: ColumnType<
+    Partial<Record<ServiceId, ServiceLimits>> | null,
+    string | null | undefined,
+    string | null
+  >;
+  /** Until when its certificate says that it is good. */
+  certificate_until: Generated<Date | null>;
   version: Generated<string>;
 };
 
@@ -75,9 +83,23 @@ export type PartyEventTable = {
   kind: string;
   data: Json<Record<string, unknown>>;
   at: Date;
+  /** When its deliveries by webhook were made; null until then. */
+  fanned_out_at: Generated<Date | null>;
+};
+
+/** What happened to a party and by whom; `staff_id` is null for what it did itself. */
+export type PartyChangeTable = {
+  party_id: string;
+  change_id: string;
+  event: 'apply' | PartyEvent;
+  staff_id: string | null;
+  reason: string | null;
+  note: string | null;
+  at: Date;
 };
 
 export type PartyTables = {
+  party_change: PartyChangeTable;
   relying_party: RelyingPartyTable;
   client: ClientTable;
   evidence: EvidenceTable;

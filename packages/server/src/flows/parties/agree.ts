@@ -26,11 +26,13 @@ export async function agree(
     const row = await lockParty(trx, partyId);
     if (row.state === 'active' && row.agreement_version === version) return viewParty(row, locale);
     if (version !== currentAgreement().version) throw refusedFields(['version', 'agreement.other-version']);
-    const moved = await moveParty(trx, row, 'agree', {
-      agreement_version: version,
-      agreed_by: caller.personId,
-      agreed_at: clock(),
-    });
+    const now = clock();
+    const moved = await moveParty(
+      trx,
+      row,
+      { event: 'agree', staffId: null, now },
+      { agreement_version: version, agreed_by: caller.personId, agreed_at: now },
+    );
     await appendAudit(trx, actor, 'party.agree', { kind: 'party', id: partyId }, { version });
     return viewParty(moved, locale);
   });
@@ -47,7 +49,8 @@ export async function withdraw(
     await requirePartyMember(trx, caller, partyId);
     const row = await lockParty(trx, partyId);
     if (row.state === 'withdrawn') return viewParty(row, locale);
-    const moved = await moveParty(trx, row, 'withdraw', { ended_at: clock() });
+    const now = clock();
+    const moved = await moveParty(trx, row, { event: 'withdraw', staffId: null, now }, { ended_at: now });
     await appendAudit(trx, actor, 'party.withdraw', { kind: 'party', id: partyId }, { before: row.state });
     return viewParty(moved, locale);
   });

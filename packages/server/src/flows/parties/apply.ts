@@ -10,6 +10,7 @@ import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { sealJson } from '../../db/people.ts';
 import { type MemberCaller, requireOrganisationFunction } from '../organisations/member.ts';
+import { keepChange } from './move.ts';
 import { selectParties, viewParty } from './party-view.ts';
 
 type Request = z.output<NonNullable<typeof applyAsParty.body>>;
@@ -65,6 +66,7 @@ export async function applyAsPartyOf(
           due_at: deadlineOf({ workingDays: partyPolicy.decidedWithinDays }, now),
         })
         .execute();
+      await keepChange(trx, partyId, { event: 'apply', staffId: null, now });
       const object = { kind: 'party', id: partyId };
       await appendAudit(trx, actor, 'party.apply', object, { organisation: organisationId, purposes });
     }

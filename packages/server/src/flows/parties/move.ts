@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { nextPartyState, type PartyEvent } from '@suizheng/domain/policy/relying-party.ts';
 import type { Kysely, Updateable } from 'kysely';
@@ -12,6 +13,27 @@ export async function lockParty(trx: Kysely<Database>, partyId: string): Promise
   return row;
 }
 
+/** What happens to a party: by whom of staff (null: by the party itself), with the reason and words that it is given. */
+export type Happening = {
+  readonly event: PartyEvent | 'apply';
+  readonly staffId: string | null;
+  readonly reason?: string | null;
+  readonly note?: string | null;
+  readonly now: Date;
+};
+
+/** Keeps what happened, for the officers' page. */
+export async function keepChange(
+  trx: Kysely<Database>,
+  partyId: string,
+  { event, staffId, reason = null, note = null, now }: Happening,
+): Promise<void> {
+  await trx
+    .insertInto('party_change')
+    .values({ party_id: partyId, change_id: randomUUID(), event, staff_id: staffId, reason, note, at: now })
+    .execute();
+}
+
 /**
  * Moves a party by the transition table; the UPDATE carries the state it leaves. Throws `wrong-state` where the table has
  * no such step, or somebody was faster. The trigger gives it the next version, by which every process hears of it.
@@ -19,10 +41,10 @@ export async function lockParty(trx: Kysely<Database>, partyId: string): Promise
 export async function moveParty(
   trx: Kysely<Database>,
   { party_id, state }: Pick<PartyRow, 'party_id' | 'state'>,
-  event: PartyEvent,
+  happening: Happening & { readonly event: PartyEvent },
   change: Omit<Updateable<RelyingPartyTable>, 'state' | 'party_id'>,
 ): Promise<PartyRow> {
-  const next = nextPartyState(state, event);
+  const next = nextPartyState(state, happening.event);
   if (next === null) throw new AppError('wrong-state');
   const { numUpdatedRows } = await trx
     .updateTable('relying_party')
@@ -31,5 +53,6 @@ export async function moveParty(
     .where('state', '=', state)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new AppError('wrong-state');
+  await keepChange(trx, party_id, happening);
   return selectParties(trx).where('p.party_id', '=', party_id).executeTakeFirstOrThrow();
 }

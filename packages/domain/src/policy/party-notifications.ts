@@ -1,0 +1,67 @@
+import { inAll } from '../text/locale.ts';
+
+const seeMatter = inAll(
+  '【随证】您的单位有一件事等您查看，请登录。',
+  '【隨證】您的機構有一件事等您查看，請登入。',
+  '【隨證】您的單位有一件事等您查看，請登入。',
+  '[Suizheng] Something of your organisation is waiting for you. Sign in to see it.',
+);
+
+/** What an organisation's administrators are told of it as a relying party (V1); spread into NOTIFICATIONS. */
+export const PARTY_NOTIFICATIONS = {
+  'party-approved': {
+    title: inAll('用证申请已批准', '用證申請已獲批', '用證申請已核准', 'Approved as a relying party'),
+    body: inAll(
+      '单位的用证申请已批准。请阅读并同意协议，随后即可接入系统和设备。',
+      '機構的用證申請已獲批。請閱讀並同意協議，隨後即可接入系統和裝置。',
+      '單位的用證申請已核准。請閱讀並同意協議，隨後即可介接系統與裝置。',
+      'The organisation’s application was approved. Read the agreement and agree to it; then connect systems and devices.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
+  'party-refused': {
+    title: inAll('用证申请未通过', '用證申請未獲通過', '用證申請未通過', 'Refused as a relying party'),
+    body: inAll(
+      '单位的用证申请没有通过。打开可以看到原因和下一步。',
+      '機構的用證申請未獲通過。打開可看到原因和下一步。',
+      '單位的用證申請未通過。開啟可看到原因與下一步。',
+      'The organisation’s application was refused. Open it to see why and what to do.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
+  'party-suspended': {
+    title: inAll('用证已暂停', '用證已暫停', '用證已暫停', 'Relying party suspended'),
+    body: inAll(
+      '单位的系统和设备暂时不能核验。打开可以看到原因和下一步。',
+      '機構的系統和裝置暫時不能核驗。打開可看到原因和下一步。',
+      '單位的系統與裝置暫時無法查驗。開啟可看到原因與下一步。',
+      'The organisation’s systems and devices cannot check for now. Open it to see why and what to do.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
+  'party-resumed': {
+    title: inAll('用证已恢复', '用證已恢復', '用證已恢復', 'Relying party resumed'),
+    body: inAll(
+      '单位的系统和设备可以继续核验。',
+      '機構的系統和裝置可以繼續核驗。',
+      '單位的系統與裝置可以繼續查驗。',
+      'The organisation’s systems and devices can check again.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
+  'party-ended': {
+    title: inAll('用证已终止', '用證已終止', '用證已終止', 'Relying party ended'),
+    body: inAll(
+      '单位的系统和设备不能再核验。打开可以看到原因。',
+      '機構的系統和裝置不能再核驗。打開可看到原因。',
+      '單位的系統與裝置無法再查驗。開啟可看到原因。',
+      'The organisation’s systems and devices can check no more. Open it to see why.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
+} as const;

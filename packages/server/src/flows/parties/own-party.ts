@@ -1,0 +1,30 @@
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { Kysely } from 'kysely';
+import type { Database } from '../../db/schema.ts';
+import type { PartyRow } from './party-view.ts';
+
+type Party = Pick<PartyRow, 'organisation_id' | 'applied_by'>;
+
+/** True where the member of staff applied for the party or is a member of its organisation; as far as staff are linked to people. */
+export async function isOwnParty(
+  db: Kysely<Database>,
+  staffId: string,
+  { organisation_id, applied_by }: Party,
+): Promise<boolean> {
+  const self = await db
+    .selectFrom('staff as s')
+    .innerJoin('person as p', 'p.number_index', 's.person_index')
+    .leftJoin('organisation_member as m', (join) =>
+      join.onRef('m.person_id', '=', 'p.person_id').on('m.organisation_id', '=', organisation_id),
+    )
+    .select('s.staff_id')
+    .where('s.staff_id', '=', staffId)
+    .where((row) => row.or([row('p.person_id', '=', applied_by), row('m.person_id', 'is not', null)]))
+    .executeTakeFirst();
+  return self !== undefined;
+}
+
+/** Refuses with `not-allowed` whoever would decide about their own organisation. */
+export async function refuseOwnParty(db: Kysely<Database>, staffId: string, party: Party): Promise<void> {
+  if (await isOwnParty(db, staffId, party)) throw new AppError('not-allowed');
+}

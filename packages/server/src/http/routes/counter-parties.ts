@@ -1,0 +1,27 @@
+import * as parties from '@suizheng/domain/contract/counter-parties.ts';
+import type { Context } from '../../context.ts';
+import { readCounterParty } from '../../flows/parties/counter-party.ts';
+import { decide, take } from '../../flows/parties/decide.ts';
+import { listCounterParties } from '../../flows/parties/list-counter-parties.ts';
+import { end, resume, suspend } from '../../flows/parties/standing.ts';
+import type { StaffMember } from '../../flows/staff/staff-token.ts';
+import { type Binding, bind, type Call } from '../bind.ts';
+
+const officerOf = ({ caller, actor, locale }: Pick<Call, 'actor' | 'locale'> & { caller: StaffMember }) => ({
+  staff: caller,
+  actor,
+  locale,
+});
+
+/** Relying parties at the officers' counter (V1); the resources say which roles. */
+export const counterPartyRoutes = (context: Context): Binding[] => [
+  bind(parties.listCounterParties, ({ caller, query }) =>
+    listCounterParties(context, caller.staffId, query.list),
+  ),
+  bind(parties.readCounterParty, (call) => readCounterParty(context, call.params.id, officerOf(call))),
+  bind(parties.takeParty, (call) => take(context, call.params.id, officerOf(call))),
+  bind(parties.decideParty, (call) => decide(context, call.params.id, call.body, officerOf(call))),
+  bind(parties.suspendParty, (call) => suspend(context, call.params.id, call.body, officerOf(call))),
+  bind(parties.resumeParty, (call) => resume(context, call.params.id, call.body, officerOf(call))),
+  bind(parties.endParty, (call) => end(context, call.params.id, call.body, officerOf(call))),
+];
