@@ -39,6 +39,7 @@ import { siteRoutes } from './http/routes/site.ts';
 import { smsReceiptRoutes } from './http/routes/sms-receipts.ts';
 import { staffRoutes } from './http/routes/staff.ts';
 import { verificationRoutes } from './http/routes/verification.ts';
+import { webhookRoutes } from './http/routes/webhooks.ts';
 import { createHttpServer, type HttpOptions } from './http/server.ts';
 import { addStaticFiles } from './http/static-files.ts';
 
@@ -82,6 +83,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...counterPartyRoutes(context),
     ...partyDeviceRoutes(context),
     ...reviewRoutes(context),
+    ...webhookRoutes(context),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { PersonRegister } from './gateways/person-register.ts';
 import type { PopulationRegister } from './gateways/population-register.ts';
 import type { SmsGateway } from './gateways/sms-gateway.ts';
 import type { VouchProvider } from './gateways/vouch-provider.ts';
+import type { WebhookReceiver } from './gateways/webhook-receiver.ts';
 import type { Keys } from './keys.ts';
 
 /** What the whole server shares. Flows take the narrowest part they need: `Pick<Context, 'db' | 'clock'>`. */
@@ -37,6 +38,8 @@ export type Context = {
   readonly sms: Pick<SmsGateway, 'send' | 'receipts'>;
   /** Tells whether a pushed receipt comes from the message gateway. */
   readonly smsPush: Pick<SmsGateway, 'checkPush'>;
+  /** Posts to addresses that relying parties named, and only to public ones. */
+  readonly webhooks: WebhookReceiver;
   readonly geocoder: Pick<Geocoder, 'cityAt' | 'cities'>;
   readonly vision: Pick<VisionPool, 'measurePortrait' | 'measureCheck' | 'measureDocument'>;
   /** Where passkeys count: the host's name, and the origins of our pages. */

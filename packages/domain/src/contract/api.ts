@@ -23,6 +23,7 @@ import * as staff from './staff.ts';
 import * as statusRequests from './status-requests.ts';
 import * as verification from './verification.ts';
 import * as vouching from './vouching.ts';
+import * as webhooks from './webhooks.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of resources of every shape; each keeps its own types where it is used
 type AnyResource = Resource<any, any, any, any>;
@@ -53,6 +54,7 @@ export const API: readonly AnyResource[] = [
   partyDevices,
   review,
   statusRequests,
+  webhooks,
 ].flatMap((module) =>
   Object.values(module).filter(
     (value): value is AnyResource => typeof value === 'object' && value !== null && 'method' in value,

@@ -90,7 +90,7 @@ export const WebhookPayload = z
 export type WebhookPayload = z.infer<typeof WebhookPayload>;
 
 const once = ['idempotency-key-missing', 'idempotency-key-reused', 'in-progress'] as const;
-const ofParty = ['not-signed-in', 'not-found', 'level-needed', 'role-needed'] as const;
+const ofParty = ['not-signed-in', 'not-found', 'level-needed'] as const;
 const byId = z.object({ id });
 const byWebhook = z.object({ id, webhookId: id });
 

@@ -12,6 +12,7 @@ import { createPermitRegister } from '../gateways/permit-register.ts';
 import { createPopulationRegister } from '../gateways/population-register.ts';
 import { createSmsGateway } from '../gateways/sms-gateway.ts';
 import { createVouchProvider } from '../gateways/vouch-provider.ts';
+import { createWebhookReceiver } from '../gateways/webhook-receiver.ts';
 
 /** The context with what only the composition root may touch: states of its parts, and its end. */
 export type OpenContext = {
@@ -66,6 +67,7 @@ export function openContext(
       webauthn: config.webauthn,
       ...gateways,
       smsPush: gateways.sms,
+      webhooks: createWebhookReceiver({ sandbox: config.sandbox }),
       vouch:
         config.vouch && createVouchProvider({ ...config.vouch, ...vouchReach(config) }, { now: Date.now }),
       vision: vision.pool,

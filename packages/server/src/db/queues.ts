@@ -7,6 +7,8 @@ export const QUEUES = [
   'judge-checks',
   'delete-frames',
   'forget-expired',
+  'deliver-webhooks',
+  'deliver-due-webhooks',
 ] as const;
 export type QueueName = (typeof QUEUES)[number];
 

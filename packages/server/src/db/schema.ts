@@ -14,6 +14,7 @@ import type { RightsTables } from './tables/rights.ts';
 import type { SignInTables } from './tables/sign-in.ts';
 import type { StaffTables } from './tables/staff.ts';
 import type { VouchTables } from './tables/vouch.ts';
+import type { WebhookTables } from './tables/webhooks.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -289,7 +290,8 @@ export type Database = CoreTables &
   RightsTables &
   SignInTables &
   StaffTables &
-  VouchTables;
+  VouchTables &
+  WebhookTables;
 
 type CoreTables = {
   person: PersonTable;

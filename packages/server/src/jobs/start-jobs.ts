@@ -14,11 +14,14 @@ import { forgetServed } from '../flows/retention/forget-served.ts';
 import { carryOutDeletions } from '../flows/rights/carry-out-deletions.ts';
 import { markFaceData } from '../flows/rights/face-data.ts';
 import { forgetLooks } from '../flows/verification/forget-looks.ts';
+import { deliverDue, deliverToParty } from '../flows/webhooks/deliver.ts';
+import { forgetDeliveries } from '../flows/webhooks/forget-deliveries.ts';
+import type { WakeJob } from '../flows/webhooks/wake.ts';
 
 /** What jobs need of the context. */
 export type JobsContext = Pick<
   Context,
-  'db' | 'pool' | 'clock' | 'random' | 'keys' | 'sms' | 'vision' | 'log'
+  'db' | 'pool' | 'clock' | 'random' | 'keys' | 'sms' | 'vision' | 'webhooks' | 'log'
 >;
 
 type Sweep = {
@@ -56,6 +59,7 @@ const SWEEPS: readonly Sweep[] = [
       (await forgetServed(context)) +
       (await markFaceData(context, context.clock())),
   },
+  { queue: 'deliver-due-webhooks', cron: '* * * * *', work: deliverDue },
   { queue: 'carry-out-deletions', cron: '*/10 * * * *', work: carryOutDeletions },
 ];
 
@@ -79,6 +83,10 @@ export async function startJobs(
   await boss.start();
   await boss.work<NotificationKey>('send-notification', async ([job]) => {
     if (job) await sendNotification(context, job.data);
+  });
+  await boss.work<WakeJob>('deliver-webhooks', WAKINGS, async (jobs) => {
+    const parties = new Set(jobs.map(({ data }) => data.partyId));
+    await Promise.all([...parties].map((partyId) => deliverToParty(context, partyId)));
   });
   for (const { queue, cron, work } of SWEEPS) {
     await boss.work(queue, async () => {

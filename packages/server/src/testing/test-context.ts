@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { openKeyStore } from '../crypto/key-store.ts';
 import { connect } from '../db/connect.ts';
 import { sealJson } from '../db/people.ts';
+import { createWebhookReceiver } from '../gateways/webhook-receiver.ts';
 import { startTestWorld } from './test-world.ts';
 
 /** What a flow test gets: the whole context on real parts, a clock it can set, and the owner's URL for tampering. */
@@ -63,6 +64,7 @@ export async function testContext(
     vouch: options.vouch ?? null,
     sms: world.sms,
     smsPush: world.sms,
+    webhooks: createWebhookReceiver({ sandbox: true }),
     geocoder: world.geocoder,
     vision: options.vision ?? noVision,
     log: { info() {}, warn() {}, error() {} },

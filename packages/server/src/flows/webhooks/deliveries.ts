@@ -1,0 +1,116 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { DeliveryView } from '@suizheng/domain/contract/webhooks.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { TEST_EVENT, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
+import type { Kysely } from 'kysely';
+import type { Context } from '../../context.ts';
+import type { Database } from '../../db/schema.ts';
+import { countAttempt } from '../accounts/count-attempt.ts';
+import type { MemberCaller } from '../organisations/member.ts';
+import { requirePartyMember } from '../parties/require-party.ts';
+import { wakeDelivery } from './wake.ts';
+import {
+  deliveryOf,
+  lockWebhook,
+  selectDeliveries,
+  viewDelivery,
+  type WebhookKey,
+  webhookOf,
+} from './webhook-view.ts';
+
+/** What was sent to a webhook, the newest first. */
+export async function listDeliveries(
+  { db }: Pick<Context, 'db'>,
+  caller: MemberCaller,
+  webhook: WebhookKey,
+): Promise<DeliveryView[]> {
+  await requirePartyMember(db, caller, webhook.partyId);
+  await webhookOf(db, webhook);
+  const rows = await selectDeliveries(db, webhook)
+    .orderBy('d.sequence', 'desc')
+    .limit(webhookPolicy.pageSize)
+    .execute();
+  return rows.map(viewDelivery);
+}
+
+/** Sends an event of kind `webhook.test` to one webhook. Throws `wrong-state` unless the party is active, `too-many-requests`. */
+export async function testWebhook(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  caller: MemberCaller,
+  webhook: WebhookKey,
+): Promise<DeliveryView> {
+  await requirePartyMember(db, caller, webhook.partyId, { state: 'active' });
+  const now = clock();
+  await webhookOf(db, webhook);
+  const subject = createHash('sha256').update(webhook.webhookId).digest();
+  await countAttempt({ db }, 'webhook-test', subject, [webhookPolicy.tests], now);
+  return db.transaction().execute(async (trx) => {
+    await lockWebhook(trx, webhook);
+    const [party_id, event_id] = [webhook.partyId, randomUUID()];
+    await trx
+      .insertInto('party_event')
+      .values({ party_id, event_id, kind: TEST_EVENT, data: '{}', at: now, fanned_out_at: now })
+      .execute();
+    const { last_sequence: sequence } = await trx
+      .updateTable('webhook')
+      .set((row) => ({ last_sequence: row('last_sequence', '+', 1), quiet_until: null }))
+      .where('party_id', '=', party_id)
+      .where('webhook_id', '=', webhook.webhookId)
+      .returning('last_sequence')
+      .executeTakeFirstOrThrow();
+    const delivery_id = randomUUID();
+    await trx
+      .insertInto('webhook_delivery')
+      .values({
+        party_id,
+        delivery_id,
+        webhook_id: webhook.webhookId,
+        event_id,
+        sequence,
+        state: 'queued',
+        due_at: now,
+        created_at: now,
+      })
+      .execute();
+    await wakeDelivery(trx, party_id);
+    return viewDelivery(await deliveryOf(trx, webhook, delivery_id));
+  });
+}
+
+/** Sends a delivery again with as many tries as a new one; one that waits is tried at once. Throws `wrong-state`. */
+export async function redeliver(
+  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  caller: MemberCaller,
+  webhook: WebhookKey,
+  deliveryId: string,
+): Promise<DeliveryView> {
+  return db.transaction().execute(async (trx) => {
+    const { state } = await requirePartyMember(trx, caller, webhook.partyId);
+    if (state !== 'active' && state !== 'suspended') throw new AppError('wrong-state');
+    await lockWebhook(trx, webhook);
+    await deliveryOf(trx, webhook, deliveryId);
+    await queueAgain(trx, webhook, deliveryId, clock());
+    await wakeDelivery(trx, webhook.partyId);
+    return viewDelivery(await deliveryOf(trx, webhook, deliveryId));
+  });
+}
+
+async function queueAgain(
+  trx: Kysely<Database>,
+  { partyId, webhookId }: WebhookKey,
+  deliveryId: string,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable('webhook_delivery')
+    .set({ state: 'queued', tries: 0, due_at: now })
+    .where('party_id', '=', partyId)
+    .where('delivery_id', '=', deliveryId)
+    .execute();
+  await trx
+    .updateTable('webhook')
+    .set({ quiet_until: null })
+    .where('party_id', '=', partyId)
+    .where('webhook_id', '=', webhookId)
+    .execute();
+}
