@@ -5,7 +5,11 @@ import { copyModels } from './build/copy-models.ts';
 
 const page = (path: string) => new URL(path, import.meta.url).pathname;
 
-/** Three entries over one kit: the citizen app at /, the gate at /verifier/, the counter at /counter/. */
+/** What only developers at a desk need: it has a folder of its own, which no phone keeps for offline. */
+const PORTAL = '/src/portal/';
+const inPortal = (modules: readonly string[]) => modules.some((module) => module.includes(PORTAL));
+
+/** Four entries over one kit: the citizen app at /, the gate at /verifier/, the counter at /counter/, the portal at /portal/. */
 export default defineConfig({
   appType: 'mpa',
   plugins: [
@@ -21,7 +25,7 @@ export default defineConfig({
       injectManifest: {
         globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
         // The face guide is fetched when a face check is near, and kept then; nobody pays for it on the first visit.
-        globIgnores: ['**/tracker*.js', 'face/**'],
+        globIgnores: ['**/tracker*.js', 'face/**', 'portal/**', 'assets/portal/**'],
       },
     }),
   ],
@@ -34,13 +38,23 @@ export default defineConfig({
         citizen: page('./index.html'),
         verifier: page('./verifier/index.html'),
         counter: page('./counter/index.html'),
+        portal: page('./portal/index.html'),
+      },
+      output: {
+        entryFileNames: ({ name }) => `assets/${name === 'portal' ? 'portal/' : ''}[name]-[hash].js`,
+        chunkFileNames: ({ moduleIds }) => `assets/${inPortal(moduleIds) ? 'portal/' : ''}[name]-[hash].js`,
+        assetFileNames: ({ names }) =>
+          `assets/${names.includes('portal.css') ? 'portal/' : ''}[name]-[hash][extname]`,
       },
     },
   },
   server: {
     proxy: {
       // The server compares Origin with Host: the proxy must not rewrite it.
-      '/api': { target: `http://localhost:${process.env.PORT ?? 8080}`, changeOrigin: false },
+      '^/(api|openapi.json|.well-known)': {
+        target: `http://localhost:${process.env.PORT ?? 8080}`,
+        changeOrigin: false,
+      },
     },
   },
 });

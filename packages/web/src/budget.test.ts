@@ -44,6 +44,21 @@ describe.skipIf(!built)('what the browser has to fetch', () => {
     expect(bytes).toBeLessThanOrEqual(BUDGET);
   });
 
+  it('the portal opens with at most 200 KB, one language included', () => {
+    const chunks = manifest();
+    const texts = Object.keys(chunks).filter((name) =>
+      /src\/(shared|portal)\/texts\/zh-hant-tw\.ts$/.test(name),
+    );
+    const files = filesOf(chunks, ['portal/index.html', ...texts]);
+    const bytes = weigh(files);
+    console.log(`budget: portal ${(bytes / 1024).toFixed(1)} KB gzipped in ${files.size} files`);
+    expect(bytes).toBeLessThanOrEqual(BUDGET);
+  });
+
+  it('no phone keeps the portal for the time without a network', () => {
+    expect(readFileSync(join(dist, 'sw.js'), 'utf8')).not.toMatch(/["']\/?(assets\/)?portal\//);
+  });
+
   it('the face guide is no part of the first load', () => {
     const files = [...filesOf(manifest(), ['index.html'])];
     expect(files.filter((file) => /tracker|capture/.test(file))).toEqual([]);

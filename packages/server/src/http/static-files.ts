@@ -44,8 +44,9 @@ const compress = {
 
 /**
  * Serves the built web apps from a folder: the citizen app at /, the gate at /verifier/, the counter at /counter/,
- * each answering every path below it. Files are kept in memory in the encodings asked for; a new build is seen by
- * its time. Files with a hash in their name never change; everything else is asked for again each time.
+ * the portal at /portal/, each answering every path below it. Files are kept in memory in the encodings asked for; a
+ * new build is seen by its time. Files with a hash in their name never change; everything else is asked for again each
+ * time.
  */
 export function addStaticFiles(app: FastifyInstance, root: string): void {
   const loaded = new Map<string, Loaded>();
@@ -77,7 +78,7 @@ function wantsPage(request: FastifyRequest, path: string): boolean {
 }
 
 function pageOf(path: string): string {
-  const entry = /^\/(verifier|counter)(\/|$)/.exec(path)?.[1];
+  const entry = /^\/(verifier|counter|portal)(\/|$)/.exec(path)?.[1];
   return entry === undefined ? '/index.html' : `/${entry}/index.html`;
 }
 

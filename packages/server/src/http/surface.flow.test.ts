@@ -15,10 +15,11 @@ let webDir: string;
 
 beforeAll(async () => {
   webDir = mkdtempSync(join(tmpdir(), 'suizheng-web-'));
-  for (const folder of ['verifier', 'counter', 'assets', '.vite']) mkdirSync(join(webDir, folder));
+  for (const folder of ['verifier', 'counter', 'portal', 'assets', '.vite']) mkdirSync(join(webDir, folder));
   writeFileSync(join(webDir, 'index.html'), '<p>citizen</p>');
   writeFileSync(join(webDir, 'verifier', 'index.html'), '<p>gate</p>');
   writeFileSync(join(webDir, 'counter', 'index.html'), '<p>counter</p>');
+  writeFileSync(join(webDir, 'portal', 'index.html'), '<p>portal</p>');
   writeFileSync(join(webDir, 'sw.js'), 'self');
   writeFileSync(join(webDir, 'assets', 'index-AbC12345.js'), 'x'.repeat(5_000));
   writeFileSync(join(webDir, '.vite', 'manifest.json'), '{}');
@@ -205,7 +206,7 @@ it('strangers who check codes do not use up what the gates behind the same addre
   await flood.close();
 });
 
-it('serves the three web apps, each for every path below it; hashed files for ever, pages and sw.js never from a cache', async () => {
+it('serves the four web apps, each for every path below it; hashed files for ever, pages and sw.js never from a cache', async () => {
   const html = { accept: 'text/html' };
   const page = async (path: string) => (await client.get(path, html)).text;
   expect(await page('/')).toBe('<p>citizen</p>');
@@ -213,6 +214,8 @@ it('serves the three web apps, each for every path below it; hashed files for ev
   expect(await page('/verifier/')).toBe('<p>gate</p>');
   expect(await page('/verifier/history')).toBe('<p>gate</p>');
   expect(await page('/counter')).toBe('<p>counter</p>');
+  expect(await page('/portal')).toBe('<p>portal</p>');
+  expect(await page('/portal/reference/checkRealName')).toBe('<p>portal</p>');
   const asset = await client.get('/assets/index-AbC12345.js', { 'accept-encoding': 'gzip' });
   expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   expect(asset.headers.get('content-encoding')).toBe('gzip');

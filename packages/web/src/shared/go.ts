@@ -6,7 +6,9 @@ export function useGo(): (href: string, options?: { replace?: boolean }) => void
   const { history } = useRouter();
   return useCallback(
     (href, options) => {
-      if (options?.replace) history.replace(href);
+      // The portal is another document: its router does not know our pages, nor ours its.
+      if (href.startsWith('/portal/') !== location.pathname.startsWith('/portal/')) location.assign(href);
+      else if (options?.replace) history.replace(href);
       else history.push(href);
     },
     [history],

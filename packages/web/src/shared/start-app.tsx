@@ -11,8 +11,12 @@ import { registerServiceWorker } from './offline/register.ts';
 import { applyPreferences } from './preferences/preferences.ts';
 import { readSession, writeSession } from './session-value.ts';
 
-/** Starts one of the three apps: preferences, texts, router, cache, service worker. `router` is a TanStack router. */
-export async function startApp(router: AnyRouter, texts: Parameters<typeof startI18n>[0]): Promise<void> {
+/** Starts one of the apps: preferences, texts, router, cache, service worker unless it never works offline. `router` is a TanStack router. */
+export async function startApp(
+  router: AnyRouter,
+  texts: Parameters<typeof startI18n>[0],
+  { offline = true }: { offline?: boolean } = {},
+): Promise<void> {
   applyPreferences();
   reloadAfterDeployment();
   await startI18n(texts);
@@ -31,7 +35,7 @@ export async function startApp(router: AnyRouter, texts: Parameters<typeof start
       </QueryClientProvider>
     </StrictMode>,
   );
-  registerServiceWorker();
+  if (offline) registerServiceWorker();
 }
 
 /** A page of an older build asks for a file that a new one replaced: load the new build, once; what was typed is kept. */

@@ -16,7 +16,7 @@ clientsClaim();
 cleanupOutdatedCaches();
 precacheAndRoute(self.__WB_MANIFEST);
 
-/** Every page of an app is that app's one document; calls and documents of the server are none of ours. */
+/** Every page of an app is that app's one document; calls, documents and the portal are the server's. */
 registerRoute(
   new NavigationRoute(
     async ({ url, request }) => {
@@ -24,7 +24,7 @@ registerRoute(
       const page = await matchPrecache(entry ? `/${entry}/index.html` : '/index.html');
       return page ?? fetch(request);
     },
-    { denylist: [/^\/(api|openapi|healthz|readyz|metrics|docs)/] },
+    { denylist: [/^\/(api|openapi|healthz|readyz|metrics|docs|portal)/] },
   ),
 );
 

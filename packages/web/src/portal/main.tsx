@@ -1,0 +1,7 @@
+import './portal.css';
+import { startApp } from '../shared/start-app.tsx';
+import { portalRouter } from './routes.tsx';
+import { PORTAL_TEXTS } from './texts/loaders.ts';
+
+// Nobody needs the portal without a network: no service worker keeps it.
+void startApp(portalRouter(), { portal: PORTAL_TEXTS }, { offline: false });
