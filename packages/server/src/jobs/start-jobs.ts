@@ -31,6 +31,9 @@ type Sweep = {
   readonly work: (context: JobsContext) => Promise<number>;
 };
 
+/** Several wakings of one party are one; 0.5 s is the shortest that the queue looks again after. */
+const WAKINGS = { batchSize: 20, pollingIntervalSeconds: 0.5 };
+
 /** What is swept up in turn. Each may run at any time and any number of times. */
 const SWEEPS: readonly Sweep[] = [
   {
@@ -57,6 +60,7 @@ const SWEEPS: readonly Sweep[] = [
       (await forgetExpired(context)) +
       (await forgetLooks(context, context.clock())) +
       (await forgetServed(context)) +
+      (await forgetDeliveries(context)) +
       (await markFaceData(context, context.clock())),
   },
   { queue: 'deliver-due-webhooks', cron: '* * * * *', work: deliverDue },
