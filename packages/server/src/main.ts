@@ -37,7 +37,7 @@ const app = await createApp({
   webDir: config.webDir,
 });
 
-const closeDesk = keepDeskReady(desk, log);
+const closeDesk = keepDeskReady(desk, open.context);
 let stopping = false;
 /** Takes no new connection, lets those at work finish, at most 10 s; then ends. */
 const stop = async (): Promise<void> => {

@@ -116,3 +116,14 @@ export type Verification =
       detail?: MalformedDetail;
       statusAge?: number;
     } & Partial<Proven>);
+
+/** The same answer by someone who could not hear the latest: amber at best, never green. */
+export function unheard(verification: Verification): Verification {
+  if (verification.verdict !== 'accepted') return verification;
+  return { ...verification, verdict: 'accepted-offline', reason: unheardReason(verification.reason) };
+}
+
+/** The reason that stands for the same where the latest could not be heard. */
+export function unheardReason<R extends VerdictReason>(reason: R): R | 'valid-offline' {
+  return reason === 'valid' ? 'valid-offline' : reason;
+}

@@ -2,7 +2,7 @@ import { CERTIFICATE_VERSION, formatCertificateId } from '../identifiers/certifi
 import { BORDER_SCOPE } from '../policy/uses.ts';
 import type { CredentialClaims } from './claims.ts';
 import { sameBytes } from './cose-sign1.ts';
-import type { CryptoPort } from './crypto-port.ts';
+import type { CryptoPort, MaybePromise } from './crypto-port.ts';
 import { toHex } from './hex.ts';
 import { type ParsedCode, parseCode } from './presentation.ts';
 import type { Reader } from './reader.ts';
@@ -15,8 +15,8 @@ import type { Proven, RefusedReason, Verification } from './verdict.ts';
 export type VerifyContext = {
   /** Verified with openTrustList; never take one from elsewhere. */
   trust: TrustList;
-  /** The cached list of that number, if any. */
-  statusList: (list: number) => StatusSnapshot | undefined;
+  /** The list of that number, if any; asked for only once both signatures are proven. */
+  statusList: (list: number) => MaybePromise<StatusSnapshot | undefined>;
   /** Null for a stranger, who learns type and validity only. */
   reader: Reader | null;
   now: Date;
@@ -59,7 +59,8 @@ export async function verifyCode(text: string, context: VerifyContext): Promise<
     const reason = context.reader.scope === BORDER_SCOPE ? 'not-valid-for-border' : 'not-valid-here';
     return { verdict: 'not-valid-here', reason, ...proven };
   }
-  const snapshot = context.statusList(claims.status.list);
+  const found = context.statusList(claims.status.list);
+  const snapshot = found instanceof Promise ? await found : found;
   const untimely = timeFault(code, type, trust, snapshot, now);
   if (untimely) return { verdict: 'refused', reason: untimely, ...proven };
   const result = judgeStatus(context, claims, proven, snapshot, now);

@@ -1,11 +1,15 @@
 import type { State } from '@suizheng/domain/application/state.ts';
+import type { CounterLevel } from '@suizheng/domain/policy/counter-level.ts';
 import type { Reason } from '@suizheng/domain/policy/decision.ts';
 import type { Level, Rung } from '@suizheng/domain/policy/level.ts';
 import type { Proven } from '@suizheng/domain/policy/session.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { ColumnType, Generated } from 'kysely';
+import type { ClientTables } from './tables/clients.ts';
 import type { DocumentTables } from './tables/documents.ts';
+import type { LinkCheckTables } from './tables/link-checks.ts';
 import type { LookTables } from './tables/looks.ts';
+import type { NodeTables } from './tables/nodes.ts';
 import type { NotificationTables } from './tables/notifications.ts';
 import type { OrganisationTables } from './tables/organisations.ts';
 import type { PartyTables } from './tables/parties.ts';
@@ -85,6 +89,8 @@ export type StaffTable = {
   token_hash: Buffer | null;
   created_at: Date;
   revoked_at: Date | null;
+  /** Level of the counter they serve at. */
+  counter_level: Generated<CounterLevel>;
   /** Blind index of their own number, where they are a person this system knows: nobody decides about themselves. */
   person_index: Generated<Buffer | null>;
 };
@@ -126,6 +132,8 @@ export type ApplicationTable = {
   /** x ‖ y, 64 bytes; null on paper. */
   holder_key: Buffer | null;
   real_name: 'match' | 'no-match' | 'not-asked';
+  /** What the register said of a second document, where the form names one. */
+  link: Generated<'match' | 'no-match' | null>;
   declined_face: Generated<boolean>;
   chosen_rung: Generated<Rung | null>;
   decision: Json<DecisionRecord> | null;
@@ -281,8 +289,11 @@ export type AuditCheckpointTable = { tree_size: string; root_hash: Buffer; signe
 
 /** The tables, as migrations/ creates them. */
 export type Database = CoreTables &
+  ClientTables &
   DocumentTables &
+  LinkCheckTables &
   LookTables &
+  NodeTables &
   NotificationTables &
   OrganisationTables &
   PartyTables &

@@ -3,7 +3,6 @@ import { type CodeLook, findDoubles } from '@suizheng/domain/policy/doubles.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../../context.ts';
-import { appendAudits } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
 
 /** A look as it is recorded. */
@@ -13,8 +12,10 @@ export type NewLook = {
   readonly cti: Buffer;
   /** 16 bytes. */
   readonly codeId: Buffer;
-  /** Null for a stranger. */
+  /** Null for a stranger, and for a party's system. */
   readonly readerId: string | null;
+  /** A relying party's system; it makes no double, it is no gate. */
+  readonly clientId?: string | null;
   readonly at: Date;
   readonly receivedAt: Date;
   readonly reason: VerdictReason;
@@ -89,18 +90,12 @@ async function strangersAt(db: Kysely<Database>, { cti, codeId }: NewLook): Prom
 
 /** Makes looks at these codes wait until the transaction ends. */
 async function holdCodes(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
+  if (looks.length === 0) return;
   // Always in the same order, or two batches could wait for each other for ever.
-  const codes = [...new Map(looks.map((look) => [look.codeId.toString('hex'), look])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { cti, codeId, at }]) => ({ cti, code_id: codeId, first_seen: at }));
-  if (codes.length === 0) return;
-  await trx
-    .insertInto('presented_code')
-    .values(codes)
-    .onConflict((conflict) =>
-      conflict.columns(['cti', 'code_id']).doUpdateSet({ first_seen: sql`presented_code.first_seen` }),
-    )
-    .execute();
+  await sql`
+    insert into presented_code (cti, code_id, first_seen)
+    select cti, code_id, min(at) from (${given(looks)}) g group by cti, code_id order by code_id, cti
+    on conflict (cti, code_id) do update set first_seen = presented_code.first_seen`.execute(trx);
 }
 
 /**
@@ -116,9 +111,9 @@ async function recordFirstLook(db: Kysely<Database>, look: NewLook): Promise<boo
   const result = await sql`
     with first as (${first}),
     looked as (
-      insert into look (cti, look_id, code_id, reader_id, at, received_at, reason, purpose, online)
-      select cti, ${lookId}, ${codeId}, ${look.readerId}, ${at}, ${look.receivedAt}, ${look.reason}, ${look.purpose},
-        ${look.online}
+      insert into look (cti, look_id, code_id, reader_id, client_id, at, received_at, reason, purpose, online)
+      select cti, ${lookId}, ${codeId}, ${look.readerId}, ${look.clientId ?? null}, ${at}, ${look.receivedAt},
+        ${look.reason}, ${look.purpose}, ${look.online}
       from first returning look_id)
     insert into audit_event (actor_kind, actor_id, action, object_kind, object_id, detail, trace_id)
     select ${actor.kind}, ${actor.id}, ${ACTION}, 'look', look_id, ${JSON.stringify(detailOf(look))}, ${actor.traceId}
@@ -126,37 +121,44 @@ async function recordFirstLook(db: Kysely<Database>, look: NewLook): Promise<boo
   return result.rows.length === 1;
 }
 
+/** Looks and their audit events; of a look already recorded neither comes again. One statement, whatever their number. */
 async function insertLooks(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
-  const recorded = await trx
-    .insertInto('look')
-    .values(
-      looks.map((look) => ({
-        cti: look.cti,
-        look_id: look.lookId,
-        code_id: look.codeId,
-        reader_id: look.readerId,
-        at: look.at,
-        received_at: look.receivedAt,
-        reason: look.reason,
-        purpose: look.purpose,
-        online: look.online,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['cti', 'look_id']).doNothing())
-    .returning('look_id')
-    .execute();
-  const fresh = new Set(recorded.map((row) => row.look_id));
-  await appendAudits(
-    trx,
-    looks
-      .filter((look) => fresh.has(look.lookId))
-      .map((look) => ({
-        actor: look.actor,
-        action: ACTION,
-        object: { kind: 'look', id: look.lookId },
-        detail: detailOf(look),
-      })),
-  );
+  await sql`
+    with given as materialized (${given(looks)}),
+    looked as (
+      insert into look (cti, look_id, code_id, reader_id, client_id, at, received_at, reason, purpose, online)
+      select cti, look_id, code_id, reader_id, client_id, at, received_at, reason, purpose, online from given order by n
+      on conflict (cti, look_id) do nothing returning look_id)
+    insert into audit_event (actor_kind, actor_id, action, object_kind, object_id, detail, trace_id)
+    select actor_kind, actor_id, ${ACTION}, 'look', look_id, detail, trace_id
+    from given join looked using (look_id) order by n`.execute(trx);
+}
+
+/** Looks as rows of a query: one parameter, however many they are. */
+function given(looks: readonly NewLook[]) {
+  const rows = looks.map((look, n) => ({
+    n,
+    cti: look.cti.toString('hex'),
+    look_id: look.lookId,
+    code_id: look.codeId.toString('hex'),
+    reader_id: look.readerId,
+    client_id: look.clientId ?? null,
+    at: look.at,
+    received_at: look.receivedAt,
+    reason: look.reason,
+    purpose: look.purpose,
+    online: look.online,
+    actor_kind: look.actor.kind,
+    actor_id: look.actor.id,
+    trace_id: look.actor.traceId,
+    detail: detailOf(look),
+  }));
+  return sql`
+    select n, decode(cti, 'hex') as cti, look_id, decode(code_id, 'hex') as code_id, reader_id, client_id, at,
+      received_at, reason, purpose, online, actor_kind, actor_id, trace_id, detail
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (n int, cti text, look_id uuid, code_id text,
+      reader_id uuid, client_id text, at timestamptz, received_at timestamptz, reason text, purpose text,
+      online boolean, actor_kind text, actor_id text, trace_id text, detail jsonb)`;
 }
 
 const ACTION = 'look';
@@ -166,14 +168,14 @@ function detailOf({ cti, reason, purpose, online, at }: NewLook): Record<string,
 }
 
 async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): Promise<void> {
-  const looks = await presentations(trx, codeIds);
+  const looks = await presentations(trx, codeIds, { twiceAtLeast: true });
   const byCode = Map.groupBy(looks, (look) => look.code);
   const doubled = [...byCode.values()].flatMap((same) => findDoubles(same, verificationPolicy.doubles));
   if (doubled.length === 0) return;
   await trx
     .updateTable('look')
     .set({ doubled: true })
-    .where('code_id', 'in', [...codeIds])
+    .where('code_id', 'in', [...new Set(looks.map(({ codeId }) => codeId))])
     .where(
       'look_id',
       'in',
@@ -183,22 +185,25 @@ async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): P
     .execute();
 }
 
+/** Presentations of these codes; with `twiceAtLeast` only of codes that have several: of a full batch that is almost none. */
 async function presentations(
   trx: Kysely<Database>,
   codeIds: readonly Buffer[],
-): Promise<(CodeLook & { code: string })[]> {
+  { twiceAtLeast = false } = {},
+): Promise<(CodeLook & { code: string; codeId: Buffer })[]> {
   if (codeIds.length === 0) return [];
-  const rows = await trx
-    .selectFrom('look')
-    .select(['look_id', 'reader_id', 'at', 'code_id'])
-    .where('code_id', 'in', [...codeIds])
-    .where('reader_id', 'is not', null)
-    .where('reason', 'in', [...PRESENTED])
-    .execute();
+  const presented = sql`reader_id is not null and reason = any(${[...PRESENTED]}::text[])`;
+  const { rows } = await sql<{ look_id: string; reader_id: string; at: Date; code_id: Buffer }>`
+    select look_id, reader_id, at, code_id from look
+    where code_id in (
+      select code_id from look where code_id = any(${[...codeIds]}::bytea[]) and ${presented}
+      group by code_id having count(*) > ${twiceAtLeast ? 1 : 0})
+    and ${presented}`.execute(trx);
   return rows.map((row) => ({
     lookId: row.look_id,
-    reader: row.reader_id!,
+    reader: row.reader_id,
     at: row.at,
+    codeId: row.code_id,
     code: row.code_id.toString('hex'),
   }));
 }

@@ -14,7 +14,12 @@ import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
 import { type Published, published } from './trust-list.ts';
 
 /** One list, signed; and unsigned for our own verdicts. */
-export type PublishedStatusList = Published & { readonly list: number; readonly snapshot: StatusSnapshot };
+export type PublishedStatusList = Published & {
+  readonly list: number;
+  /** The least version (status_list_version) whose changes are all in it. */
+  readonly version: string;
+  readonly snapshot: StatusSnapshot;
+};
 
 /** The status lists of this process. */
 export type StatusSource = {
@@ -33,6 +38,8 @@ type Cached = { readonly version: string; readonly builtAt: number; readonly val
 
 const policy = verificationPolicy.statusList;
 const NEVER_CHANGED = '0';
+/** A list is published this many credentials before its first one, so that whoever only follows us has it in time. */
+const AHEAD = 10_000;
 
 /** Builds lists from the credentials whose status is not "valid"; asks for versions at most once a moment, and signs again when one rose. */
 export function createStatusSource(
@@ -72,7 +79,7 @@ export function createStatusSource(
       if (!build) {
         const builtAt = now();
         build = guard
-          .ask(() => buildList(ctx, list))
+          .ask(() => buildList(ctx, list, version))
           .then((value) => {
             cache.set(list, { version, builtAt, value });
             return value;
@@ -112,7 +119,7 @@ async function readOverview(db: Kysely<Database>, at: number): Promise<Overview>
   ]);
   return {
     at,
-    last: Math.floor(Number(rows[0]!.last_value) / STATUS_LIST_SIZE),
+    last: Math.floor((Number(rows[0]!.last_value) + AHEAD) / STATUS_LIST_SIZE),
     versions: new Map(versions.map(({ status_list, version }) => [status_list, version])),
   };
 }
@@ -120,6 +127,7 @@ async function readOverview(db: Kysely<Database>, at: number): Promise<Overview>
 async function buildList(
   { db, keys, clock }: Pick<Context, 'db' | 'keys' | 'clock'>,
   list: number,
+  version: string,
 ): Promise<PublishedStatusList> {
   const rows = await db
     .selectFrom('credential')
@@ -141,7 +149,7 @@ async function buildList(
       : undefined;
   // A cache between us may hold it only as long as a revocation may stay unseen.
   const maxAge = Math.max(1, Math.floor(policy.checkMs / 1000));
-  return { list, snapshot: { list, issuedAt, expiresAt, statusAt }, ...published(bytes, maxAge) };
+  return { list, version, snapshot: { list, issuedAt, expiresAt, statusAt }, ...published(bytes, maxAge) };
 }
 
 /** A list is dead once a credential of the next one is older than any credential can be valid. */

@@ -238,14 +238,31 @@ describe('verification online', () => {
     });
   });
 
-  it('a look at a forged code leaves an audit event and no look', async () => {
-    const answer = await ask('SZ1:FORGED');
-    const event = await context.db
-      .selectFrom('audit_event')
-      .selectAll()
-      .where('object_id', '=', answer.body.evidenceId)
-      .executeTakeFirstOrThrow();
-    expect(event).toMatchObject({ action: 'code-refused', actor_kind: 'stranger' });
+  it('a gate’s look at a forged code leaves an audit event and no look; strangers’ are only counted', async () => {
+    const seen = await entry.ask('SZ1:FORGED', 'rail.entry');
+    const events = () =>
+      context.db
+        .selectFrom('audit_event')
+        .selectAll()
+        .where('action', 'in', ['code-refused', 'codes-refused'])
+        .execute();
+    const before = await events();
+    expect(before.filter((event) => event.object_id === seen.body.evidenceId)).toMatchObject([
+      { action: 'code-refused', actor_kind: 'reader', actor_id: entry.readerId },
+    ]);
+    await server.desk.scans.flush();
+    const since = new Set((await events()).map((event) => event.event_id));
+    for (let i = 0; i < 30; i += 1) await ask('SZ1:FORGED');
+    expect((await events()).length).toBe(since.size);
+    expect(await server.desk.scans.flush()).toBe(30);
+    const [counted, ...more] = (await events()).filter((event) => !since.has(event.event_id));
+    expect(more).toEqual([]);
+    expect(counted).toMatchObject({
+      action: 'codes-refused',
+      actor_kind: 'stranger',
+      detail: { reason: 'malformed', count: 30 },
+    });
+    expect(await server.desk.scans.flush()).toBe(0);
   });
 
   it('lists carry an entity tag that spares the second download; one that was never issued is not found', async () => {

@@ -1,18 +1,14 @@
 import type { VerificationView } from '@suizheng/domain/contract/verification.ts';
 import { fromHex } from '@suizheng/domain/credential/hex.ts';
-import { parseCode } from '@suizheng/domain/credential/presentation.ts';
 import type { Reader } from '@suizheng/domain/credential/reader.ts';
-import type { VerdictReason, Verification } from '@suizheng/domain/credential/verdict.ts';
+import { unheard, type Verification } from '@suizheng/domain/credential/verdict.ts';
 import { verifyCode } from '@suizheng/domain/credential/verify.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Actor, Context } from '../../context.ts';
-import { appendAudit } from '../../db/audit-log.ts';
-import { DatabaseAway } from './database-guard.ts';
-import type { VerificationDesk } from './desk.ts';
-import { keysForPurposes } from './disclosure.ts';
+import type { CodeDesk } from './desk.ts';
 import type { EnrolledReader } from './reader-token.ts';
-import { isDouble, isPresentation, type NewLook, recordLiveLook } from './record-looks.ts';
+import type { NewLook } from './record-looks.ts';
 import { verificationView } from './verification-view.ts';
 
 /** One question "is this code good, here, now?". */
@@ -28,25 +24,37 @@ export type VerifyRequest = {
 };
 
 /**
- * Judges a code online and records the look (T5, V2, V6). Goes on from memory while the database is away: never
- * green then, because a revocation or another gate's look could not have been heard of. Throws `not-allowed` for a
- * purpose that the reader does not hold, `validation-failed` when it holds several and names none.
+ * Judges a code online and records the look (T5, V2, V6). Never green where the latest could not be heard of: a
+ * revocation, or with a recorder that waits for the database another gate's look. Throws `not-allowed` for a purpose
+ * that the reader does not hold, `validation-failed` when it holds several and names none, `unavailable` where no
+ * trust list is known.
  */
 export async function verifyOnline(
-  desk: VerificationDesk,
-  ctx: Pick<Context, 'db' | 'keys' | 'clock' | 'log'>,
+  desk: CodeDesk,
+  { clock }: Pick<Context, 'clock'>,
   request: VerifyRequest,
 ): Promise<VerificationView> {
   const purpose = purposeOf(request);
-  const now = ctx.clock();
-  const judged = await judge(desk, ctx, request, purpose, now);
-  const { verification, online } = await record(desk, ctx, request, purpose, now, judged);
-  return verificationView(verification, {
+  const now = clock();
+  const online = desk.isOnline();
+  const known = desk.trustList();
+  const trust = known instanceof Promise ? await known : known;
+  if (trust === null) throw new AppError('unavailable', { params: { seconds: 2 } });
+  const verification = await verifyCode(request.code, {
+    trust,
+    statusList: desk.statusList,
+    reader: rightsOf(desk, request.reader, purpose),
+    now,
+    online,
+    crypto: desk.crypto,
+  });
+  const told = await record(desk, request, { purpose, now, online }, verification);
+  return verificationView(told.verification, {
     locale: request.locale,
     evidenceId: request.evidenceId,
     now,
     enrolled: request.reader !== null,
-    online,
+    online: told.online,
     crypto: desk.crypto,
   });
 }
@@ -68,72 +76,41 @@ function purposeOf({ reader, purpose }: VerifyRequest): string | null {
   return only;
 }
 
-type Judge = (online: boolean) => Promise<Verification>;
-
-async function judge(
-  desk: VerificationDesk,
-  { keys }: Pick<Context, 'keys'>,
-  { code, reader }: VerifyRequest,
+function rightsOf(
+  { fieldKeys }: Pick<CodeDesk, 'fieldKeys'>,
+  reader: EnrolledReader | null,
   purpose: string | null,
-  now: Date,
-): Promise<Judge> {
-  const parsed = parseCode(code);
-  const list = parsed.ok ? await desk.statuses.get(parsed.code.credential.claims.status.list) : null;
-  const { trust } = await desk.trust();
-  const rights: Reader | null =
-    reader && purpose !== null
-      ? {
-          scope: reader.scope,
-          purposes: [purpose],
-          fieldKeys: keysForPurposes(keys, reader.scope, [purpose]),
-        }
-      : null;
-  const { crypto } = desk;
-  const statusList = () => list?.snapshot;
-  return (online) => verifyCode(code, { trust, statusList, reader: rights, now, online, crypto });
+): Reader | null {
+  if (!reader || purpose === null) return null;
+  const purposes = [purpose];
+  return { scope: reader.scope, purposes, fieldKeys: fieldKeys(reader.scope, purposes) };
 }
 
-/** Records the look and so learns whether the code was shown before; what cannot be recorded now waits in memory. */
+/** Records the look and so learns whether the code was shown before. */
 async function record(
-  desk: VerificationDesk,
-  { db, log }: Pick<Context, 'db' | 'log'>,
+  { looks }: Pick<CodeDesk, 'looks'>,
   request: VerifyRequest,
-  purpose: string | null,
-  now: Date,
-  judged: Judge,
+  circumstances: { purpose: string | null; now: Date; online: boolean },
+  verification: Verification,
 ): Promise<{ verification: Verification; online: boolean }> {
-  const verification = await judged(!desk.guard.isAway());
-  const look = lookOf(verification, request, purpose, now);
-  try {
-    if (!look) {
-      await desk.guard.ask(() => auditUnproven(db, request, verification.reason));
-      return { verification, online: true };
-    }
-    const reason = await desk.guard.ask(() => recordLiveLook(db, look));
-    return {
-      verification: reason === look.reason ? verification : presentedBefore(verification),
-      online: true,
-    };
-  } catch (error) {
-    if (!(error instanceof DatabaseAway)) throw error;
-    if (!look) {
-      log.warn({ reason: verification.reason, evidenceId: request.evidenceId }, 'refusal not recorded');
-      return { verification, online: false };
-    }
-    const offline = await judged(false);
-    const doubled = isPresentation(look) && isDouble(look, desk.pending.presentationsOf(look.codeId));
-    const answer = doubled ? presentedBefore(offline) : offline;
-    desk.pending.add({ ...look, reason: answer.reason, online: false });
-    return { verification: answer, online: false };
+  const { evidenceId, actor } = request;
+  const look = lookOf(verification, request, circumstances);
+  if (!look) {
+    const { reason } = verification;
+    const refused = looks.refused({ evidenceId, actor, reason, at: circumstances.now });
+    return { verification, online: (refused instanceof Promise ? await refused : refused).heard };
   }
+  const outcome = looks.look(look);
+  const { doubled, heard } = outcome instanceof Promise ? await outcome : outcome;
+  const answer = doubled ? presentedBefore(verification) : heard ? verification : unheard(verification);
+  return { verification: answer, online: heard };
 }
 
 /** A look is recorded for what both signatures cover; from anything else nothing is taken over. */
 function lookOf(
   verification: Verification,
   { reader, evidenceId, actor }: VerifyRequest,
-  purpose: string | null,
-  now: Date,
+  { purpose, now, online }: { purpose: string | null; now: Date; online: boolean },
 ): NewLook | null {
   if (verification.credentialId === undefined || verification.codeId === undefined) return null;
   return {
@@ -145,7 +122,7 @@ function lookOf(
     receivedAt: now,
     reason: verification.reason,
     purpose,
-    online: true,
+    online,
     actor,
   };
 }
@@ -157,12 +134,4 @@ function presentedBefore(verification: Verification): Verification {
     reason: 'already-presented',
     ...(type && medium && credentialId && codeId ? { type, medium, credentialId, codeId } : {}),
   };
-}
-
-async function auditUnproven(
-  db: Context['db'],
-  { actor, evidenceId }: VerifyRequest,
-  reason: VerdictReason,
-): Promise<void> {
-  await appendAudit(db, actor, 'code-refused', { kind: 'look', id: evidenceId }, { reason });
 }
