@@ -9,7 +9,6 @@ import { SIGN_IN_POLICY, UNLIMITED_SIGN_IN } from './flows/accounts/sign-in-poli
 import { SEQUENCER_LOCK } from './flows/audit/run-sequencer.ts';
 import { answerOnce } from './flows/idempotency/answer-once.ts';
 import { recordReceipt } from './flows/notifications/record-receipt.ts';
-import { readAccessToken } from './flows/parties/access-token.ts';
 import { readStaffSession } from './flows/staff/staff-session.ts';
 import { readStaffToken } from './flows/staff/staff-token.ts';
 import type { VerificationDesk } from './flows/verification/desk.ts';
@@ -102,7 +101,7 @@ export async function createApp(parts: AppParts) {
       staff: (token, proof, traceId, now) => readStaffSession(context, token, proof, { traceId, now }),
       staffToken: context.mode.sandbox ? (token) => readStaffToken(context, token) : null,
       reader: (token) => desk.authenticateReader(token),
-      client: (token, certificate, now) => readAccessToken(context, token, certificate, now),
+      client: desk.authenticateClient,
     },
   });
   addHealth(app, readiness);

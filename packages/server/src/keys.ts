@@ -49,5 +49,13 @@ export type PublishingKeys = {
   openingKeys(type: number): readonly FieldKey[];
 };
 
+/** The keys of access tokens (RFC 9068), which only this installation reads. */
+export type TokenKeys = {
+  /** The key that signs access tokens now. */
+  tokenSigner(): Signer;
+  /** Every key whose tokens may still count, as x ‖ y, by kid in hex; the same map until a key changes. */
+  tokenPublicKeys(): ReadonlyMap<string, Uint8Array>;
+};
+
 /** Everything secret that flows use, without ever seeing it. */
-export type Keys = SealingKeys & SigningKeys & PublishingKeys;
+export type Keys = SealingKeys & SigningKeys & PublishingKeys & TokenKeys;

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { exportPublicKey } from './node-crypto.ts';
 
 /** What a key is for; one key never serves two uses. */
-export const SIGNING_USES = ['trust-root', 'credential', 'status-list', 'audit'] as const;
+export const SIGNING_USES = ['trust-root', 'credential', 'status-list', 'audit', 'access-token'] as const;
 export const SECRET_USES = ['field-epoch', 'person-master', 'index-pepper'] as const;
 export type KeyUse = (typeof SIGNING_USES)[number] | (typeof SECRET_USES)[number];
 

@@ -25,7 +25,7 @@ describe('key store', () => {
     expect(readTrustAnchor(dir)).toBeNull();
     const one = openKeyStore({ dir, clock });
     const two = openKeyStore({ dir, clock });
-    expect(readdirSync(dir)).toHaveLength(7);
+    expect(readdirSync(dir)).toHaveLength(8);
     for (const name of readdirSync(dir)) expect(statSync(join(dir, name)).mode & 0o777).toBe(0o600);
     expect(statSync(dir).mode & 0o777).toBe(0o700);
     expect(two.issuerKeys()).toEqual(one.issuerKeys());

@@ -64,6 +64,8 @@ export function openKeyStore(options: KeyStoreOptions): Keys {
     credentialSigner: () => signing(current(), 'credential', now()).signer,
     auditSigner: () => signing(current(), 'audit', now()).signer,
     auditPublicKeys: () => current().auditPublicKeys,
+    tokenSigner: () => signing(current(), 'access-token', now()).signer,
+    tokenPublicKeys: () => current().tokenPublicKeys,
     fieldKeys: (type) => ({ epoch: epoch().number, keys: epoch().keysOf(type) }),
     trustRoot() {
       const root = signing(current(), 'trust-root', now());
@@ -105,6 +107,11 @@ export function rotateStatusKey(options: KeyStoreOptions & { atOnce?: boolean })
   return rotate('status-list', options);
 }
 
+/** Adds a key for access tokens that signs at once; tokens of the one before count until they expire. */
+export function rotateTokenKey(options: KeyStoreOptions): Rotation {
+  return rotate('access-token', { ...options, atOnce: true });
+}
+
 /** Starts a new epoch of field keys after the policy's lead: readers whose grant was withdrawn cannot open what is sealed from then on. */
 export function rotateFieldKeys(options: KeyStoreOptions & { atOnce?: boolean }): Rotation {
   return rotate('field-epoch', options);
@@ -124,6 +131,7 @@ type LoadedKeys = {
   signing: ReadonlyMap<KeyUse, readonly SigningKey[]>;
   issuerKeys: readonly IssuerKey[];
   auditPublicKeys: ReadonlyMap<string, Uint8Array>;
+  tokenPublicKeys: ReadonlyMap<string, Uint8Array>;
   epochs: readonly Epoch[];
   masters: readonly MasterKey[];
   pepper: MasterKey['key'];
@@ -142,6 +150,12 @@ function load(stored: readonly StoredKey[], policy: KeyPolicy): LoadedKeys {
     signing: signingKeys,
     issuerKeys: issuers.sort((a, b) => b.validFrom - a.validFrom),
     auditPublicKeys: new Map(signingKeys.get('audit')!.map((key) => [key.stored.kid, key.publicKey])),
+    tokenPublicKeys: new Map(
+      signingKeys
+        .get('access-token')!
+        .filter(({ stored }) => stored.state !== 'withdrawn')
+        .map((key) => [key.stored.kid, key.publicKey]),
+    ),
     epochs: of('field-epoch')
       .map(loadEpoch)
       .sort((a, b) => a.number - b.number),

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
 import { SERVICE_IDS, type ServiceId } from '@suizheng/domain/policy/services.ts';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { findOrCreatePerson, sealJson } from '../db/people.ts';
+import { ASSERTION_TYPE } from '../flows/parties/client-assertion.ts';
+import { grantToken } from '../flows/parties/grant-token.ts';
+import { issuerOf } from '../flows/parties/issuer.ts';
 import { syntheticSubject } from './seed-application.ts';
 import type { TestContext } from './test-context.ts';
 
@@ -66,4 +70,59 @@ export async function activeParty(
     })
     .execute();
   return { partyId, organisationId, agentId: agent.person_id, name };
+}
+
+/** A client of a party with a key of its own; `token()` asks for an access token as its system would. */
+export async function clientOf(
+  context: Pick<TestContext, 'db' | 'keys' | 'clock' | 'webauthn'>,
+  { partyId }: { readonly partyId: string },
+  {
+    services = SERVICE_IDS,
+    clientId = randomUUID() as string,
+  }: { services?: readonly ServiceId[]; clientId?: string } = {},
+) {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  await context.db
+    .insertInto('client')
+    .values({
+      client_id: clientId,
+      party_id: partyId,
+      label: '测试系统',
+      method: 'private_key_jwt',
+      jwks: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'test' }] }),
+      certificate_sha256: null,
+      services: [...services],
+      created_by: null,
+      created_at: context.clock(),
+      expires_at: null,
+    })
+    .execute();
+  const assertion = (claims: JWTPayload = {}, header: { alg?: string; kid?: string } = {}) => {
+    const iat = Math.floor(context.clock().getTime() / 1_000);
+    return new SignJWT({
+      iss: clientId,
+      sub: clientId,
+      aud: issuerOf(context),
+      iat,
+      exp: iat + 60,
+      jti: randomUUID(),
+      ...claims,
+    })
+      .setProtectedHeader({ alg: 'ES256', kid: 'test', ...header })
+      .sign(privateKey);
+  };
+  const token = async (scope?: string): Promise<string> => {
+    const request = {
+      grantType: 'client_credentials',
+      scope,
+      clientId: undefined,
+      assertionType: ASSERTION_TYPE,
+      assertion: await assertion(),
+      certificate: null,
+    };
+    const grant = await grantToken(context, request, randomUUID(), context.clock());
+    if (grant.kind === 'refused') throw new Error(`no token: ${grant.error}`);
+    return grant.token;
+  };
+  return { clientId, privateKey, assertion, token };
 }
