@@ -121,8 +121,3 @@ export function keepDeskReady(
 function unlessAway(error: unknown): void {
   if (!(error instanceof DatabaseAway)) throw error;
 }
-
-/** While the database is away the desk goes on as last heard; the guard has said so once. */
-function unlessAway(error: unknown): void {
-  if (!(error instanceof DatabaseAway)) throw error;
-}
