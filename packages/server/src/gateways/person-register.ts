@@ -14,7 +14,10 @@ import { createHttpClient, type HttpClient, type HttpClientConfig } from './http
 /** Outcome of a real-name check (B1, A1). Show people one text for `unknown-person` and `name-differs`. */
 export type RealNameOutcome =
   | { readonly kind: 'match'; readonly cardState: CardState; readonly requestId: string }
-  | { readonly kind: 'unknown-person' | 'name-differs' | 'expiry-differs'; readonly requestId: string }
+  | {
+      readonly kind: 'unknown-person' | 'name-differs' | 'birth-date-differs' | 'expiry-differs';
+      readonly requestId: string;
+    }
   | Unavailable;
 
 /** Outcome of asking for a portrait: JPEG bytes and the day it was taken (YYYY-MM-DD). */
