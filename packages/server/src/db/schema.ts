@@ -6,7 +6,6 @@ import type { Proven } from '@suizheng/domain/policy/session.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { ColumnType, Generated } from 'kysely';
 import type { ClientTables } from './tables/clients.ts';
-import type { ClientTables } from './tables/clients.ts';
 import type { DocumentTables } from './tables/documents.ts';
 import type { LinkCheckTables } from './tables/link-checks.ts';
 import type { LookTables } from './tables/looks.ts';
@@ -290,7 +289,6 @@ export type AuditCheckpointTable = { tree_size: string; root_hash: Buffer; signe
 
 /** The tables, as migrations/ creates them. */
 export type Database = CoreTables &
-  ClientTables &
   ClientTables &
   DocumentTables &
   LinkCheckTables &
