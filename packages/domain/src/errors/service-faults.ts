@@ -15,6 +15,20 @@ const sendJpeg = inAll(
 
 /** What can be wrong with what a relying party hands in; a picture is judged before anybody's portrait is asked for (V2). */
 export const SERVICE_FAULTS = {
+  'purpose.not-yours': {
+    reason: inAll(
+      '这种用途不在您单位获准的范围内。',
+      '此用途不在貴機構獲准的範圍內。',
+      '此用途不在貴單位獲准的範圍內。',
+      'Your organisation was not approved for this purpose.',
+    ),
+    next: inAll(
+      '请改用获准的用途；确有需要的，另行申请。',
+      '請改用獲准的用途；如有需要，請另行申請。',
+      '請改用獲准的用途；確有需要者，請另行申請。',
+      'State one that was approved, or apply for this one.',
+    ),
+  },
   'identifier.invalid': {
     reason: inAll(
       '这不是电子证照标识，或校验位不对。',
