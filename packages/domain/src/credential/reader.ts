@@ -3,6 +3,7 @@ import { MalformedBytes } from './cbor.ts';
 import { arrayOf, byteString, decodeCbor, encodeCbor, labelMap, textString, uint } from './cbor-map.ts';
 import type { CryptoPort, Signer } from './crypto-port.ts';
 import { FIELD_CODES, type FieldKey, fieldName } from './fields.ts';
+import { fromHex } from './hex.ts';
 import { LIST_TYPES, type ListFault, openList, signList, type VerifyKey } from './signed-list.ts';
 
 /** An enrolled device or system: where it stands, why it checks, and the field keys its purposes allow. Null stands for a stranger. */
@@ -66,6 +67,16 @@ export async function openDeviceGrant(
   } catch {
     return { ok: false, reason: 'malformed' };
   }
+}
+
+/** SHA-256 over the rights themselves, their times left out: the same for every sealing of the same rights to the same device. */
+export async function rightsDigest(
+  { device, scope, purposes, fieldKeys }: Omit<DeviceGrant, 'issuedAt' | 'expiresAt'>,
+  crypto: Pick<CryptoPort, 'sha256Hex'>,
+): Promise<Uint8Array> {
+  const keys = fieldKeys.map((k) => [k.type, FIELD_CODES[k.field], k.epoch, k.key]);
+  const said = encodeCbor(['suizheng device rights 1', device, scope, purposes, keys]);
+  return fromHex(await crypto.sha256Hex(said))!;
 }
 
 /** Binds the sealed keys to the rights they come with. */

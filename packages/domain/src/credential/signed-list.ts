@@ -8,6 +8,8 @@ export const LIST_TYPES = {
   trustList: 'application/suizheng-trust-list+cose',
   statusList: 'application/statuslist+cwt',
   deviceGrant: 'application/suizheng-device-grant+cose',
+  statusDelta: 'application/suizheng-status-delta+cose',
+  pack: 'application/suizheng-pack+cose',
 } as const;
 
 /** A public key with its id, pinned or taken from a trust list. */

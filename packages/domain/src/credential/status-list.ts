@@ -65,19 +65,25 @@ export async function openStatusList(
   bytes: Uint8Array,
   keys: readonly IssuerKey[],
   crypto: Pick<CryptoPort, 'verifyKnownP256'>,
-): Promise<{ ok: true; snapshot: StatusSnapshot; ttl: number } | { ok: false; reason: ListFault }> {
+): Promise<
+  { ok: true; snapshot: StatusSnapshot; bits: Uint8Array; ttl: number } | { ok: false; reason: ListFault }
+> {
   const signers = keys.filter((key) => key.use === 'status-list');
   const opened = await openList(bytes, LIST_TYPES.statusList, signers, readToken, crypto);
   if (!opened.ok) return opened;
   const { compressed, ttl, key, ...rest } = opened.value;
-  const inUse = rest.issuedAt < key.validUntil && (key.retiredAt === null || rest.issuedAt <= key.retiredAt);
-  if (!inUse) return { ok: false, reason: 'unknown-key' };
+  if (!keyInUse(key, rest.issuedAt)) return { ok: false, reason: 'unknown-key' };
   try {
     const bits = await pipe(compressed, new DecompressionStream('deflate'), MAX_LIST_BYTES);
-    return { ok: true, snapshot: { ...rest, statusAt: (index) => statusAt(bits, index) }, ttl };
+    return { ok: true, snapshot: { ...rest, statusAt: (index) => statusAt(bits, index) }, bits, ttl };
   } catch {
     return { ok: false, reason: 'malformed' };
   }
+}
+
+/** True while a status list's key signed: neither past its end nor rotated out at that time (Unix seconds). */
+export function keyInUse(key: IssuerKey, issuedAt: number): boolean {
+  return issuedAt < key.validUntil && (key.retiredAt === null || issuedAt <= key.retiredAt);
 }
 
 /** Packs statuses two bits each, the first entry in the lowest bits of the first byte; throws RangeError for an index outside. */

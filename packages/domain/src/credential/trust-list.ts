@@ -1,7 +1,8 @@
 import { MalformedBytes } from './cbor.ts';
-import { arrayOf, byteString, labelMap, textString, uint } from './cbor-map.ts';
+import { arrayOf, byteString, encodeCbor, labelMap, textString, uint } from './cbor-map.ts';
 import { KID_LENGTH } from './cose-sign1.ts';
 import type { CryptoPort, Signer } from './crypto-port.ts';
+import { fromHex } from './hex.ts';
 import { LIST_TYPES, type ListFault, openList, signList, type VerifyKey } from './signed-list.ts';
 
 /** A key that signs credentials or status lists. Times are Unix seconds. */
@@ -57,10 +58,29 @@ export async function openTrustList(
   now: Date,
   crypto: Pick<CryptoPort, 'verifyKnownP256'>,
 ): Promise<{ ok: true; trust: TrustList } | { ok: false; reason: ListFault }> {
+  const opened = await readTrustList(bytes, anchor, crypto);
+  if (opened.ok && now.getTime() >= opened.trust.expiresAt * 1000) return { ok: false, reason: 'expired' };
+  return opened;
+}
+
+/** The same whenever it ends: for one that a younger pack vouches for (pack.ts). */
+export async function readTrustList(
+  bytes: Uint8Array,
+  anchor: TrustAnchor,
+  crypto: Pick<CryptoPort, 'verifyKnownP256'>,
+): Promise<{ ok: true; trust: TrustList } | { ok: false; reason: ListFault }> {
   const opened = await openList(bytes, LIST_TYPES.trustList, [anchor], decode, crypto);
-  if (!opened.ok) return opened;
-  if (now.getTime() >= opened.value.expiresAt * 1000) return { ok: false, reason: 'expired' };
-  return { ok: true, trust: opened.value };
+  return opened.ok ? { ok: true, trust: opened.value } : opened;
+}
+
+/** SHA-256 over what a trust list says, its times and sequence left out: the same for every signing of the same keys and types. */
+export async function trustDigest(
+  trust: TrustList,
+  crypto: Pick<CryptoPort, 'sha256Hex'>,
+): Promise<Uint8Array> {
+  const said = encode(trust);
+  for (const label of [LABEL.exp, LABEL.iat, LABEL.sequence]) said.delete(label);
+  return fromHex(await crypto.sha256Hex(encodeCbor(said)))!;
 }
 
 /** Labels: CWT's for times (4 exp, 6 iat); the rest counts from 10, inner structures are arrays in the order of their types. */
