@@ -52,7 +52,8 @@ export async function recordLooks(db: Kysely<Database>, all: readonly NewLook[])
 
 /** The same for one look made online: if its code was presented before, the look is recorded as such and the answer says so. */
 export async function recordLiveLook(db: Kysely<Database>, look: NewLook): Promise<VerdictReason> {
-  if (look.readerId === null && (await strangersAt(db, look)) >= verificationPolicy.strangers.looksForCode)
+  const stranger = look.readerId === null && (look.clientId ?? null) === null;
+  if (stranger && (await strangersAt(db, look)) >= verificationPolicy.strangers.looksForCode)
     return look.reason;
   if (await recordFirstLook(db, look)) return look.reason;
   return db.transaction().execute(async (trx) => {
@@ -84,6 +85,7 @@ async function strangersAt(db: Kysely<Database>, { cti, codeId }: NewLook): Prom
     .where('code_id', '=', codeId)
     .where('cti', '=', cti)
     .where('reader_id', 'is', null)
+    .where('client_id', 'is', null)
     .executeTakeFirstOrThrow();
   return Number(count);
 }

@@ -11,12 +11,16 @@ import type { EnrolledReader } from './reader-token.ts';
 import type { NewLook } from './record-looks.ts';
 import { verificationView } from './verification-view.ts';
 
+/** Who is enrolled to ask, with what they may see: a reader, or a relying party's system, which is no gate. */
+export type Asker = Pick<EnrolledReader, 'scope' | 'purposes'> &
+  ({ readonly readerId: string } | { readonly clientId: string });
+
 /** One question "is this code good, here, now?". */
 export type VerifyRequest = {
   readonly code: string;
   readonly purpose: string | undefined;
   /** Null for a stranger. */
-  readonly reader: EnrolledReader | null;
+  readonly reader: Asker | null;
   /** A fresh UUID: under it both sides can look the check up later. */
   readonly evidenceId: string;
   readonly actor: Actor;
@@ -78,7 +82,7 @@ function purposeOf({ reader, purpose }: VerifyRequest): string | null {
 
 function rightsOf(
   { fieldKeys }: Pick<CodeDesk, 'fieldKeys'>,
-  reader: EnrolledReader | null,
+  reader: Asker | null,
   purpose: string | null,
 ): Reader | null {
   if (!reader || purpose === null) return null;
@@ -117,7 +121,8 @@ function lookOf(
     lookId: evidenceId,
     cti: Buffer.from(fromHex(verification.credentialId)!),
     codeId: Buffer.from(fromHex(verification.codeId)!),
-    readerId: reader?.readerId ?? null,
+    readerId: reader && 'readerId' in reader ? reader.readerId : null,
+    clientId: reader && 'clientId' in reader ? reader.clientId : null,
     at: now,
     receivedAt: now,
     reason: verification.reason,
