@@ -35,6 +35,12 @@ module.exports = {
       ['^packages/domain/', '^packages/vision/'],
       'server → domain, vision',
     ),
+    only(
+      'client-imports-domain',
+      '^packages/client/',
+      ['^packages/domain/'],
+      'the package for relying parties knows only what is published',
+    ),
     only('launch-stands-alone', '^packages/launch/', [], 'launch starts processes; it imports none of them'),
     only(
       'cli-composes',

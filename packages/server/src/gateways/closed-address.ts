@@ -1,28 +1,30 @@
 import { BlockList, isIP } from 'node:net';
 import { CLOSED_RANGES } from '@suizheng/domain/policy/webhooks.ts';
 
-const closed = blockList(CLOSED_RANGES);
-const loopback = blockList(['127.0.0.0/8', '::1/128']);
+// A list for each family: in one of both an IPv4 address would be looked for among the mapped IPv6 ones as well.
+const closed = blockLists(CLOSED_RANGES);
+const loopback = blockLists(['127.0.0.0/8', '::1/128']);
 
 /** True for an address that nothing may be sent to (policy/webhooks.ts), and for what is no address at all. */
 export function isClosedAddress(address: string): boolean {
-  const family = isIP(address);
   // A zone (`fe80::1%eth0`) belongs to link-local addresses only.
-  if (family === 0 || address.includes('%')) return true;
-  return closed.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  return isIP(address) === 0 || address.includes('%') || closed(address);
 }
 
 /** True for this machine's own address, which a sandbox may send to. */
 export function isLoopbackAddress(address: string): boolean {
-  const family = isIP(address);
-  return family !== 0 && loopback.check(address, family === 4 ? 'ipv4' : 'ipv6');
+  return isIP(address) !== 0 && loopback(address);
 }
 
-function blockList(ranges: readonly string[]): BlockList {
-  const list = new BlockList();
+function blockLists(ranges: readonly string[]): (address: string) => boolean {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const range of ranges) {
     const [network = '', bits] = range.split('/');
-    list.addSubnet(network, Number(bits), isIP(network) === 4 ? 'ipv4' : 'ipv6');
+    lists[familyOf(network)].addSubnet(network, Number(bits), familyOf(network));
   }
-  return list;
+  return (address) => lists[familyOf(address)].check(address, familyOf(address));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 4 ? 'ipv4' : 'ipv6';
 }

@@ -51,6 +51,7 @@ export const PLAUSIBLE: Readonly<Record<string, unknown>> = {
   legalBasis: 'railway-safety-64',
   explanation: '进站时核实旅客身份',
   note: '已电话核实',
+  url: 'https://receiver.example/suizheng',
   encryptionKey: `B${'A'.repeat(86)}`,
 };
 
