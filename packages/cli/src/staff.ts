@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { parseResidentId } from '@suizheng/domain/identifiers/resident-id.ts';
+import { COUNTER_LEVELS, LOWEST_COUNTER } from '@suizheng/domain/policy/counter-level.ts';
 import { STAFF_ROLES, type StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { openKeyStore } from '@suizheng/server/crypto/key-store.ts';
 import { appendAudit } from '@suizheng/server/db/audit-log.ts';
@@ -17,7 +18,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /**
  * `suizheng staff add`: prints a one-time enrolment link, and in a sandbox a permanent token besides, the only time they
  * can be seen; `--number` is their own resident ID number, kept as a keyed hash, so that they never review a case of
- * their own; 2 for a missing option, an unknown role or a number that is none.
+ * their own; `--counter-level` station (where absent), county, city or province; 2 for a missing option, an unknown role or a number that is none.
  */
 export const staffAdd: Run = async (argv, io) => {
   const values = parsed(() => {
@@ -27,6 +28,7 @@ export const staffAdd: Run = async (argv, io) => {
       counter: text,
       roles: text,
       number: text,
+      'counter-level': text,
       json: { type: 'boolean' },
     } as const;
     return parseArgs({ args: argv, options }).values;
@@ -34,6 +36,8 @@ export const staffAdd: Run = async (argv, io) => {
   const [name, counter] = [values?.name?.trim(), values?.counter?.trim()];
   const roles = rolesOf(values?.roles);
   if (!values || !name || !counter || !roles || name.length > LONGEST || counter.length > LONGEST) return 2;
+  const counterLevel = COUNTER_LEVELS.find((level) => level === (values['counter-level'] ?? LOWEST_COUNTER));
+  if (!counterLevel) return 2;
   const staffId = randomUUID();
   const keys = keysOf(io);
   const mode = { sandbox: io.env.SUIZHENG_MODE !== 'production' };
@@ -44,7 +48,7 @@ export const staffAdd: Run = async (argv, io) => {
     inviteStaff(
       { db, random: randomBytes, keys, mode },
       OPERATOR,
-      { name, counter, roles, personIndex },
+      { name, counter, counterLevel, roles, personIndex },
       { staffId, createdBy: null, now: new Date() },
     ),
   );

@@ -48,7 +48,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     words: 'staff add',
-    usage: '--name NAME --counter PLACE --roles officer,reviewer [--number OWN_ID] [--json]',
+    usage: '--name NAME --counter PLACE --roles officer,reviewer [--counter-level county] [--number OWN_ID] [--json]',
     summary:
       'Add a member of staff (roles: officer, reviewer, approver, administrator); prints their enrolment link once.',
     database: true,

@@ -25,7 +25,9 @@ const subjectFile = z.strictObject({
   ...person,
   number: registerNumber,
   guardianship: z.strictObject({ child: registerNumber, guardian: registerNumber }).optional(),
-  permit: z.strictObject({ ...person, number: permitNumber }).optional(),
+  permit: z
+    .strictObject({ ...person, number: permitNumber, linkedNumber: permitNumber.optional() })
+    .optional(),
   organisation: organisationCheckRequest.optional(),
 });
 const system = z.enum(SYSTEMS);

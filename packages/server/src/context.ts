@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import type { Database } from './db/schema.ts';
 import type { Geocoder } from './gateways/geocoder.ts';
 import type { OrganisationRegister } from './gateways/organisation-register.ts';
-import type { PersonRegister } from './gateways/person-register.ts';
+import type { PermitRegister } from './gateways/permit-register.ts';
 import type { PopulationRegister } from './gateways/population-register.ts';
 import type { SmsGateway } from './gateways/sms-gateway.ts';
 import type { VouchProvider } from './gateways/vouch-provider.ts';
@@ -31,7 +31,7 @@ export type Context = {
     'checkRealName' | 'portrait' | 'checkMobile' | 'checkGuardian'
   >;
   /** Travel and residence permits of Hong Kong, Macau and Taiwan residents; `registerFor` picks the register of a document. */
-  readonly permits: Pick<PersonRegister, 'checkRealName' | 'portrait' | 'checkMobile'>;
+  readonly permits: Pick<PermitRegister, 'checkRealName' | 'portrait' | 'checkMobile' | 'checkLink'>;
   readonly organisations: Pick<OrganisationRegister, 'checkOrganisation'>;
   /** The third party that vouches for mobiles (A3); null where there is none. */
   readonly vouch: VouchProvider | null;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUNTER_LEVELS } from '../policy/counter-level.ts';
 import { LOOK_PURPOSES, STAFF_ROLES } from '../policy/staff-access.ts';
 import { personName } from '../procedures/form-fields.ts';
 import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
@@ -9,7 +10,13 @@ import { ReaderView } from './verification.ts';
 
 /** The officer behind a staff token. */
 export const StaffView = z
-  .object({ id, name: z.string(), counter: z.string(), roles: z.array(z.string()) })
+  .object({
+    id,
+    name: z.string(),
+    counter: z.string(),
+    counterLevel: z.enum(COUNTER_LEVELS).meta({ description: 'level of the counter (L2)' }),
+    roles: z.array(z.string()),
+  })
   .meta({ id: 'Staff' });
 export type StaffView = z.infer<typeof StaffView>;
 
@@ -57,6 +64,13 @@ export const issuePaper = resource({
       kind: z.enum(DOCUMENT_KINDS),
       number: z.string({ error: 'resident-id.empty' }).trim().max(40),
     }),
+    /** The second document of the same person, for a paper that bears two (L2). */
+    linked: z
+      .strictObject({
+        number: z.string({ error: 'residence-permit.empty' }).trim().max(40),
+        expires: z.string({ error: 'expires.empty' }).trim().max(20),
+      })
+      .optional(),
     proof: z.strictObject({
       kind: z.string().max(64),
       issuedBy: z.string().trim().min(1).max(80),
@@ -69,6 +83,9 @@ export const issuePaper = resource({
     'not-allowed',
     'not-found',
     'wrong-state',
+    'county-counter-needed',
+    'city-counter-needed',
+    'province-counter-needed',
     'validation-failed',
     'register-unavailable',
     'idempotency-key-missing',

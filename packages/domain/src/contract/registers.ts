@@ -27,11 +27,13 @@ export type CardState = z.infer<typeof cardState>;
 export const cardExpiry = z.union([registerDate, z.literal('long-term')]);
 export type CardExpiry = z.infer<typeof cardExpiry>;
 
-/** Do name and number (and the card's expiry, when given) agree with the register? */
+/** Do name and number (and the card's expiry and the birth date, when given) agree with the register? */
 export const realNameCheckRequest = z.strictObject({
   name: z.string().trim().min(1).max(64),
   number: registerNumber,
   expiry: cardExpiry.optional(),
+  /** A number may hold it or not; the register compares its own record either way. */
+  birthDate: registerDate.optional(),
 });
 export type RealNameCheckRequest = z.infer<typeof realNameCheckRequest>;
 
@@ -41,7 +43,7 @@ export type RealNameCheckRequest = z.infer<typeof realNameCheckRequest>;
  */
 export const realNameCheckResponse = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('match'), cardState }),
-  z.strictObject({ result: z.literal('no-match'), differs: z.enum(['unknown-person', 'name', 'expiry']) }),
+  z.strictObject({ result: z.literal('no-match'), differs: z.enum(['unknown-person', 'name', 'birth-date', 'expiry']) }),
 ]);
 export type RealNameCheckResponse = z.infer<typeof realNameCheckResponse>;
 
@@ -97,6 +99,14 @@ export type GuardianCheckResponse = z.infer<typeof guardianCheckResponse>;
 export const permitRealNameCheckRequest = realNameCheckRequest.extend({ number: permitNumber });
 export const permitPortraitRequest = portraitRequest.extend({ number: permitNumber });
 export const permitMobileCheckRequest = mobileCheckRequest.extend({ number: permitNumber });
+
+/** Do these two documents belong to one person (L1)? A travel permit and a residence permit, in any order. */
+export const permitLinkCheckRequest = z.strictObject({ first: permitNumber, second: permitNumber });
+export type PermitLinkCheckRequest = z.infer<typeof permitLinkCheckRequest>;
+
+/** Answer to a link check: yes, or nothing. Whether a number is unknown or another person's is never told. */
+export const permitLinkCheckResponse = z.strictObject({ result: z.enum(['match', 'no-match']) });
+export type PermitLinkCheckResponse = z.infer<typeof permitLinkCheckResponse>;
 
 /** Unified social credit code, 18 characters (GB 32100-2015); the check character is verified by the register. */
 export const registerUscc = z
@@ -240,6 +250,7 @@ export const registerPaths = {
   permitRealNameChecks: '/permits/v1/real-name-checks',
   permitPortraits: '/permits/v1/portraits',
   permitMobileChecks: '/permits/v1/mobile-checks',
+  permitLinkChecks: '/permits/v1/link-checks',
   organisationChecks: '/organisations/v1/checks',
   smsMessages: '/sms/v1/messages',
   smsReceipts: '/sms/v1/receipts',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COUNTER_LEVELS } from '../policy/counter-level.ts';
 import { STAFF_ROLES } from '../policy/staff-access.ts';
 import { StaffView } from './counter.ts';
 import { id, instant } from './fields.ts';
@@ -133,6 +134,7 @@ export const StaffMemberView = z
     id,
     name: z.string(),
     counter: z.string(),
+    counterLevel: z.enum(COUNTER_LEVELS),
     roles: z.array(z.string()),
     state: z.enum(['invited', 'enrolled', 'ended']),
     signedIn: z.boolean(),
@@ -173,6 +175,8 @@ export const addStaff = resource({
   body: z.strictObject({
     name: words,
     counter: words,
+    /** The lowest where absent (L2). */
+    counterLevel: z.enum(COUNTER_LEVELS).optional(),
     roles,
     /** Their own resident ID number, kept as a keyed hash alone: nobody reviews a case of their own. */
     number: z
@@ -203,12 +207,12 @@ export const setStaffRoles = resource({
   id: 'setStaffRoles',
   method: 'PUT',
   path: '/api/v1/staff/{id}/roles',
-  summary: 'Change somebody’s roles, at once; nobody changes their own',
+  summary: 'Change somebody’s roles, and the level of their counter, at once; nobody changes their own',
   access: 'staff',
   roles: ['administrator'],
   status: 200,
   params: z.object({ id }),
-  body: z.strictObject({ roles }),
+  body: z.strictObject({ roles, counterLevel: z.enum(COUNTER_LEVELS).optional() }),
   answer: StaffMemberView,
   problems: ['not-signed-in', 'not-allowed', 'not-found', 'wrong-state', 'validation-failed'],
 });

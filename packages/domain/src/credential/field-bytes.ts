@@ -1,3 +1,4 @@
+import type { IdentityDocument } from '../identifiers/identity-document.ts';
 import { mod11_2 } from '../identifiers/iso7064.ts';
 
 const encoder = new TextEncoder();
@@ -9,11 +10,23 @@ export const MAX_TEXT_UNITS = 31;
 const ELLIPSIS = '…';
 const UTF16 = 0x80;
 
+/** Kinds of documents by their one byte on the wire: all are of one length; a byte is never given a second meaning. */
+const DOCUMENT_BYTES: readonly (IdentityDocument | null)[] = [
+  null,
+  'resident-id',
+  'residence-permit',
+  'home-return-permit',
+  'taiwan-permit',
+];
+
 /**
  * Packs a field's text for sealing. Its length says how: 8 bytes are an 18-character number with a
- * valid check character (GB 11643), 4 bytes an ISO date, multiples of 16 any other text.
+ * valid check character (GB 11643), 4 bytes an ISO date, 5 bytes a travel permit's number (its letter, or none, and 8
+ * digits), 1 byte a kind of document, multiples of 16 any other text.
  */
 export function packField(text: string): Uint8Array {
+  const document = DOCUMENT_BYTES.findIndex((kind) => kind === text);
+  if (document > 0) return Uint8Array.of(document);
   if (/^\d{17}[\dX]$/.test(text) && mod11_2(text.slice(0, 17)) === text[17]) {
     const out = new Uint8Array(8);
     new DataView(out.buffer).setBigUint64(0, BigInt(text.slice(0, 17)));
@@ -24,7 +37,26 @@ export function packField(text: string): Uint8Array {
     new DataView(out.buffer).setUint32(0, Number(text.replaceAll('-', '')));
     return out;
   }
+  const permit = /^([HM]?)(\d{8})$/.exec(text);
+  if (permit) {
+    const out = new Uint8Array(5);
+    out[0] = permit[1]!.charCodeAt(0) || 0;
+    new DataView(out.buffer).setUint32(1, Number(permit[2]));
+    return out;
+  }
   return packText(text);
+}
+
+/** Longest name of a credential that bears two numbers, in blocks: with more the code would pass version 15. */
+const BLOCKS_BESIDE_TWO_NUMBERS = 2;
+
+/** A name as a credential with two numbers can carry it: cut with an ellipsis past 15 Han characters, or 31 Latin ones. */
+export function fitBesideTwoNumbers(name: string): string {
+  const fits = (text: string) => packField(text).length <= BLOCKS_BESIDE_TWO_NUMBERS * BLOCK;
+  let kept = [...name.toWellFormed()];
+  if (fits(kept.join(''))) return kept.join('');
+  while (!fits(kept.join('') + ELLIPSIS)) kept = kept.slice(0, -1);
+  return kept.join('') + ELLIPSIS;
 }
 
 /** The text that packField packed, or null for bytes that it cannot have made. */
@@ -38,6 +70,12 @@ export function unpackField(bytes: Uint8Array): string | null {
     const digits = view.getUint32(0).toString();
     return digits.length === 8 ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}` : null;
   }
+  if (bytes.length === 5) {
+    const letter = bytes[0] === 0 ? '' : String.fromCharCode(bytes[0]!);
+    const digits = view.getUint32(1).toString().padStart(8, '0');
+    return /^[HM]?$/.test(letter) && digits.length === 8 ? letter + digits : null;
+  }
+  if (bytes.length === 1) return DOCUMENT_BYTES[bytes[0]!] ?? null;
   return bytes.length > 0 && bytes.length % BLOCK === 0 ? unpackText(bytes, view) : null;
 }
 

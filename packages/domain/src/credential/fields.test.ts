@@ -1,8 +1,9 @@
 import { nodeCrypto } from '@suizheng/server/crypto/node-crypto.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { IDENTITY_DOCUMENTS } from '../identifiers/identity-document.ts';
 import { LOCALES } from '../text/locale.ts';
-import { MAX_TEXT_UNITS, packField, unpackField } from './field-bytes.ts';
+import { fitBesideTwoNumbers, MAX_TEXT_UNITS, packField, unpackField } from './field-bytes.ts';
 import { createHolderKey, signHolderProof, verifyHolderProof } from './holder-key.ts';
 import { openFields, sealFields } from './sealed-fields.ts';
 import { VERDICT_COLOURS, VERDICT_REASONS } from './verdict.ts';
@@ -18,6 +19,8 @@ describe('field packing', () => {
       fc.string({ unit: fc.constantFrom(...'阿不都热依木·买买提𠮷㐀'), maxLength: 15 }),
       fc.stringMatching(/^\d{17}[\dX]$/),
       fc.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      fc.stringMatching(/^[HM]?\d{8}$/),
+      fc.constantFrom(...IDENTITY_DOCUMENTS),
     );
     fc.assert(
       fc.property(text, (s) => {
@@ -32,8 +35,21 @@ describe('field packing', () => {
     expect(unpackField(packField('11010519491231002X'))).toBe('11010519491231002X');
     expect(packField('110105194912310021').length % 16).toBe(0);
     expect(packField('1990-03-07')).toHaveLength(4);
+    expect(['H99000001', 'M99000003', '00000001'].map((permit) => packField(permit).length)).toEqual([
+      5, 5, 5,
+    ]);
+    // Of one length, so that the ciphertext does not tell the kind.
+    expect(new Set(IDENTITY_DOCUMENTS.map((kind) => packField(kind).length))).toEqual(new Set([1]));
     expect(['李四', '欧阳娜娜', '王'].map((name) => packField(name).length)).toEqual([16, 16, 16]);
     expect(unpackField(packField('𠮷'.repeat(20)))).toBe(`${'𠮷'.repeat(15)}…`);
+  });
+
+  it('L1: a name beside two numbers is cut past two blocks, never in the middle of a character', () => {
+    expect(fitBesideTwoNumbers('陳家豪')).toBe('陳家豪');
+    expect(fitBesideTwoNumbers('陳'.repeat(15))).toBe('陳'.repeat(15));
+    expect(fitBesideTwoNumbers('陳'.repeat(16))).toBe(`${'陳'.repeat(14)}…`);
+    expect(fitBesideTwoNumbers('𠮷'.repeat(9))).toBe(`${'𠮷'.repeat(7)}…`);
+    expect(packField(fitBesideTwoNumbers('A'.repeat(60))).length).toBeLessThanOrEqual(32);
   });
 
   it('reads no text from bytes that it cannot have packed', () => {

@@ -1,7 +1,11 @@
 import { nodeCrypto } from '@suizheng/server/crypto/node-crypto.ts';
 import { type Correction, correction, generate, mode } from 'lean-qr';
 import { describe, expect, it } from 'vitest';
+import type { CredentialClaims } from './claims.ts';
+import { fitBesideTwoNumbers } from './field-bytes.ts';
+import type { FieldKey } from './fields.ts';
 import { paperCode } from './presentation.ts';
+import { sealFields } from './sealed-fields.ts';
 import { createWorld, PERSON } from './testing/world.ts';
 import { verifyCode } from './verify.ts';
 
@@ -31,6 +35,33 @@ describe('QR size', () => {
       statusList: () => ({ ...w.snapshot, statusAt: () => 'valid' }),
     });
     expect(read).toHaveProperty('fields.name', LONGEST);
+  });
+
+  it('L1: two documents’ numbers and the longest name beside them fit version 15 at level M, and on paper at level Q', async () => {
+    const w = await createWorld(nodeCrypto());
+    const fields = ['name', 'number', 'documentType', 'linkedNumber'] as const;
+    const keys = fields.map(
+      (field, i): FieldKey => ({ type: 4, field, epoch: 23, key: new Uint8Array(32).fill(i) }),
+    );
+    const crypto = nodeCrypto();
+    const link = async (name: string, overrides: Partial<CredentialClaims> = {}) => {
+      const credentialId = new Uint8Array(12).fill(7);
+      const told = {
+        name: fitBesideTwoNumbers(name),
+        number: 'H99000001',
+        documentType: 'home-return-permit',
+        linkedNumber: '819900199408120030',
+      };
+      const sealed = await sealFields(told, { type: 4, epoch: 23, credentialId, keys }, crypto);
+      return w.issue({ ...largest, type: 4, credentialId, sealed, ...overrides });
+    };
+    const paper = { medium: 'paper', holderKey: null, presentUntil: null } as const;
+    const sizes = [];
+    for (const name of ['陳家豪', 'CHRISTOPHER ALEXANDER FITZGERAL', LONGEST]) {
+      sizes.push(version(await w.present(await link(name)), correction.M));
+      sizes.push(version(paperCode(await link(name, paper)), correction.Q));
+    }
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(15);
   });
 
   it('a name past 31 characters is cut with an ellipsis rather than the code growing', async () => {

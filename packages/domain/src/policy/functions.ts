@@ -71,6 +71,17 @@ export const FUNCTIONS = {
     ),
     { procedure: 'taiwan-travel-permit' },
   ),
+  'document-link': registered(inAll('双证关联证明', '雙證關聯證明', '雙證關聯證明', 'Document link'), {
+    procedure: 'document-link',
+  }),
+  'answer-requests': realPerson(
+    inAll(
+      '答复单位的核验请求',
+      '回覆機構的核驗請求',
+      '回覆單位的驗證請求',
+      'Answer requests about my documents',
+    ),
+  ),
   'step-up': realName(inAll('提升到实人认证', '提升至真人認證', '提升至真人驗證', 'Step up to real-person'), {
     procedure: 'step-up',
   }),

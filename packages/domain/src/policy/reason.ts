@@ -24,6 +24,20 @@ export const REASONS = {
       en: 'Check every character against the card, then send it again.',
     },
   },
+  'documents-not-linked': {
+    reason: inAll(
+      '未能确认两份证件属于同一人。',
+      '未能確認兩份證件屬於同一人。',
+      '無法確認兩份證件屬於同一人。',
+      'It could not be confirmed that both documents are one person’s.',
+    ),
+    next: inAll(
+      '请对照两份证件核对每一项，再提交一次；仍不行请到县级及以上出入境窗口。',
+      '請對照兩份證件核對每一項，然後再提交一次；如仍不行，請到縣級或以上的出入境窗口。',
+      '請對照兩份證件核對每一項，再送出一次；若仍不行，請至縣級以上的出入境窗口。',
+      'Check every entry against both documents and send it again, or go to an exit-entry counter of county level or above.',
+    ),
+  },
   'identity-not-proven': {
     reason: {
       'zh-Hans': '未能确认是本人。',

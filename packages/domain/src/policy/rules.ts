@@ -14,6 +14,13 @@ export const nameOnRegister: Rule<Facts> = {
   },
 };
 
+/** The register says that both documents are one person's (L1); anything else, also an answer that is missing, is a no. */
+export const documentsOfOnePerson: Rule<Facts> = {
+  id: 'documents-of-one-person',
+  find: (facts) =>
+    facts.link === 'match' ? pass : { kind: 'refuse', reason: { code: 'documents-not-linked' } },
+};
+
 /** The same rule for one medium only: beyond the quota on the phone there is paper at the counter (B3, B8). */
 export function onlyFor(medium: Facts['medium'], rule: Rule<Facts>): Rule<Facts> {
   return { id: rule.id, find: (facts, now) => (facts.medium === medium ? rule.find(facts, now) : pass) };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { IdentityDocument } from '../identifiers/identity-document.ts';
+import type { CounterLevel, LOWEST_COUNTER } from '../policy/counter-level.ts';
 import type { Rule } from '../policy/decision.ts';
 import type { Facts } from '../policy/facts.ts';
 import type { Ladder } from '../policy/ladder.ts';
@@ -55,8 +56,11 @@ export type PaperProof = {
   readonly documents: readonly DocumentKind[];
 };
 
-/** A field that a credential can disclose; `number` is that of the document by which the holder is known, `documentType` its kind. */
-export const DISCLOSED_FIELDS = ['name', 'number', 'documentType'] as const;
+/**
+ * A field that a credential can disclose; `number` is that of the document by which the holder is known, `documentType`
+ * its kind, `linkedNumber` that of a second document of theirs (L1).
+ */
+export const DISCLOSED_FIELDS = ['name', 'number', 'documentType', 'linkedNumber'] as const;
 export type DisclosedField = (typeof DISCLOSED_FIELDS)[number];
 
 /** A use a relying party can make of a credential, with the fields that use may see (B6, T5). */
@@ -84,6 +88,10 @@ export type CredentialPolicy = {
   readonly purposes: readonly Purpose[];
   /** Proofs on which the counter issues the paper form (B8); absent when there is no paper form. */
   readonly paperProofs?: readonly PaperProof[];
+  /** The lowest level of counter that issues the paper form (L2); every counter where absent. */
+  readonly paperFrom?: Exclude<CounterLevel, typeof LOWEST_COUNTER>;
+  /** The second document whose number the paper form bears too (L2). */
+  readonly paperLinks?: IdentityDocument;
 };
 
 /** How a field is asked for; each kind has one control in the web app and one parser in form-fields.ts. */
@@ -111,6 +119,8 @@ export type Question = {
     readonly hint: Text;
     /** The document that bears a number or an expiry date, where the form does not let people choose one. */
     readonly document?: IdentityDocument;
+    /** The kinds to choose among, for a `document-kind`; every kind where absent. */
+    readonly documents?: readonly IdentityDocument[];
     /** What can be chosen, for a `choice`. */
     readonly options?: readonly { readonly id: string; readonly text: Text; readonly detail?: Text }[];
     /** How to find out what is asked, for who has not got it at hand (T2). */

@@ -1,3 +1,4 @@
+import { documentLink } from './document-link/procedure.ts';
 import { hkMacauTravelPermit } from './hk-macau-travel-permit/procedure.ts';
 import type { CredentialProcedure, Procedure } from './procedure.ts';
 import { railTemporaryId } from './rail-temporary-id/procedure.ts';
@@ -10,6 +11,7 @@ export const PROCEDURES: readonly Procedure[] = [
   railTemporaryId,
   hkMacauTravelPermit,
   taiwanTravelPermit,
+  documentLink,
   registration,
   stepUp,
 ];

@@ -1,6 +1,7 @@
 import {
   mobileCheckResponse,
   organisationCheckResponse,
+  permitLinkCheckResponse,
   portraitDateHeader,
   realNameCheckResponse,
   registerDate,
@@ -113,6 +114,23 @@ export const permitRules: readonly Rule[] = [
         'the header Portrait-Date is missing',
       );
       must(answer.header('cache-control').includes('no-store'), 'Cache-Control: no-store expected');
+    },
+  ),
+  rule(
+    'PR7',
+    'permits',
+    'two documents of one person match in either order; one of nobody does not, and no answer says more',
+    async (trial) => {
+      const { number, linkedNumber } = permitOf(trial);
+      const ask = async (first: string, second: string) => {
+        const path = registerPaths.permitLinkChecks;
+        const raw = await trial.call({ path, key: trial.keys.permits, body: { first, second } });
+        return mustAnswer(raw, 200, permitLinkCheckResponse).result;
+      };
+      must((await ask(number, NO_PERMIT)) === 'no-match', 'no-match expected');
+      if (!linkedNumber) throw new NotChecked('the permit’s other document is not known');
+      must((await ask(number, linkedNumber)) === 'match', 'match expected');
+      must((await ask(linkedNumber, number)) === 'match', 'match expected in the other order');
     },
   ),
 ];

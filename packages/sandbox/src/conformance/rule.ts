@@ -17,7 +17,10 @@ export type Subject = {
 };
 
 /** Someone the permit register knows. */
-export type PermitSubject = Omit<Subject, 'guardianship' | 'permit' | 'organisation'>;
+export type PermitSubject = Omit<Subject, 'guardianship' | 'permit' | 'organisation'> & {
+  /** The number of another document of theirs: a residence permit beside a travel permit (L1). */
+  readonly linkedNumber?: string | undefined;
+};
 
 /** What a rule may use. `fresh` gives an id never used before. */
 export type Trial = {

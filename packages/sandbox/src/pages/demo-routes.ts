@@ -16,10 +16,12 @@ export function addDemoRoutes(app: FastifyInstance, register: Register): void {
   route('/demo-subject', 'On whom the contract is checked (conformance.ts)', () => {
     const child = register.all().find(({ guardians }) => guardians !== undefined)!;
     const [organisation] = ORGANISATIONS;
+    const permit = register.byId('h01')!;
+    const linked = register.all().find(({ sameAs }) => sameAs === permit.number);
     return {
       ...subjectView(register.byId('p01')!),
       guardianship: { child: child.number, guardian: child.guardians![0]!.number },
-      permit: subjectView(register.byId('h01')!),
+      permit: { ...subjectView(permit), ...(linked ? { linkedNumber: linked.number } : {}) },
       organisation: { uscc: organisation!.uscc, name: organisation!.name },
     };
   });

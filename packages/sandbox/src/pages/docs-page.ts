@@ -10,6 +10,7 @@ const CALLS: readonly (readonly [method: string, path: string, chinese: string, 
   ['POST', registerPaths.permitRealNameChecks, '通行证、居住证是否一致', 'the same about permits'],
   ['POST', registerPaths.permitPortraits, '通行证、居住证照片', 'latest permit portrait'],
   ['POST', registerPaths.permitMobileChecks, '通行证在册手机号', 'mobile on file of a permit'],
+  ['POST', registerPaths.permitLinkChecks, '两证是否同一人', 'are two documents one person’s'],
   [
     'POST',
     registerPaths.organisationChecks,

@@ -20,7 +20,7 @@ const lost = false;
 
 /**
  * Holders of permits. No one of them exists: permits whose lifelong digits begin with 99 are allocated to nobody, and
- * are refused in production. The first is known by two documents, as people are who live in the mainland.
+ * are refused in production. Some are known by two documents, as people are who live in the mainland.
  */
 export const HOLDERS: readonly Holder[] = [
   {
@@ -82,6 +82,7 @@ export const HOLDERS: readonly Holder[] = [
     number: syntheticResidencePermit('81', '1994-08-12', 'male'),
     card: { issued: '2024-10-10', expires: '2029-10-09', lost },
     portrait: 'm51',
+    sameAs: 'H99000001',
     note: '與回鄉證 H99000001 為同一人 the same person as H99000001',
   },
   {
@@ -95,7 +96,33 @@ export const HOLDERS: readonly Holder[] = [
     note: '台灣居民，換了手機號，支小宝仍認舊號 from Taiwan; new mobile, 支小宝 still vouches for the old one',
     inHand: '16170001007',
   },
+  {
+    name: '何嘉敏',
+    sex: 'female',
+    birthDate: '1996-11-30',
+    document: 'residence-permit',
+    number: syntheticResidencePermit('82', '1996-11-30', 'female'),
+    card: { issued: '2023-04-06', expires: '2028-04-05', lost },
+    portrait: 'f02',
+    sameAs: 'M99000003',
+    note: '與回鄉證 M99000003 為同一人 the same person as M99000003',
+  },
+  {
+    name: '林冠宇',
+    sex: 'male',
+    birthDate: '1993-04-17',
+    document: 'residence-permit',
+    number: syntheticResidencePermit('83', '1993-04-17', 'male'),
+    card: { issued: '2024-01-22', expires: '2029-01-21', lost },
+    portrait: 'm12',
+    sameAs: '99000001',
+    note: '與台胞證 99000001 為同一人 the same person as 99000001',
+  },
 ];
+
+/** Where the mobile on file is that of: whoever holds two documents has one telephone, whichever they show. */
+const owner = ({ number, sameAs }: Holder): number =>
+  HOLDERS.findIndex((holder) => holder.number === (sameAs ?? number));
 
 /** Everyone in the permit register. A portrait is used only if the manifest has it with the same sex. */
 export function permitHolders(manifest: readonly ManifestPortrait[]): readonly Person[] {
@@ -104,8 +131,7 @@ export function permitHolders(manifest: readonly ManifestPortrait[]): readonly P
     return {
       ...holder,
       id: `h${String(index + 1).padStart(2, '0')}`,
-      // 陳家豪 has one telephone, whichever document he shows.
-      mobile: mobile === false ? null : `1617${String(index === 5 ? 1 : index + 1).padStart(7, '0')}`,
+      mobile: mobile === false ? null : `1617${String(owner(holder) + 1).padStart(7, '0')}`,
       fingerprints: true,
       portrait: there ? holder.portrait : null,
       portraitDate: there ? (holder.card?.issued ?? null) : null,

@@ -11,6 +11,8 @@ export type Person = {
   /** The document that bears `number`; a resident card where absent. */
   readonly document?: Exclude<IdentityDocument, 'resident-id'>;
   readonly number: string;
+  /** The number of the travel permit that is the same person's, on a residence permit (L1). */
+  readonly sameAs?: string;
   /** The mobile on file. */
   readonly mobile: string | null;
   /** The mobile in their hand, where it is another than the one on file (A3). */

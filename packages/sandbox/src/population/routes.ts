@@ -3,6 +3,8 @@ import {
   guardianCheckResponse,
   mobileCheckRequest,
   mobileCheckResponse,
+  permitLinkCheckRequest,
+  permitLinkCheckResponse,
   permitMobileCheckRequest,
   permitPortraitRequest,
   permitRealNameCheckRequest,
@@ -74,6 +76,28 @@ export function addPermitRoutes(app: FastifyInstance, parts: PersonRoutes): void
     portraits: [registerPaths.permitPortraits, permitPortraitRequest],
     mobiles: [registerPaths.permitMobileChecks, permitMobileCheckRequest],
   });
+  const { register, store, key, now } = parts;
+  app.withTypeProvider<ZodTypeProvider>().post(
+    registerPaths.permitLinkChecks,
+    {
+      onRequest: requireBearer(key),
+      preHandler: honourIdempotencyKey(store, now),
+      schema: {
+        tags: ['permits'],
+        security,
+        summary: 'Do these two documents belong to one person?',
+        body: permitLinkCheckRequest,
+        response: { 200: permitLinkCheckResponse },
+      },
+    },
+    async ({ body }) => {
+      const [first, second] = [body.first, body.second].map((number) =>
+        bornBy(register.byNumber(number), 'permit'),
+      );
+      const linked = first && second && (first.sameAs === second.number || second.sameAs === first.number);
+      return { result: linked ? ('match' as const) : ('no-match' as const) };
+    },
+  );
 }
 
 function bornBy(person: Person | undefined, by: 'resident-id' | 'permit'): Person | undefined {
@@ -165,6 +189,8 @@ function compare(
   if (!person) return { result: 'no-match', differs: 'unknown-person' };
   if (comparableName(person.name) !== comparableName(asked.name))
     return { result: 'no-match', differs: 'name' };
+  if (asked.birthDate !== undefined && asked.birthDate !== person.birthDate)
+    return { result: 'no-match', differs: 'birth-date' };
   if (asked.expiry !== undefined && asked.expiry !== person.card?.expires) {
     return { result: 'no-match', differs: 'expiry' };
   }

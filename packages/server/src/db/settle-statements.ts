@@ -23,6 +23,7 @@ export type FactsRow = {
   readonly sealed: Buffer;
   readonly holder_key: Buffer | null;
   readonly real_name: 'match' | 'no-match' | 'not-asked';
+  readonly link: 'match' | 'no-match' | null;
   readonly declined_face: boolean;
   readonly chosen_rung: Rung | null;
   readonly decision: DecisionRecord | null;
@@ -38,7 +39,7 @@ export type FactsRow = {
 };
 
 const FACTS = `
-select a.state, a.procedure, a.medium, a.account_id, a.sealed, a.holder_key, a.real_name, a.declined_face, a.chosen_rung,
+select a.state, a.procedure, a.medium, a.account_id, a.sealed, a.holder_key, a.real_name, a.link, a.declined_face, a.chosen_rung,
   a.decision, a.lapses_at, p.data_key, f.proofs, q.units, q.used, c.active_until,
   case when f.accepted then nextval('status_number') end as status_number
 from application a

@@ -1,4 +1,5 @@
 import { SEAL_RADIUS } from '@suizheng/domain/credential/seal-drawing.ts';
+import type { IdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
 import type { DocumentKind } from '@suizheng/domain/procedures/procedure.ts';
 import PDFDocument from 'pdfkit';
 import { registerFonts, useFace, type Weight } from './fonts.ts';
@@ -13,7 +14,13 @@ export type PaperDocument = {
   readonly counter: string;
   readonly issuer: string;
   readonly hotline: string;
-  readonly holder: { readonly name: string; readonly number: string; readonly document: DocumentKind };
+  readonly holder: {
+    readonly name: string;
+    readonly number: string;
+    readonly document: DocumentKind;
+    /** A second document of the same person (L2). */
+    readonly linked?: { readonly number: string; readonly document: IdentityDocument };
+  };
   /** JPEG of the register's portrait, where there is one. */
   readonly portrait: Uint8Array | null;
   readonly issuedAt: Date;
@@ -114,8 +121,7 @@ function drawHolder(document: Pdf, paper: PaperDocument): void {
   const until = instantInWords(paper.expiresAt);
   let y = 114;
   y = field(document, PAPER_TEXT.name, { zh: holder.name, en: '' }, y, { size: 17, room });
-  y = field(document, PAPER_TEXT.number, { zh: groupNumber(holder.number), en: '' }, y, { size: 13.5, room });
-  y = field(document, PAPER_TEXT.document, PAPER_TEXT.documents[holder.document], y, { size: 10.5, room });
+  y = holder.linked ? drawBoth(document, holder, holder.linked, y, room) : drawOne(document, holder, y, room);
   const span = {
     zh: `${from.zh} 至 ${until.zh}`,
     en: `${from.en} to ${until.en}, Beijing time (UTC+8)`,
@@ -124,6 +130,29 @@ function drawHolder(document: Pdf, paper: PaperDocument): void {
   y = field(document, PAPER_TEXT.scope, paper.scope, y, { size: 10.5, room: INNER });
   y = field(document, PAPER_TEXT.basis, paper.basis, y, { size: 10.5, room: INNER });
   field(document, PAPER_TEXT.counter, { zh: paper.counter, en: '' }, y, { size: 10.5, room: INNER });
+}
+
+type Holder = PaperDocument['holder'];
+
+function drawOne(document: Pdf, { number, document: kind }: Holder, y: number, room: number): number {
+  const value = { zh: groupNumber(number), en: '' };
+  const below = field(document, PAPER_TEXT.number, value, y, { size: 13.5, room });
+  return field(document, PAPER_TEXT.document, PAPER_TEXT.documents[kind], below, { size: 10.5, room });
+}
+
+/** Two documents have their kinds below their numbers: there is no room for lines of their own. */
+function drawBoth(
+  document: Pdf,
+  holder: Holder,
+  linked: NonNullable<Holder['linked']>,
+  y: number,
+  room: number,
+): number {
+  return [holder, linked].reduce((at, { number, document: kind }) => {
+    const words = PAPER_TEXT.documents[kind];
+    const value = { zh: groupNumber(number), en: `${words.zh}  ${words.en}` };
+    return field(document, PAPER_TEXT.number, value, at, { size: 13.5, room });
+  }, y);
 }
 
 const LABEL_WIDTH = 62;

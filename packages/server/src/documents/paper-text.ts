@@ -21,6 +21,10 @@ export const PAPER_TEXT = {
       'Mainland travel permit for Hong Kong and Macau residents',
     ),
     'taiwan-permit': line('台湾居民来往大陆通行证', 'Mainland travel permit for Taiwan residents'),
+    'residence-permit': line(
+      '港澳台居民居住证',
+      'Residence permit for Hong Kong, Macau and Taiwan residents',
+    ),
     passport: line('护照', 'Passport'),
     other: line('其他有效身份证件', 'Another valid identity document'),
   },

@@ -54,6 +54,23 @@ test('A9: the portrait of a permit comes with its day, or it is said that there 
   await permits.close();
 });
 
+test('L1: two documents of one person match in either order, of two persons or of nobody they do not', async () => {
+  const permits = createPermitRegister(reach());
+  const link = (first: string, second: string) => permits.checkLink({ first, second });
+  expect(await link('H99000001', '819900199408120030')).toMatchObject({ kind: 'match' });
+  expect(await link('819900199408120030', 'H99000001')).toMatchObject({ kind: 'match' });
+  for (const [first, second] of [
+    ['H99000001', 'M99000003'],
+    ['99000001', '819900199408120030'],
+    ['H99999999', '819900199408120030'],
+    ['H99000001', 'H99000001'],
+  ] as const)
+    expect(await link(first, second)).toEqual({ kind: 'no-match', requestId: expect.any(String) });
+  await world.fault({ target: 'permits', mode: 'reset' });
+  expect(await link('H99000001', '819900199408120030')).toMatchObject({ kind: 'unavailable' });
+  await permits.close();
+});
+
 test('A9: the mobile on file of a permit is compared, never told', async () => {
   const permits = createPermitRegister(reach());
   const check = (number: string, mobile: string) => permits.checkMobile({ number, mobile });

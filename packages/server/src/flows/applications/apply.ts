@@ -41,6 +41,7 @@ export type ApplyRequest = {
 
 type Applicant = Pick<SignedIn, 'accountId' | 'level' | 'personId'> & { readonly sessionId?: string };
 type Parsed = { readonly input: unknown; readonly holderKey: Buffer | null };
+type Told = Parsed & { readonly link: 'match' | null };
 
 /**
  * Applies (B1, A1): every field is checked and the register asked before anything is stored, and settle runs at once, so
@@ -85,6 +86,7 @@ async function begin(
   if (context.limits)
     await countAttempt(context, 'applications-of', Buffer.from(accountId), APPLICATIONS_OF_ACCOUNT, clock());
   await checkRealName(context, accountId, subject, Object.keys(parsed.input as object), request.actor);
+  const told: Told = { ...parsed, link: subject.linked ? 'match' : null };
   if (procedure.outcome === 'level')
     await endOthers(context, accountId, procedure, subject.number, request.actor);
   return db.transaction().execute(async (trx) => {
@@ -92,10 +94,10 @@ async function begin(
     await claimAccount(trx, applicant, { level: procedure.outcome === 'level', now });
     if (procedure.outcome === 'credential') {
       const person = await findOrCreatePerson(trx, keys, subject, now);
-      return insert(trx, context, person, accountId, procedure, parsed, request, now);
+      return insert(trx, context, person, accountId, procedure, told, request, now);
     }
     const { person, open } = await aboutTheHolder(trx, context, accountId, procedure, subject, now);
-    if (!open) return insert(trx, context, person, accountId, procedure, parsed, request, now);
+    if (!open) return insert(trx, context, person, accountId, procedure, told, request, now);
     await trx
       .updateTable('application')
       .set({ sealed: sealJson(keys, person.data_key, `application:${open}`, parsed.input) })
@@ -116,7 +118,7 @@ async function insert(
   person: PersonRow,
   accountId: string,
   procedure: Procedure,
-  { input, holderKey }: Parsed,
+  { input, holderKey, link }: Told,
   { operationId: applicationId, actor }: ApplyRequest,
   now: Date,
 ): Promise<string> {
@@ -132,6 +134,7 @@ async function insert(
       sealed: sealJson(keys, person.data_key, `application:${applicationId}`, input),
       holder_key: holderKey,
       real_name: 'match',
+      link,
       decision: null,
       created_at: now,
       decided_at: null,

@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { type DocumentKind, isRegistered } from '@suizheng/domain/procedures/procedure.ts';
+import { LOWEST_COUNTER } from '@suizheng/domain/policy/counter-level.ts';
+import { isRegistered } from '@suizheng/domain/procedures/procedure.ts';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { findOrCreatePerson, sealJson } from '../../db/people.ts';
 import { registerFor } from '../../gateways/permit-register.ts';
+import { checkLinked } from '../applications/check-linked.ts';
+import type { PaperApplication } from '../settle/paper-application.ts';
 import { settle } from '../settle/settle.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { counterCredential, findCredentials } from './find-credentials.ts';
 import { refuseOneself } from './not-oneself.ts';
 import { checkPaper, indexOf, type PaperInput, type PaperRequest } from './paper-input.ts';
-
-/** What the counter keeps sealed of a paper application: enough to print the same document again. */
-export type PaperApplication = {
-  readonly name: string;
-  readonly number: string;
-  readonly document: DocumentKind;
-  readonly proof: { readonly kind: string; readonly issuedBy: string; readonly reference: string };
-  readonly counter: string;
-  /** JPEG of the register's portrait in base64, where there was one. */
-  readonly portrait: string | null;
-};
 
 export type IssuePaperContext = Pick<
   Context,
@@ -34,7 +26,8 @@ const LARGEST_PORTRAIT = 300_000;
 /**
  * Issues the paper form at the counter (B8, T7): the document's register confirms name and number, the officer's look at
  * the proof is recorded as a fact, and then settle decides as it always does. `operationId` becomes the application's
- * id: a repetition issues nothing new. Throws `not-found`, `validation-failed`, `register-unavailable`, `wrong-state`.
+ * id: a repetition issues nothing new. Throws `not-found`, `validation-failed`, `register-unavailable`, `wrong-state`,
+ * and `county-counter-needed` and its kin where the officer's counter is of too low a level (L2).
  */
 export async function issuePaper(
   context: IssuePaperContext,
@@ -42,7 +35,10 @@ export async function issuePaper(
   request: PaperRequest,
   { operationId: applicationId, actor }: { operationId: string; actor: Actor },
 ): Promise<CounterCredentialView> {
-  const input = checkPaper(context.mode, request);
+  const input = checkPaper(context.mode, request, {
+    counterLevel: officer.counterLevel ?? LOWEST_COUNTER,
+    now: context.clock(),
+  });
   let personId = await personOf(context, applicationId);
   if (!personId) {
     const portrait = await askRegister(context, request, input, actor);
@@ -70,7 +66,7 @@ async function personOf({ db }: Pick<Context, 'db'>, applicationId: string): Pro
 async function askRegister(
   context: Pick<Context, 'db' | 'population' | 'permits'>,
   { name, document }: PaperRequest,
-  { number }: PaperInput,
+  { number, linked }: PaperInput,
   actor: Actor,
 ): Promise<Uint8Array | null> {
   if (!isRegistered(document.kind)) return null;
@@ -89,6 +85,17 @@ async function askRegister(
       ],
     });
   }
+  if (linked) {
+    const link = await checkLinked(context, { name, number }, linked);
+    if (link.kind === 'unavailable')
+      throw new AppError('register-unavailable', { params: { seconds: link.retryAfter ?? 5 } });
+    if (link.kind !== 'match') {
+      await appendAudit(context.db, actor, 'real-name.no-match', { kind: actor.kind, id: actor.id });
+      throw new AppError('validation-failed', {
+        fields: [{ field: 'linked.number', code: 'linked.mismatch' }],
+      });
+    }
+  }
   const picture = await register.portrait({ number, purpose: 'review' });
   return picture.kind === 'portrait' && picture.jpeg.length <= LARGEST_PORTRAIT ? picture.jpeg : null;
 }
@@ -97,7 +104,7 @@ async function store(
   { db, keys, clock }: IssuePaperContext,
   officer: StaffMember,
   { name, document, proof }: PaperRequest,
-  { procedure, number }: PaperInput,
+  { procedure, number, linked }: PaperInput,
   { applicationId, actor, portrait }: { applicationId: string; actor: Actor; portrait: Uint8Array | null },
 ): Promise<string> {
   const now = clock();
@@ -105,6 +112,7 @@ async function store(
     name,
     number,
     document: document.kind,
+    ...(linked === null ? {} : { linked }),
     proof,
     counter: officer.counter,
     portrait: portrait ? Buffer.from(portrait).toString('base64') : null,
@@ -129,6 +137,7 @@ async function store(
         sealed: sealJson(keys, person.data_key, `application:${applicationId}`, kept),
         holder_key: null,
         real_name: registered ? 'match' : 'not-asked',
+        link: linked === null ? null : 'match',
         decision: null,
         created_at: now,
         decided_at: null,

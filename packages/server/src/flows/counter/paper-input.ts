@@ -1,38 +1,59 @@
 import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts';
 import type { FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
-import { parseIdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
+import { fieldErrors } from '@suizheng/domain/errors/problem.ts';
+import {
+  type IdentityDocument,
+  parseIdentityDocument,
+} from '@suizheng/domain/identifiers/identity-document.ts';
+import { type CounterLevel, counterReaches } from '@suizheng/domain/policy/counter-level.ts';
+import { expiryDate, identityNumber } from '@suizheng/domain/procedures/form-fields.ts';
 import {
   type DocumentKind,
   isRegistered,
   type Mode,
   type PaperProof,
   type Procedure,
+  type Subject,
   type UnregisteredDocument,
 } from '@suizheng/domain/procedures/procedure.ts';
 import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
+import { z } from 'zod';
 
 /** What an officer sends to issue paper (contract/counter.ts, issuePaper). */
 export type PaperRequest = {
   readonly procedure: string;
   readonly name: string;
   readonly document: { readonly kind: DocumentKind; readonly number: string };
+  /** The second document of the same person, where the paper bears two (L2). */
+  readonly linked?: { readonly number: string; readonly expires: string } | undefined;
   readonly proof: { readonly kind: string; readonly issuedBy: string; readonly reference: string };
 };
 
-/** The same, checked: a number in canonical form, a proof that the procedure accepts for the document. */
+/** The same, checked: numbers in canonical form, a proof that the procedure accepts for the document. */
 export type PaperInput = {
   readonly procedure: Procedure;
   readonly proof: PaperProof;
   readonly number: string;
+  readonly linked: NonNullable<Subject['linked']> | null;
 };
 
 /** Longest number that a credential carries whole (domain/credential/field-bytes.ts). */
 const LONGEST_NUMBER = 31;
 
-/** Checks proof and document against the procedure's data (B8); throws `not-found` or `validation-failed` naming each field. */
-export function checkPaper(mode: Mode, request: PaperRequest): PaperInput {
+/**
+ * Checks counter, proof and documents against the procedure's data (B8, L2); throws `not-found`, the level of counter that
+ * is needed, or `validation-failed` naming each field.
+ */
+export function checkPaper(
+  mode: Mode,
+  request: PaperRequest,
+  { counterLevel, now }: { counterLevel: CounterLevel; now: Date },
+): PaperInput {
   const procedure = credentialProcedureById(request.procedure);
   if (!procedure?.credential.paperProofs) throw new AppError('not-found');
+  const { paperFrom } = procedure.credential;
+  if (paperFrom && !counterReaches(counterLevel, paperFrom))
+    throw new AppError(`${paperFrom}-counter-needed`);
   const fields: FieldError[] = [];
   const proof = procedure.credential.paperProofs.find(({ id }) => id === request.proof.kind);
   if (!proof) fields.push({ field: 'proof.kind', code: 'field.invalid' });
@@ -42,10 +63,27 @@ export function checkPaper(mode: Mode, request: PaperRequest): PaperInput {
   }
   const number = canonicalNumber(mode, request.document);
   if (typeof number !== 'string') fields.push(number);
-  if (fields.length > 0 || typeof number !== 'string' || !proof) {
+  const linked = canonicalLinked(mode, procedure.credential.paperLinks, request.linked, now);
+  if (Array.isArray(linked)) fields.push(...linked);
+  if (fields.length > 0 || typeof number !== 'string' || !proof || Array.isArray(linked)) {
     throw new AppError('validation-failed', { fields });
   }
-  return { procedure, proof, number };
+  return { procedure, proof, number, linked };
+}
+
+/** The second document in canonical form, or what is wrong with it; null where the paper bears one document only. */
+function canonicalLinked(
+  mode: Mode,
+  document: IdentityDocument | undefined,
+  typed: PaperRequest['linked'],
+  now: Date,
+): NonNullable<Subject['linked']> | FieldError[] | null {
+  if (document === undefined)
+    return typed === undefined ? null : [{ field: 'linked', code: 'linked.surplus' }];
+  if (typed === undefined) return [{ field: 'linked', code: 'linked.missing' }];
+  const form = z.object({ number: identityNumber(document, mode, false), expires: expiryDate(now) });
+  const parsed = form.safeParse(typed);
+  return parsed.success ? { document, ...parsed.data } : fieldErrors(parsed.error, 'linked');
 }
 
 /** What a person is found by: the number alone where a register holds the document; else kind, number and name, for two states may print the same number. */

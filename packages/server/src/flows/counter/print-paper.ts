@@ -8,9 +8,9 @@ import { nodeCrypto } from '../../crypto/node-crypto.ts';
 import { openJson } from '../../db/people.ts';
 import { drawPaper } from '../../documents/paper-document.ts';
 import type { Line } from '../../documents/paper-text.ts';
+import type { PaperApplication } from '../settle/paper-application.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import { certificateIdentifier, findCredentials } from './find-credentials.ts';
-import type { PaperApplication } from './issue-paper.ts';
 
 /**
  * The paper form as PDF (B8): printed again it is the same file. Throws `not-found` for a credential that is not
@@ -41,7 +41,12 @@ export async function printPaper(
     counter: paper.counter,
     issuer: issuer.name,
     hotline: procedure.text.hotline,
-    holder: { name: paper.name, number: paper.number, document: paper.document },
+    holder: {
+      name: paper.name,
+      number: paper.number,
+      document: paper.document,
+      ...(paper.linked ? { linked: paper.linked } : {}),
+    },
     portrait: paper.portrait === null ? null : Buffer.from(paper.portrait, 'base64'),
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,

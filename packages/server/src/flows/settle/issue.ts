@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { signCredential } from '@suizheng/domain/credential/credential.ts';
+import { fitBesideTwoNumbers } from '@suizheng/domain/credential/field-bytes.ts';
 import type { Fields } from '@suizheng/domain/credential/fields.ts';
 import { CTI_LENGTH } from '@suizheng/domain/credential/labels.ts';
 import { sealFields } from '@suizheng/domain/credential/sealed-fields.ts';
 import { naturalMonth } from '@suizheng/domain/policy/calendar.ts';
-import type { CredentialProcedure, SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
+import type { CredentialProcedure, Subject } from '@suizheng/domain/procedures/procedure.ts';
 import type { Context } from '../../context.ts';
 import { nodeCrypto } from '../../crypto/node-crypto.ts';
 import type { FactsRow, IssuedCredential } from '../../db/settle-statements.ts';
@@ -37,7 +38,7 @@ export async function makeCredential(
   context: Pick<Context, 'keys' | 'random'>,
   procedure: CredentialProcedure,
   facts: FactsRow,
-  subject: SubjectIdentity,
+  subject: Subject,
   now: Date,
 ): Promise<IssuedCredential> {
   const policy = procedure.credential;
@@ -94,8 +95,14 @@ export async function makeCredential(
 }
 
 /** The fields that any purpose may open: no other ever leaves the database. */
-function disclosed(procedure: CredentialProcedure, subject: SubjectIdentity): Fields {
+function disclosed(procedure: CredentialProcedure, subject: Subject): Fields {
   const names = new Set(procedure.credential.purposes.flatMap((purpose) => purpose.reveals));
-  const all = { ...subject, documentType: subject.document ?? 'resident-id' };
-  return Object.fromEntries([...names].map((name) => [name, all[name]]));
+  const { name, number, document = 'resident-id', linked } = subject;
+  const all = {
+    name: linked ? fitBesideTwoNumbers(name) : name,
+    number,
+    documentType: document,
+    linkedNumber: linked?.number,
+  };
+  return Object.fromEntries([...names].flatMap((field) => (all[field] ? [[field, all[field]]] : [])));
 }

@@ -23,6 +23,7 @@ import {
 } from '../../db/settle-statements.ts';
 import { grantLevel } from './grant-level.ts';
 import { makeCredential } from './issue.ts';
+import { type PaperApplication, paperSubject } from './paper-application.ts';
 
 /** What settling needs of the context. */
 export type SettleContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys'>;
@@ -108,8 +109,8 @@ async function settleOnce(
 }
 
 function subjectOf(context: SettleContext, procedure: Procedure, key: ApplicationKey, row: FactsRow) {
-  const place = `application:${key.applicationId}`;
-  return procedure.subject(openJson(context.keys, row.data_key, place, row.sealed), null);
+  const input = openJson(context.keys, row.data_key, `application:${key.applicationId}`, row.sealed);
+  return row.medium === 'paper' ? paperSubject(input as PaperApplication) : procedure.subject(input, null);
 }
 
 function factsOf(row: FactsRow): Facts {
@@ -117,6 +118,7 @@ function factsOf(row: FactsRow): Facts {
   return {
     medium: row.medium,
     realName: row.real_name,
+    ...(row.link === null ? {} : { link: row.link }),
     proofs,
     declinedFace: row.declined_face,
     chosen: row.chosen_rung,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { fieldErrors } from '@suizheng/domain/errors/problem.ts';
+import { type CounterLevel, LOWEST_COUNTER } from '@suizheng/domain/policy/counter-level.ts';
 import { STAFF_ACCESS_POLICY, type StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { residentIdNumber } from '@suizheng/domain/procedures/form-fields.ts';
 import type { Kysely } from 'kysely';
@@ -15,6 +16,8 @@ import { endStaffSessions } from './staff-session.ts';
 export type NewStaff = {
   readonly name: string;
   readonly counter: string;
+  /** Level of that counter (L2); the lowest where absent. */
+  readonly counterLevel?: CounterLevel;
   readonly roles: readonly StaffRole[];
   /** Keyed hash of their own resident ID number (`ownIndex`): they never get a case of their own to review. */
   readonly personIndex?: Buffer | null;
@@ -129,7 +132,7 @@ export async function revokeStaff(
 async function insertStaff(
   trx: Kysely<Database>,
   actor: Actor,
-  { name, counter, roles, personIndex = null }: NewStaff,
+  { name, counter, counterLevel = LOWEST_COUNTER, roles, personIndex = null }: NewStaff,
   token_hash: Buffer | null,
   now: Date,
   staffId: string,
@@ -140,6 +143,7 @@ async function insertStaff(
       staff_id: staffId,
       name,
       counter,
+      counter_level: counterLevel,
       roles: [...roles],
       token_hash,
       person_index: personIndex,
@@ -147,6 +151,12 @@ async function insertStaff(
       revoked_at: null,
     })
     .execute();
-  await appendAudit(trx, actor, 'staff.add', { kind: 'staff', id: staffId }, { roles: [...roles] });
+  await appendAudit(
+    trx,
+    actor,
+    'staff.add',
+    { kind: 'staff', id: staffId },
+    { roles: [...roles], counterLevel },
+  );
   return staffId;
 }

@@ -25,7 +25,7 @@ export async function openEnrolment(
   now: Date,
 ): Promise<StaffEnrolmentView> {
   const row = await readLink(context, link, now);
-  const { staff_id, name, counter, roles } = row;
+  const { staff_id, name, counter, counter_level: counterLevel, roles } = row;
   const forMs = Math.min(STAFF_ACCESS_POLICY.challengeForMs * 3, row.expires_at.getTime() - now.getTime());
   const secret = context.random(SECRET_BYTES);
   const challenge = await context.db.transaction().execute(async (trx) => {
@@ -45,7 +45,7 @@ export async function openEnrolment(
   const user = { id: Buffer.from(staff_id.replaceAll('-', ''), 'hex'), name };
   const factor = factorOf(secret, `${name} ${counter}`);
   return {
-    staff: { id: staff_id, name, counter, roles },
+    staff: { id: staff_id, name, counter, counterLevel, roles },
     passkey: { ...(await creationOptions(context, challenge, user, [])) },
     otpauth: factor.toString(),
     secret: factor.secret.base32,
@@ -146,7 +146,7 @@ async function readLink({ db }: Pick<Context, 'db'>, link: string, now: Date) {
     .selectFrom('staff_enrolment as e')
     .innerJoin('staff as m', 'm.staff_id', 'e.staff_id')
     .select(['e.staff_id', 'e.expires_at', 'e.data_key', 'e.secret', 'e.passkey'])
-    .select(['m.name', 'm.counter', 'm.roles'])
+    .select(['m.name', 'm.counter', 'm.counter_level', 'm.roles'])
     .where('e.code_hash', '=', linkHash(link))
     .where('e.used_at', 'is', null)
     .where('e.expires_at', '>', now)

@@ -1,5 +1,6 @@
 import type { EnrolmentLinkView, StaffMemberView } from '@suizheng/domain/contract/staff.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { CounterLevel } from '@suizheng/domain/policy/counter-level.ts';
 import type { StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
@@ -21,11 +22,14 @@ export async function listStaff({ db }: Pick<Context, 'db'>, now: Date): Promise
 export async function addByLink(
   context: Pick<Context, 'db' | 'keys' | 'random' | 'mode'>,
   caller: StaffMember,
-  staff: Omit<NewStaff, 'personIndex'> & { readonly number?: string | undefined },
+  staff: Omit<NewStaff, 'personIndex' | 'counterLevel'> & {
+    readonly number?: string | undefined;
+    readonly counterLevel?: CounterLevel | undefined;
+  },
   { operationId, actor, now }: { operationId: string; actor: Actor; now: Date },
 ): Promise<EnrolmentLinkView> {
   const createdBy = caller.staffId;
-  const { name, counter, number } = staff;
+  const { name, counter, counterLevel, number } = staff;
   const roles = [...new Set(staff.roles)];
   const personIndex = number ? ownIndex(context, number) : null;
   // Through this page nobody gets a permanent token, not even in a sandbox.
@@ -33,7 +37,7 @@ export async function addByLink(
   const { link, expiresAt } = await inviteStaff(
     sealed,
     actor,
-    { name, counter, roles, personIndex },
+    { name, counter, ...(counterLevel ? { counterLevel } : {}), roles, personIndex },
     { staffId: operationId, createdBy, now },
   );
   return { staff: await one(context.db, operationId, now), link, expiresAt: expiresAt.toISOString() };
@@ -55,21 +59,22 @@ export async function renewEnrolment(
   return { staff: await one(context.db, staffId, now), link, expiresAt: expiresAt.toISOString() };
 }
 
-/** Changes somebody's roles, at once; throws `not-allowed` for one's own, `not-found`, `wrong-state`. */
+/** Changes somebody's roles, and the level of their counter where one is given, at once; throws `not-allowed` for one's own, `not-found`, `wrong-state`. */
 export async function setRoles(
   { db }: Pick<Context, 'db'>,
   caller: StaffMember,
   staffId: string,
-  asked: readonly StaffRole[],
+  asked: { readonly roles: readonly StaffRole[]; readonly counterLevel?: CounterLevel | undefined },
   actor: Actor,
   now: Date,
 ): Promise<StaffMemberView> {
   refuseOwn(caller, staffId);
-  const roles = [...new Set(asked)];
+  const roles = [...new Set(asked.roles)];
   await db.transaction().execute(async (trx) => {
     const before = await lockActive(trx, staffId);
-    await trx.updateTable('staff').set({ roles }).where('staff_id', '=', staffId).execute();
-    const detail = { before: before.roles, roles };
+    const counter_level = asked.counterLevel ?? before.counter_level;
+    await trx.updateTable('staff').set({ roles, counter_level }).where('staff_id', '=', staffId).execute();
+    const detail = { before: before.roles, roles, levelBefore: before.counter_level, level: counter_level };
     await appendAudit(trx, actor, 'staff.set-roles', { kind: 'staff', id: staffId }, detail);
   });
   return one(db, staffId, now);
@@ -98,7 +103,7 @@ function refuseOwn(caller: StaffMember, staffId: string): void {
 async function lockActive(trx: Kysely<Database>, staffId: string) {
   const row = await trx
     .selectFrom('staff')
-    .select(['roles', 'revoked_at'])
+    .select(['roles', 'counter_level', 'revoked_at'])
     .where('staff_id', '=', staffId)
     .forUpdate()
     .executeTakeFirst();
@@ -110,7 +115,15 @@ async function lockActive(trx: Kysely<Database>, staffId: string) {
 function select(db: Kysely<Database>, now: Date) {
   return db
     .selectFrom('staff as m')
-    .select(['m.staff_id', 'm.name', 'm.counter', 'm.roles', 'm.created_at', 'm.revoked_at'])
+    .select([
+      'm.staff_id',
+      'm.name',
+      'm.counter',
+      'm.counter_level',
+      'm.roles',
+      'm.created_at',
+      'm.revoked_at',
+    ])
     .select([
       sql<boolean>`m.token_hash is not null or exists (select 1 from staff_factor f where f.staff_id = m.staff_id)`.as(
         'enrolled',
@@ -133,6 +146,7 @@ function view(row: Row): StaffMemberView {
     id: row.staff_id,
     name: row.name,
     counter: row.counter,
+    counterLevel: row.counter_level,
     roles: row.roles,
     state: row.revoked_at !== null ? 'ended' : row.enrolled ? 'enrolled' : 'invited',
     signedIn: row.signed_in,

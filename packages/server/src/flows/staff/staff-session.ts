@@ -62,7 +62,7 @@ export async function readStaffSession(
     .selectFrom('staff_session as s')
     .innerJoin('staff as m', 'm.staff_id', 's.staff_id')
     .select(['s.session_id', 's.key_thumbprint', 's.last_used_at', 's.expires_at'])
-    .select(['m.staff_id', 'm.name', 'm.counter', 'm.roles'])
+    .select(['m.staff_id', 'm.name', 'm.counter', 'm.counter_level', 'm.roles'])
     .where('s.token_hash', '=', hash)
     .where('s.ended_at', 'is', null)
     .where('m.revoked_at', 'is', null)
@@ -86,8 +86,8 @@ export async function readStaffSession(
       .where('ended_at', 'is', null)
       .execute();
   }
-  const { staff_id, name, counter, roles, session_id } = row;
-  return { staffId: staff_id, name, counter, roles, sessionId: session_id };
+  const { staff_id, name, counter, counter_level: counterLevel, roles, session_id } = row;
+  return { staffId: staff_id, name, counter, counterLevel, roles, sessionId: session_id };
 }
 
 /** The key that signed a request on its way to a session; throws `not-signed-in` or `proof-stale`. */

@@ -126,7 +126,7 @@ async function usePasskey(context: StaffContext, response: Assertion, now: Date)
       .selectFrom('staff_passkey as k')
       .innerJoin('staff as m', 'm.staff_id', 'k.staff_id')
       .selectAll('k')
-      .select(['m.name', 'm.counter', 'm.roles'])
+      .select(['m.name', 'm.counter', 'm.counter_level', 'm.roles'])
       .where('k.credential_id', '=', credentialId)
       .where('m.revoked_at', 'is', null)
       .forUpdate('k')
@@ -138,7 +138,13 @@ async function usePasskey(context: StaffContext, response: Assertion, now: Date)
       .set({ sign_count: String(count), last_used_at: now })
       .where('credential_id', '=', credentialId)
       .execute();
-    return { staffId: kept.staff_id, name: kept.name, counter: kept.counter, roles: kept.roles };
+    return {
+      staffId: kept.staff_id,
+      name: kept.name,
+      counter: kept.counter,
+      counterLevel: kept.counter_level,
+      roles: kept.roles,
+    };
   });
 }
 

@@ -46,7 +46,7 @@ export const staffRoutes = (context: Context & { signInPolicy: SignInPolicy }): 
     renewEnrolment(context, caller, params.id, actor, now),
   ),
   bind(staff.setStaffRoles, ({ caller, params, body, actor, now }) =>
-    setRoles(context, caller, params.id, body.roles, actor, now),
+    setRoles(context, caller, params.id, body, actor, now),
   ),
   bind(staff.endStaff, ({ caller, params, actor, now }) => endAccess(context, caller, params.id, actor, now)),
 ];

@@ -18,7 +18,7 @@ export function DocumentKindField({ field, value, onChange, error, labelUnseen }
       error={error}
       value={documentOf(value) ?? null}
       onChange={onChange}
-      options={IDENTITY_DOCUMENTS.map((id) => {
+      options={(field.documents ?? IDENTITY_DOCUMENTS).map((id) => {
         const { name, short } = IDENTITY_DOCUMENT_TEXTS[id];
         return { id, text: text(short), detail: text(name) };
       })}

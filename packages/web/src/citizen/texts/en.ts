@@ -95,7 +95,12 @@ export const en: typeof zhHans = {
   },
   sees: {
     title: 'Who sees what',
-    field: { name: 'name', number: 'document number', documentType: 'kind of document' },
+    field: {
+      name: 'name',
+      number: 'document number',
+      documentType: 'kind of document',
+      linkedNumber: 'residence permit number',
+    },
     anyone: 'Anyone else who scans',
     validOnly: 'only its kind and whether it is valid',
     border: 'Border control is told only that it is not valid for border crossing.',

@@ -84,7 +84,7 @@ export const zhHans = {
   },
   sees: {
     title: '谁能看到什么',
-    field: { name: '姓名', number: '证件号码', documentType: '证件种类' },
+    field: { name: '姓名', number: '证件号码', documentType: '证件种类', linkedNumber: '居住证号码' },
     anyone: '其他人扫码',
     validOnly: '只看到种类和是否有效',
     border: '出入境边防扫码只会得知：不能用于出入境。',

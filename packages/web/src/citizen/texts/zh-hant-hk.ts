@@ -86,7 +86,7 @@ export const zhHantHk: typeof zhHans = {
   },
   sees: {
     title: '誰可看到甚麼',
-    field: { name: '姓名', number: '證件號碼', documentType: '證件種類' },
+    field: { name: '姓名', number: '證件號碼', documentType: '證件種類', linkedNumber: '居住證號碼' },
     anyone: '其他人掃碼',
     validOnly: '只看到種類和是否有效',
     border: '出入境邊防掃碼只會得知：不可用於出入境。',

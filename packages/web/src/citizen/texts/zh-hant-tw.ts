@@ -86,7 +86,7 @@ export const zhHantTw: typeof zhHans = {
   },
   sees: {
     title: '誰看得到什麼',
-    field: { name: '姓名', number: '證件號碼', documentType: '證件種類' },
+    field: { name: '姓名', number: '證件號碼', documentType: '證件種類', linkedNumber: '居住證號碼' },
     anyone: '其他人掃碼',
     validOnly: '只看得到種類與是否有效',
     border: '邊境查驗掃碼只會得知：不能用於入出境。',

@@ -5,11 +5,15 @@ import { useText } from '../../shared/i18n/i18n.ts';
 /** Scopes that a reader can be enrolled for. */
 export const SCOPES: readonly string[] = knownScopes();
 
+const KNOWN = ['rail', 'air', 'bank', 'telecom', 'government', 'border'] as const;
+
 /** A scope in words; its id where this version has none. */
 export function useScopeText(): (scope: string) => string {
   const { t } = useTranslation('counter');
-  return (scope) =>
-    scope === 'rail' || scope === 'air' || scope === 'border' ? t(`readers.scopes.${scope}`) : scope;
+  return (scope) => {
+    const known = KNOWN.find((one) => one === scope);
+    return known ? t(`readers.scopes.${known}`) : scope;
+  };
 }
 
 /** A purpose in words; its id where this version does not know it. */

@@ -54,13 +54,13 @@ export function DevicePage() {
   );
 }
 
+const KNOWN = ['rail', 'air', 'bank', 'telecom', 'government', 'border'] as const;
+
 function DeviceCard({ device: { reader } }: { device: Device }) {
   const { t } = useTranslation('verifier');
   const { locale } = usePreferences();
-  const scope =
-    reader.scope === 'rail' || reader.scope === 'air' || reader.scope === 'border'
-      ? t(`device.scopes.${reader.scope}`)
-      : reader.scope;
+  const known = KNOWN.find((scope) => scope === reader.scope);
+  const scope = known ? t(`device.scopes.${known}`) : reader.scope;
   return (
     <Card title={t('device.enrolled')}>
       <Facts
