@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Tile } from '../shared/kit/card.tsx';
 import { CounterShell, PATHS } from './counter-shell.tsx';
+import { PARTY_PATHS } from './parties/paths.ts';
 import { PEOPLE_PATHS } from './people/paths.ts';
 import { FACE_DATA_PATH } from './privacy/screens.ts';
 import { REVIEW_PATHS } from './review/paths.ts';
@@ -58,6 +59,14 @@ export function CounterHome() {
           icon="people"
           title={t('start.requests')}
           detail={t('start.requestsDetail')}
+        />
+      ) : null}
+      {may('officer', 'approver', 'administrator') ? (
+        <Tile
+          href={PARTY_PATHS.list}
+          icon="list"
+          title={t('start.parties')}
+          detail={t('start.partiesDetail')}
         />
       ) : null}
       {may('administrator') ? (

@@ -4,6 +4,7 @@ import { PATHS } from './counter-shell.tsx';
 import { PaperCheck } from './paper/paper-check.tsx';
 import { PaperForm } from './paper/paper-form.tsx';
 import { PaperIssued } from './paper/paper-issued.tsx';
+import { PARTY_SCREENS } from './parties/screens.ts';
 import { PEOPLE_SCREENS } from './people/screens.ts';
 import { FACE_DATA_SCREENS } from './privacy/screens.ts';
 import { NewReader } from './readers/new-reader.tsx';
@@ -29,6 +30,7 @@ export function counterRouter() {
       createRoute({ getParentRoute, path: PATHS.newReader, component: NewReader }),
       ...STAFF_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
       ...PEOPLE_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
+      ...PARTY_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
       ...FACE_DATA_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
       ...REVIEW_SCREENS.map(([path, component]) => createRoute({ getParentRoute, path, component })),
     ]),

@@ -43,6 +43,10 @@ export const en: typeof zhHans = {
     reviewDetail: 'Photos, by deadline',
     requests: 'Revocations to confirm',
     requestsDetail: 'Each takes a second person',
+    parties: 'Relying parties',
+    partiesDetail: 'Decide, suspend, end',
+    reports: 'Reports by holders',
+    reportsDetail: 'Look into them and answer',
   },
   paper: {
     title: 'Issue a paper',

@@ -42,6 +42,10 @@ export const zhHans = {
     reviewDetail: '按时限审核照片',
     requests: '待确认的撤销',
     requestsDetail: '撤销须由第二人确认',
+    parties: '用证单位',
+    partiesDetail: '审查申请，暂停和终止',
+    reports: '持证人的举报',
+    reportsDetail: '核查并答复',
   },
   paper: {
     title: '签发纸质证明',

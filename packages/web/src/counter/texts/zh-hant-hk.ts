@@ -44,6 +44,10 @@ export const zhHantHk: typeof zhHans = {
     reviewDetail: '按期限審核相片',
     requests: '待確認的撤銷',
     requestsDetail: '撤銷須由第二人確認',
+    parties: '用證機構',
+    partiesDetail: '審查申請，暫停及終止',
+    reports: '持證人的舉報',
+    reportsDetail: '調查並答覆',
   },
   paper: {
     title: '簽發紙本證明',

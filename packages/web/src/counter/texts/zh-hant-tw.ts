@@ -44,6 +44,10 @@ export const zhHantTw: typeof zhHans = {
     reviewDetail: '依期限審核照片',
     requests: '待確認的撤銷',
     requestsDetail: '撤銷須由第二人確認',
+    parties: '用證單位',
+    partiesDetail: '審查申請，暫停與終止',
+    reports: '持證人的檢舉',
+    reportsDetail: '查核並回覆',
   },
   paper: {
     title: '簽發紙本證明',

@@ -1,0 +1,47 @@
+import type { PartyView } from '@suizheng/domain/contract/parties.ts';
+import { SERVICES, type ServiceId, type ServiceLimits } from '@suizheng/domain/policy/services.ts';
+
+/** What is typed for one service, as text. */
+export type TypedLimits = { readonly perMinute: string; readonly perDay: string };
+
+/** What an officer has chosen so far; `decision` is null until they have. */
+export type Draft = {
+  readonly decision: 'approve' | 'refuse' | null;
+  readonly purposes: readonly string[];
+  readonly services: readonly ServiceId[];
+  readonly limits: Readonly<Record<ServiceId, TypedLimits>>;
+  readonly reason: string | null;
+  readonly note: string;
+};
+
+/** All that was asked for, with the usual limits. */
+export function draftOf({ purposes, services }: Pick<PartyView, 'purposes' | 'services'>): Draft {
+  const usual = Object.entries(SERVICES).map(([id, { limits }]) => [
+    id,
+    { perMinute: String(limits.perMinute), perDay: String(limits.perDay) },
+  ]);
+  return {
+    decision: null,
+    purposes,
+    services,
+    limits: Object.fromEntries(usual) as Record<ServiceId, TypedLimits>,
+    reason: null,
+    note: '',
+  };
+}
+
+/** Limits of the chosen services where they are not the usual ones; null in place of a number that is none. */
+export function ownLimits({ services, limits }: Pick<Draft, 'services' | 'limits'>) {
+  const own: Partial<Record<ServiceId, { perMinute: number | null; perDay: number | null }>> = {};
+  for (const id of services) {
+    const usual: ServiceLimits = SERVICES[id].limits;
+    const typed = { perMinute: whole(limits[id].perMinute), perDay: whole(limits[id].perDay) };
+    if (typed.perMinute !== usual.perMinute || typed.perDay !== usual.perDay) own[id] = typed;
+  }
+  return own;
+}
+
+function whole(typed: string): number | null {
+  const digits = typed.replaceAll(/[\s,，]/g, '');
+  return /^\d{1,10}$/.test(digits) && Number(digits) > 0 ? Number(digits) : null;
+}

@@ -1,0 +1,108 @@
+import { type CounterPartyView, decideParty } from '@suizheng/domain/contract/counter-parties.ts';
+import type { PartyView } from '@suizheng/domain/contract/parties.ts';
+import { REFUSAL_REASON_CODES, REFUSAL_REASONS } from '@suizheng/domain/policy/party-reasons.ts';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { z } from 'zod';
+import { call } from '../../shared/api/call.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
+import { Button } from '../../shared/kit/button.tsx';
+import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { Failure } from '../../shared/kit/failure.tsx';
+import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
+import { TextField } from '../../shared/kit/text-field.tsx';
+import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
+import { useEndedSession } from '../session/use-ended-session.ts';
+import { type Draft, draftOf, ownLimits } from './decision-draft.ts';
+import { GrantFields } from './grant-fields.tsx';
+
+type Body = z.input<NonNullable<typeof decideParty.body>>;
+
+/** Approve, with less than was asked for where that is enough, or refuse with a reason and a note. */
+export function DecisionForm({
+  party,
+  onDecided,
+}: {
+  party: PartyView;
+  onDecided: (view: CounterPartyView, words: string) => void;
+}) {
+  const { t } = useTranslation('parties');
+  const text = useText();
+  const [draft, setDraft] = useState<Draft>(() => draftOf(party));
+  const [found, setFound] = useState<readonly Fault[]>([]);
+  const send = useMutation({
+    mutationFn: (body: Body) => call(decideParty, { params: { id: party.id }, body }),
+    onSuccess: (view) =>
+      onDecided(view, t(view.party.state === 'refused' ? 'decide.refused' : 'decide.approved')),
+  });
+  useEndedSession(send.error);
+  const faults = useMemo(() => (found.length > 0 ? found : serverFaults(send.error)), [found, send.error]);
+  const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { decision, purposes, services, reason } = draft;
+    if (decision === null) return setFound([{ field: 'decision', text: t('decide.needDecision') }]);
+    const note = draft.note.trim();
+    const body =
+      decision === 'approve'
+        ? { decision, purposes, services, limits: ownLimits(draft), note: note === '' ? null : note }
+        : { decision, reason: reason ?? undefined, note };
+    const wrong = schemaFaults(decideParty.body!, body, text, {}).map((fault) =>
+      fault.field.startsWith('limits.') ? { ...fault, text: t('decide.limitWrong') } : fault,
+    );
+    setFound(wrong);
+    if (wrong.length === 0) send.mutate(body as Body);
+  };
+  const { decision } = draft;
+  return (
+    <form className="card stack" onSubmit={submit} noValidate>
+      <ErrorSummary faults={faults} />
+      {send.error && faults.length === 0 ? <Failure error={send.error} /> : null}
+      <RadioChoice
+        name="decision"
+        label={t('decide.title')}
+        error={faultOf(faults, 'decision')}
+        value={decision}
+        onChange={(chosen) => {
+          setFound([]);
+          change({ decision: chosen });
+        }}
+        options={[
+          { id: 'approve' as const, text: t('decide.approve'), detail: t('decide.approveDetail') },
+          { id: 'refuse' as const, text: t('decide.refuse') },
+        ]}
+      />
+      {decision === 'approve' ? (
+        <GrantFields party={party} draft={draft} faults={faults} onChange={change} />
+      ) : null}
+      {decision === 'refuse' ? (
+        <RadioChoice
+          name="reason"
+          label={t('decide.reason')}
+          error={faultOf(faults, 'reason')}
+          value={draft.reason}
+          onChange={(reason) => change({ reason })}
+          options={REFUSAL_REASON_CODES.map((id) => ({
+            id: id as string,
+            text: text(REFUSAL_REASONS[id].reason),
+          }))}
+        />
+      ) : null}
+      {decision === null ? null : (
+        <TextField
+          name="note"
+          label={t(decision === 'refuse' ? 'decide.note' : 'decide.noteOptional')}
+          value={draft.note}
+          onChange={(note) => change({ note })}
+          error={faultOf(faults, 'note')}
+          autoComplete="off"
+          maxLength={500}
+        />
+      )}
+      <Button type="submit" kind={decision === 'refuse' ? 'danger' : 'primary'} isPending={send.isPending}>
+        {t(decision === 'refuse' ? 'decide.sendRefuse' : 'decide.sendApprove')}
+      </Button>
+    </form>
+  );
+}

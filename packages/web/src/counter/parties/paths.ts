@@ -1,0 +1,6 @@
+/** Addresses of the officers' pages about relying parties; named by ids of ours. */
+export const PARTY_PATHS = {
+  list: '/counter/parties',
+  one: (id: string) => `/counter/parties/${id}`,
+  reports: '/counter/look-reports',
+} as const;

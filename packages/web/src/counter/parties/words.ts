@@ -1,0 +1,41 @@
+import { LEGAL_BASES, type LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
+import type { PartyState } from '@suizheng/domain/policy/relying-party.ts';
+import { SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
+import { useTranslation } from 'react-i18next';
+import { useText } from '../../shared/i18n/i18n.ts';
+import type { Tone } from '../../shared/kit/notice.tsx';
+import { timeLeft } from '../review/time-left.ts';
+
+/** How each state is marked. */
+export const STATE_TONES: Readonly<Record<PartyState, Tone>> = {
+  applied: 'wait',
+  approved: 'info',
+  active: 'good',
+  suspended: 'bad',
+  refused: 'bad',
+  withdrawn: 'info',
+  ended: 'info',
+};
+
+/** A legal basis in words; its code where this version has none. */
+export function useBasisText(): (basis: string) => string {
+  const text = useText();
+  return (basis) => (Object.hasOwn(LEGAL_BASES, basis) ? text(LEGAL_BASES[basis as LegalBasis].text) : basis);
+}
+
+/** A service in words; its code where this version has none. */
+export function useServiceText(): (service: string) => string {
+  const text = useText();
+  return (service) =>
+    Object.hasOwn(SERVICES, service) ? text(SERVICES[service as ServiceId].text) : service;
+}
+
+/** How long is left until a deadline, and whether it has passed. */
+export function useTimeLeft(): (dueAt: string, now: Date) => { words: string; tone: Tone } {
+  const { t } = useTranslation('parties');
+  return (dueAt, now) => {
+    const { key, n } = timeLeft(new Date(dueAt), now);
+    const tone = key.startsWith('over') ? 'bad' : key === 'days' ? 'info' : 'wait';
+    return { words: t(`left.${key}`, { n }), tone };
+  };
+}
