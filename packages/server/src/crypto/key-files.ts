@@ -92,6 +92,13 @@ export function replaceKeyFile(dir: string, key: StoredKey): void {
   renameSync(writeTemporary(dir, key), join(dir, name));
 }
 
+/** Copies the keys of one use into another folder, replacing what stands there under their names; answers how many. */
+export function copyKeyFiles(from: string, to: string, use: KeyUse): number {
+  const keys = readKeyFiles(from).filter((key) => key.use === use);
+  for (const key of keys) renameSync(writeTemporary(to, key), fileOf(to, use, key.kid));
+  return keys.length;
+}
+
 function fileOf(dir: string, use: KeyUse, name: string): string {
   return join(dir, `${use}-${name}.jwk.json`);
 }

@@ -73,13 +73,7 @@ export function openKeyStore(options: KeyStoreOptions): Keys {
     },
     statusSigner: () => signing(current(), 'status-list', now()).signer,
     issuerKeys: () => current().issuerKeys,
-    openingKeys(type) {
-      const present = epoch().number;
-      // The next epoch goes out ahead of its first use, so that devices hold it in time.
-      return current()
-        .epochs.filter((e) => e.number >= present - 1)
-        .flatMap((e) => e.keysOf(type));
-    },
+    openingKeys: (type) => openingKeysOf(current().epochs, type, now()),
   };
 }
 
@@ -123,6 +117,37 @@ export function readTrustAnchor(dir: string): VerifyKey | null {
   if (!root) return null;
   const { publicKey } = loadSigningKey(root);
   return { kid: Buffer.from(root.kid, 'hex'), publicKey };
+}
+
+/** The secrets of fields alone, for a process that opens fields and signs nothing. Follows changes within a second; creates nothing. */
+export function openFieldKeys({ dir, clock }: Pick<KeyStoreOptions, 'dir' | 'clock'>): {
+  openingKeys(type: number): readonly FieldKey[];
+} {
+  const now = () => Math.floor(clock().getTime() / 1000);
+  const read = () =>
+    readKeyFiles(dir)
+      .filter(({ use }) => use === 'field-epoch')
+      .map(loadEpoch)
+      .sort((a, b) => a.number - b.number);
+  let stamp = changeStamp(dir);
+  let looked = performance.now();
+  let epochs = read();
+  return {
+    openingKeys(type) {
+      if (performance.now() - looked >= LOOK_AGAIN_MS) {
+        looked = performance.now();
+        const seen = changeStamp(dir);
+        if (seen !== stamp) [stamp, epochs] = [seen, read()];
+      }
+      return openingKeysOf(epochs, type, now());
+    },
+  };
+}
+
+/** Of the present epoch and the one before; the next one too: it goes out ahead of its first use, so that devices hold it in time. */
+function openingKeysOf(epochs: readonly Epoch[], type: number, now: number): readonly FieldKey[] {
+  const present = epochs.findLast((epoch) => epoch.activeFrom <= now)?.number ?? 0;
+  return epochs.filter(({ number }) => number >= present - 1).flatMap((epoch) => epoch.keysOf(type));
 }
 
 type SigningKey = { stored: StoredKey; signer: Signer; publicKey: Uint8Array };

@@ -36,6 +36,8 @@ export type Directory = {
   client(id: string, now: Date): Promise<KnownClient | null>;
   /** The reader with that SHA-256 of its token, likewise; the authority's own readers have no party. */
   reader(tokenHash: Buffer): Promise<ReaderRow | null>;
+  /** Every reader that may call now: for who keeps them beyond this process. */
+  readers(): readonly ReaderRow[];
   /** Milliseconds since the database last told what changed; Infinity before the first time. */
   ageMs(): number;
   /** Asks what changed; several at a time are one. Rejects with DatabaseAway. */
@@ -209,6 +211,7 @@ export function createDirectory(
       const reader = readerByHash.get(key);
       return reader && active(reader.party_id) ? reader : null;
     },
+    readers: () => [...readerByHash.values()].filter(({ party_id }) => active(party_id)),
     ageMs: () => monotonicMs() - heardAt,
     refresh,
   };

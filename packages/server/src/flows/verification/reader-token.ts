@@ -77,7 +77,12 @@ export function ofActiveParty(table: 'reader' | 'enrolment_code'): RawBuilder<bo
 }
 
 /** A row of the table as flows use it. */
-export function fromRow(row: Selectable<ReaderTable>): EnrolledReader {
+export function fromRow(
+  row: Pick<
+    Selectable<ReaderTable>,
+    'reader_id' | 'organisation' | 'label' | 'scope' | 'purposes' | 'encryption_key' | 'enrolled_at'
+  >,
+): EnrolledReader {
   return {
     readerId: row.reader_id,
     organisation: row.organisation,

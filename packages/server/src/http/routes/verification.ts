@@ -28,12 +28,15 @@ export const verificationRoutes = (context: Context, desk: VerificationDesk): Bi
     return cached(list);
   }),
   bind(verification.enrolReader, ({ body, traceId, now }) => enrolReader(context, { ...body, traceId, now })),
-  bind(verification.readPack, ({ caller, now }) => readPack(desk, context, caller, now)),
+  bind(verification.readPack, ({ caller, query, now }) =>
+    readPack(desk, context, caller, { have: query, now }),
+  ),
   bind(verification.syncLooks, ({ caller, body, actor, now }) =>
     syncLooks(context, caller, body.looks, { actor, now }),
   ),
 ];
 
-function cached({ bytes, etag, maxAgeSeconds }: Published): Bytes {
+/** Signed bytes with what a cache between us may know of them. */
+export function cached({ bytes, etag, maxAgeSeconds }: Published): Bytes {
   return { bytes, headers: { etag, 'cache-control': `public, max-age=${maxAgeSeconds}` } };
 }

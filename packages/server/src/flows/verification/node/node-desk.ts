@@ -1,0 +1,187 @@
+import type { FieldKey } from '@suizheng/domain/credential/fields.ts';
+import type { TrustAnchor } from '@suizheng/domain/credential/trust-list.ts';
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+import type { Context } from '../../../context.ts';
+import { type CheckedSignatures, rememberCheckedSignatures } from '../../../crypto/checked-signatures.ts';
+import { nodeCrypto } from '../../../crypto/node-crypto.ts';
+import type { PublishingKeys } from '../../../keys.ts';
+import { createDirectory, type Directory } from '../../parties/directory.ts';
+import { createDatabaseGuard, DatabaseAway } from '../database-guard.ts';
+import type { CodeDesk } from '../desk.ts';
+import { keysForPurposes } from '../disclosure.ts';
+import { type EnrolledReader, fromRow, hashSecret, type ReaderAuthenticator } from '../reader-token.ts';
+import { createRefusedScans, type RefusedScans } from '../refused-scans.ts';
+import { type FollowedLists, followLists } from './follow-lists.ts';
+import { createRecentCodes, type RecentCodes } from './recent-codes.ts';
+import { createShipper, type Shipper } from './ship-looks.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Spool } from './spool.ts';
+import { createTellingRecorder, type Homeless, recallCodes } from './telling-recorder.ts';
+
+/** What a verification node knows and keeps. */
+export type NodeDesk = CodeDesk & {
+  readonly lists: FollowedLists;
+  readonly directory: Directory;
+  readonly codes: RecentCodes;
+  readonly spool: Spool;
+  readonly homeless: Homeless;
+  readonly shipper: Shipper;
+  readonly scans: RefusedScans;
+  readonly signatures: CheckedSignatures;
+  readonly authenticateReader: ReaderAuthenticator;
+  /** Keeps what is known in the node's folder. */
+  readonly keepSnapshot: () => Promise<void>;
+};
+
+export type NodeContext = Pick<Context, 'db' | 'clock' | 'log' | 'random'> & {
+  readonly keys: Pick<PublishingKeys, 'openingKeys'>;
+  readonly anchor: () => TrustAnchor;
+  readonly spool: Spool;
+  readonly snapshot: Snapshot;
+  readonly monotonicMs: () => number;
+};
+
+const policy = verificationPolicy.nodes;
+/** How long a batch of looks may take; nobody waits for it. */
+const SHIP_WAIT_MS = 20_000;
+
+/** Makes a node's desk from its folder: what the process before it knew and what it had not told yet. */
+export async function openNodeDesk(ctx: NodeContext): Promise<NodeDesk> {
+  const { log, clock, spool, snapshot, monotonicMs } = ctx;
+  const guardOf = (waitMs: number) =>
+    createDatabaseGuard(log, { restMs: verificationPolicy.databaseRestMs, waitMs }, monotonicMs);
+  const guard = guardOf(verificationPolicy.databaseWaitMs);
+  const shipGuard = guardOf(SHIP_WAIT_MS);
+  const signatures = rememberCheckedSignatures(nodeCrypto(), {
+    atMost: policy.issuerSignatures,
+    random: ctx.random,
+  });
+  const before = snapshot.read();
+  const lists = followLists(ctx, { guard, anchor: ctx.anchor, crypto: signatures, monotonicMs });
+  await lists.restore(before.lists);
+  const codes = createRecentCodes(policy.codesForMs, monotonicMs);
+  const recalled = recallCodes(spool, codes, new Date(clock().getTime() - policy.codesForMs));
+  const { waiting } = spool.counts();
+  log.info({ lists: before.lists.length, readers: before.readers.size, recalled, waiting }, 'what was known');
+  const directory = createDirectory(ctx, guard, monotonicMs);
+  const scans = createRefusedScans(ctx, shipGuard);
+  const looks = createTellingRecorder(ctx, { spool, codes, scans });
+  const { homeless } = looks;
+  return {
+    crypto: signatures,
+    signatures,
+    lists,
+    directory,
+    codes,
+    spool,
+    homeless,
+    scans,
+    looks,
+    shipper: createShipper(ctx, { guard: shipGuard, spool, homeless }),
+    trustList: () => lists.trust()?.trust ?? null,
+    statusList: (list) => lists.status(list)?.snapshot,
+    isOnline: lists.isYoung,
+    fieldKeys: rememberFieldKeys(ctx.keys, monotonicMs),
+    authenticateReader: authenticateBy(directory, before.readers),
+    keepSnapshot: () =>
+      snapshot.keep({
+        lists: lists.all(),
+        // Before the database was heard once, the directory is empty and the snapshot knows better.
+        readers: Number.isFinite(directory.ageMs()) ? directory.readers() : null,
+      }),
+  };
+}
+
+/** Follows the lists and the directory, sends looks, keeps the snapshot. Answers a function that ends it, with a last attempt to send. */
+export function keepNodeReady(desk: NodeDesk, { log }: Pick<Context, 'log'>): () => Promise<void> {
+  const loop = (everyMs: number, work: () => Promise<unknown>) => {
+    let running: Promise<unknown> | null = null;
+    const tick = () => {
+      running ??= work()
+        .catch((error: unknown) => {
+          if (error instanceof DatabaseAway) return;
+          const { name, code } = error as { name?: string; code?: string };
+          log.error({ name, code: code ?? null }, 'tending the node');
+        })
+        .finally(() => {
+          running = null;
+        });
+    };
+    tick();
+    const timer = setInterval(tick, everyMs);
+    timer.unref();
+    return async () => {
+      clearInterval(timer);
+      await running;
+    };
+  };
+  const ends = [
+    loop(policy.pollMs, desk.lists.refresh),
+    loop(policy.pollMs, desk.directory.refresh),
+    loop(policy.spool.restMs, desk.shipper.ship),
+    loop(verificationPolicy.refusedScansMs, desk.scans.flush),
+    loop(policy.snapshotMs, desk.keepSnapshot),
+  ];
+  return async () => {
+    for (const end of ends) await end();
+    await desk.shipper.ship().catch(() => {});
+    await desk.scans.flush().catch(() => {});
+    await desk.keepSnapshot().catch(() => {});
+    await desk.spool.close();
+  };
+}
+
+/**
+ * Known readers, as the directory has them. One that it never met while the database is away is looked for among those
+ * of the snapshot; `unavailable` when it is not there either: to call its token wrong would be a lie.
+ */
+function authenticateBy(
+  directory: Directory,
+  kept: ReadonlyMap<string, EnrolledReader>,
+): ReaderAuthenticator {
+  const readers = new WeakMap<object, EnrolledReader>();
+  return async (token) => {
+    const hash = hashSecret(token);
+    try {
+      const row = await directory.reader(hash);
+      if (row === null) return null;
+      let reader = readers.get(row);
+      if (reader === undefined) {
+        reader = fromRow(row);
+        readers.set(row, reader);
+      }
+      return reader;
+    } catch (error) {
+      if (!(error instanceof DatabaseAway)) throw error;
+      const known = kept.get(hash.toString('base64'));
+      if (known !== undefined) return known;
+      throw new AppError('unavailable', { params: { seconds: 2 } });
+    }
+  };
+}
+
+/** The same purposes ask for the same keys at every scan; a rotation is noticed a second later. */
+function rememberFieldKeys(
+  keys: Pick<PublishingKeys, 'openingKeys'>,
+  monotonicMs: () => number,
+): CodeDesk['fieldKeys'] {
+  const known = new Map<string, { readonly at: number; readonly keys: FieldKey[] }>();
+  return (scope, purposes) => {
+    const name = `${scope} ${purposes.join(' ')}`;
+    const last = known.get(name);
+    const now = monotonicMs();
+    if (last && now - last.at < 1_000) return last.keys;
+    const found = keysForPurposes(keys, scope, purposes);
+    known.set(name, { at: now, keys: found });
+    return found;
+  };
+}
+
+/** What a readiness check tells: a node serves as soon as it has a trust list and a status list, however old: age is judged at each scan. */
+export function nodeState({ lists }: Pick<NodeDesk, 'lists'>): 'ok' | 'nothing-known' {
+  const known = lists.all();
+  return known.some(({ kind }) => kind === 'trust') && known.some(({ kind }) => kind === 'status')
+    ? 'ok'
+    : 'nothing-known';
+}

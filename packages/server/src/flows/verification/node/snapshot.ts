@@ -1,0 +1,93 @@
+import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Selectable } from 'kysely';
+import type { ReaderTable } from '../../../db/schema.ts';
+import type { EnrolledReader } from '../reader-token.ts';
+import { fromRow } from '../reader-token.ts';
+import type { SignedList } from './follow-lists.ts';
+
+/** A reader as a snapshot keeps it: the hash of its token, and what an answer needs. */
+export type KnownReader = Pick<
+  Selectable<ReaderTable>,
+  | 'reader_id'
+  | 'organisation'
+  | 'label'
+  | 'scope'
+  | 'purposes'
+  | 'token_hash'
+  | 'encryption_key'
+  | 'enrolled_at'
+>;
+
+/** What a node knew, in files of its own folder: from there it goes on when it starts while the database is away. */
+export type Snapshot = {
+  read(): { readonly lists: readonly SignedList[]; readonly readers: ReadonlyMap<string, EnrolledReader> };
+  /** Writes what changed since the last time; each file is whole or the one before. Null leaves readers as they are. */
+  keep(now: { lists: readonly SignedList[]; readers: readonly KnownReader[] | null }): Promise<void>;
+};
+
+/** The snapshot of a folder. Lists are signed and opened anew when read; a file that does not parse counts as none. */
+export function openSnapshot(dir: string): Snapshot {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const last = new Map<string, string>();
+  const read = <T>(name: string): T | null => {
+    try {
+      return JSON.parse(readFileSync(join(dir, name), 'utf8')) as T;
+    } catch {
+      return null;
+    }
+  };
+  const write = async (name: string, value: unknown): Promise<void> => {
+    const text = JSON.stringify(value);
+    if (last.get(name) === text) return;
+    const path = join(dir, name);
+    rmSync(`${path}.new`, { force: true });
+    await writeFile(`${path}.new`, text, { mode: 0o600, flush: true });
+    renameSync(`${path}.new`, path);
+    last.set(name, text);
+  };
+  return {
+    read() {
+      const lists = read<{ kind: SignedList['kind']; list: number; version: string; bytes: string }[]>(LISTS);
+      const readers = read<(Omit<KnownReader, Binary> & Record<Binary, string>)[]>(READERS);
+      return {
+        lists: (lists ?? []).map((row) => ({ ...row, bytes: Buffer.from(row.bytes, 'base64') })),
+        readers: new Map(
+          (readers ?? []).map((row) => [
+            row.token_hash,
+            fromRow({
+              ...row,
+              encryption_key: Buffer.from(row.encryption_key, 'base64'),
+              enrolled_at: new Date(row.enrolled_at),
+            }),
+          ]),
+        ),
+      };
+    },
+    async keep({ lists, readers }) {
+      await write(
+        LISTS,
+        lists.map((row) => ({ ...row, bytes: Buffer.from(row.bytes).toString('base64') })),
+      );
+      if (readers === null) return;
+      await write(
+        READERS,
+        readers.map((row) => ({
+          reader_id: row.reader_id,
+          organisation: row.organisation,
+          label: row.label,
+          scope: row.scope,
+          purposes: row.purposes,
+          enrolled_at: row.enrolled_at.toISOString(),
+          token_hash: row.token_hash.toString('base64'),
+          encryption_key: row.encryption_key.toString('base64'),
+        })),
+      );
+    },
+  };
+}
+
+type Binary = 'token_hash' | 'encryption_key' | 'enrolled_at';
+const LISTS = 'lists.json';
+const READERS = 'readers.json';

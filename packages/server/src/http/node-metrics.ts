@@ -1,0 +1,42 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { NodeDesk } from '../flows/verification/node/node-desk.ts';
+
+/** What a verification node knows and keeps; no label, no personal data. */
+export function addNodeMetrics(registry: Registry, desk: NodeDesk): void {
+  const figure = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  const { spool, shipper, homeless, signatures } = desk;
+  figure('suizheng_looks_waiting', 'Looks that wait for the database', () => {
+    return spool.counts().waiting + homeless.counts().waiting;
+  });
+  figure('suizheng_looks_dropped', 'Looks lost: too many waited, or were damaged, or refused', () => {
+    const { damaged, refused } = shipper.counts();
+    return spool.counts().dropped + homeless.counts().lost + damaged + refused;
+  });
+  figure('suizheng_spool_bytes', 'Bytes of looks on disk', () => spool.counts().bytes);
+  figure(
+    'suizheng_looks_homeless',
+    'Looks in memory because the disk refused',
+    () => homeless.counts().waiting,
+  );
+  figure('suizheng_verifying_from_memory', '1 while the database was not heard a moment ago', () =>
+    desk.isOnline() ? 0 : 1,
+  );
+  figure('suizheng_heard_seconds', 'Seconds since the database told what changed; -1 before', () => {
+    const age = desk.lists.ageMs();
+    return Number.isFinite(age) ? age / 1_000 : -1;
+  });
+  figure('suizheng_codes_remembered', 'Codes presented in the last minutes', () => desk.codes.size());
+  figure(
+    'suizheng_issuer_signatures_spared',
+    'Checks spared since the start',
+    () => signatures.counts().hits,
+  );
+}
