@@ -32,6 +32,7 @@ import { partyRoutes } from './http/routes/parties.ts';
 import { partyDeviceRoutes } from './http/routes/party-devices.ts';
 import { peopleRoutes } from './http/routes/people.ts';
 import { placeRoutes } from './http/routes/places.ts';
+import { reportedLookRoutes } from './http/routes/reported-looks.ts';
 import { reviewRoutes } from './http/routes/review.ts';
 import { rightsRoutes } from './http/routes/rights.ts';
 import { siteRoutes } from './http/routes/site.ts';
@@ -80,6 +81,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...organisationRoutes(context),
     ...partyRoutes(context),
     ...counterPartyRoutes(context),
+    ...reportedLookRoutes(context),
     ...partyDeviceRoutes(context),
     ...reviewRoutes(context),
     ...webhookRoutes(context),

@@ -13,6 +13,7 @@ import * as partyDevices from './party-devices.ts';
 import * as people from './people.ts';
 import * as places from './places.ts';
 import * as checks from './real-person-checks.ts';
+import * as reportedLooks from './reported-looks.ts';
 import type { Resource } from './resource.ts';
 import * as review from './review.ts';
 import * as rights from './rights.ts';
@@ -51,6 +52,7 @@ export const API: readonly AnyResource[] = [
   organisations,
   parties,
   counterParties,
+  reportedLooks,
   partyDevices,
   review,
   statusRequests,

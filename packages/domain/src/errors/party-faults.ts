@@ -133,6 +133,19 @@ export const PARTY_FAULTS = {
     reason: inAll('没有选择原因。', '沒有選擇原因。', '沒有選擇原因。', 'No reason is chosen.'),
     next: chooseListed,
   },
+  'report-outcome.missing': {
+    reason: inAll('没有选择核查结果。', '沒有選擇調查結果。', '沒有選擇查核結果。', 'No finding is chosen.'),
+    next: chooseListed,
+  },
+  'report-answer.empty': {
+    reason: inAll('没有写答复。', '沒有寫答覆。', '沒有寫回覆。', 'The answer is missing.'),
+    next: inAll(
+      '请写明查到了什么、如何处理；持证人会看到。',
+      '請寫明查到甚麼、如何處理；持證人會看到。',
+      '請寫明查到什麼、如何處理；持證人會看到。',
+      'Say what was found and what is done; the holder reads it.',
+    ),
+  },
   'agreement.not-accepted': {
     reason: inAll(
       '还没有表示同意。',

@@ -35,7 +35,12 @@ export function DecisionPanel({
       {view.taken ? (
         <Notice
           tone="wait"
-          title={t('heldBy', { by: view.taken.by, time: clockTime(locale, view.taken.until) })}
+          title={
+            <>
+              {t('heldBy', { time: clockTime(locale, view.taken.until) })}
+              <span lang="zh-Hans">{view.taken.by}</span>
+            </>
+          }
         />
       ) : (
         <>

@@ -93,7 +93,8 @@ function Row({ row, now }: { row: CounterPartyRow; now: Date }) {
           )}
           {row.taken ? (
             <Pill tone={row.taken.mine ? 'good' : 'info'}>
-              {row.taken.mine ? t('mine') : t('taken', { by: row.taken.by })}
+              {row.taken.mine ? t('mine') : t('taken')}
+              {row.taken.mine ? null : <span lang="zh-Hans">{row.taken.by}</span>}
             </Pill>
           ) : null}
         </span>

@@ -63,7 +63,16 @@ export function PartyAsk({ view: { party, contact } }: { view: CounterPartyView 
             ? // A deadline is the end of its last day.
               [t('ask.dueAt'), fullDay(locale, new Date(Date.parse(party.dueAt) - 1))]
             : [t('ask.decidedAt'), dayAndTime(locale, party.decidedAt)],
-          ...(party.decisionNote ? [[t('ask.note'), party.decisionNote] as const] : []),
+          ...(party.decisionNote
+            ? [
+                [
+                  t('ask.note'),
+                  <span key="note" lang="zh-Hans">
+                    {party.decisionNote}
+                  </span>,
+                ] as const,
+              ]
+            : []),
           ...(agreed ? [[t('ask.agreement'), agreed] as const] : []),
         ]}
       />

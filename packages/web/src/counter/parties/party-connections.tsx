@@ -127,7 +127,8 @@ export function PartyChanges({ changes }: Pick<CounterPartyView, 'changes'>) {
             <li key={`${event}${at}`}>
               <b>{i18n.exists(known, { ns: 'parties' }) ? t(known as 'changes.events.apply') : event}</b>{' '}
               <span className="hint">
-                {by ?? t('changes.party')} · {dayAndTime(locale, at)}
+                {by === null ? t('changes.party') : <span lang="zh-Hans">{by}</span>} ·{' '}
+                {dayAndTime(locale, at)}
               </span>
               {note ? <small lang="zh-Hans">{note}</small> : null}
             </li>

@@ -39,7 +39,7 @@ export function PartyPage() {
     void client.invalidateQueries({ queryKey: ['counter-parties'] });
   };
   return (
-    <CounterShell title={data?.party.organisation.name ?? t('title')} back={PARTY_PATHS.list}>
+    <CounterShell title={t('title')} back={PARTY_PATHS.list}>
       {error ? <Failure error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && !error ? <Skeleton lines={8} /> : null}
       {data ? <Party view={data} done={done} onChanged={changed} onStale={() => void refetch()} /> : null}
@@ -67,13 +67,14 @@ function Party({
   const why = party.decisionReason ?? party.suspensionReason ?? party.endReason;
   return (
     <>
+      <h2 lang="zh-Hans">{party.organisation.name}</h2>
       <p>
         <Pill tone={STATE_TONES[state]}>{t(`states.${state}`)}</Pill>
       </p>
       {done ? <Notice tone="good" title={done} live /> : null}
       {why ? (
         <Notice tone="wait" title={why.reason}>
-          <p>{party.suspensionNote ?? party.endNote ?? party.decisionNote}</p>
+          <p lang="zh-Hans">{party.suspensionNote ?? party.endNote ?? party.decisionNote}</p>
         </Notice>
       ) : null}
       {own ? <Notice tone="wait" title={t('own')} /> : null}

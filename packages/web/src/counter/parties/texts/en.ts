@@ -9,7 +9,7 @@ export const en: typeof zhHans = {
   none: 'No organisation here',
   noneNext: 'New applications appear here, the earliest deadline first.',
   more: 'The first 200 are shown.',
-  taken: '{by} has it',
+  taken: 'Being reviewed by ',
   mine: 'Yours',
   left: {
     minutes: '{n} min left',
@@ -57,7 +57,7 @@ export const en: typeof zhHans = {
     most: 'Sees the number',
   },
   own: 'This is your own organisation: somebody else has to review it.',
-  heldBy: '{by} is reviewing it and decides until {time}.',
+  heldBy: 'A colleague is reviewing it and decides until {time}: ',
   take: 'Take this application',
   takeWhy: 'For 30 minutes nobody else decides it.',
   decide: {

@@ -8,7 +8,7 @@ export const zhHans = {
   none: '这里没有单位',
   noneNext: '新的申请到了会按时限排在这里。',
   more: '只显示前 200 家。',
-  taken: '{by}在审',
+  taken: '在审：',
   mine: '在您手里',
   left: {
     minutes: '还剩 {n} 分钟',
@@ -51,7 +51,7 @@ export const zhHans = {
     most: '看得到号码',
   },
   own: '这是您自己的单位，请由其他人审查。',
-  heldBy: '{by}正在审查，{time} 前由其决定。',
+  heldBy: '有同事正在审查，{time} 前由其决定：',
   take: '受理这件申请',
   takeWhy: '受理后 30 分钟内别人不会同时决定。',
   decide: {

@@ -9,7 +9,7 @@ export const zhHantHk: typeof zhHans = {
   none: '這裏沒有機構',
   noneNext: '新的申請到達後會按時限排在這裏。',
   more: '只顯示首 200 間。',
-  taken: '{by}審查中',
+  taken: '審查中：',
   mine: '在您手上',
   left: {
     minutes: '尚餘 {n} 分鐘',
@@ -52,7 +52,7 @@ export const zhHantHk: typeof zhHans = {
     most: '看得到號碼',
   },
   own: '這是您自己的機構，請由其他人審查。',
-  heldBy: '{by}正在審查，{time} 前由其決定。',
+  heldBy: '有同事正在審查，{time} 前由其決定：',
   take: '受理這宗申請',
   takeWhy: '受理後 30 分鐘內他人不會同時決定。',
   decide: {

@@ -9,7 +9,7 @@ export const zhHantTw: typeof zhHans = {
   none: '這裡沒有單位',
   noneNext: '新的申請送達後會依時限排在這裡。',
   more: '僅顯示前 200 個。',
-  taken: '{by}審查中',
+  taken: '審查中：',
   mine: '在您手上',
   left: {
     minutes: '還剩 {n} 分鐘',
@@ -52,7 +52,7 @@ export const zhHantTw: typeof zhHans = {
     most: '看得到號碼',
   },
   own: '這是您自己的單位，請由其他人審查。',
-  heldBy: '{by}正在審查，{time} 前由其決定。',
+  heldBy: '有同事正在審查，{time} 前由其決定：',
   take: '受理這件申請',
   takeWhy: '受理後 30 分鐘內他人不會同時決定。',
   decide: {
