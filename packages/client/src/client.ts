@@ -1,6 +1,6 @@
 import { tokenSource } from './access-token.ts';
 import { assertionSigner } from './assertion.ts';
-import { type CallOptions, type Exchange, exchange, type Line } from './exchange.ts';
+import { type CallOptions, type Exchange, exchange, type Line, sleep } from './exchange.ts';
 import { SuizhengError } from './suizheng-error.ts';
 import { type TlsIdentity, tlsFetch } from './tls-fetch.ts';
 import type {
@@ -9,6 +9,8 @@ import type {
   CredentialCheck,
   CredentialCheckRequest,
   Evidence,
+  LinkCheck,
+  LinkCheckRequest,
   RealNameCheckRequest,
   RealPersonCheckRequest,
 } from './types.ts';
@@ -64,6 +66,34 @@ export type Client = {
    */
   cardStatusCheck(request: CardStatusCheckRequest, options?: CallOptions): Promise<Check>;
   /**
+   * Asks whether two documents belong to one person. The holder is asked on their phone; the answer comes later.
+   * @example
+   * const asked = await client.linkCheck({
+   *   purpose: 'bank.account',
+   *   first: { document: 'home-return-permit', number: 'H99000001' },
+   *   second: { document: 'residence-permit', number: '819900199408120030' },
+   * });
+   */
+  linkCheck(
+    request: LinkCheckRequest,
+    options?: CallOptions & {
+      /** The same for every repetition of one question, also after your program was restarted; a new one where absent. */
+      readonly idempotencyKey?: string;
+    },
+  ): Promise<LinkCheck>;
+  /**
+   * Waits until a link check is answered, or its time is over: a no comes at `answersAt` and never earlier.
+   * @example
+   * const { answer } = await client.waitForLinkCheck(asked.evidenceId, { signal: AbortSignal.timeout(360_000) });
+   */
+  waitForLinkCheck(
+    evidenceId: string,
+    options?: CallOptions & {
+      /** Milliseconds between looks; 2 s. */
+      readonly everyMs?: number;
+    },
+  ): Promise<LinkCheck>;
+  /**
    * Looks a check up by its evidence id.
    * @example
    * const { at, verdict } = await client.evidence(check.evidenceId);
@@ -93,14 +123,11 @@ export function createClient(options: ClientOptions): Client {
     scope: options.services?.join(' '),
   });
 
-  async function call<T>(
-    request: Pick<Exchange, 'method' | 'repeatable'> & { readonly path: string; readonly body?: unknown },
-    how: CallOptions | undefined,
-    refused?: string,
-  ): Promise<T> {
+  async function call<T>(request: Request, how: CallOptions | undefined, refused?: string): Promise<T> {
     const bearer = await token(how, refused);
-    const { path, body, method, repeatable } = request;
+    const { path, body, method, repeatable, more = {} } = request;
     const headers = {
+      ...more,
       authorization: `Bearer ${bearer}`,
       ...(options.locale === undefined ? {} : { 'accept-language': options.locale }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -128,6 +155,26 @@ export function createClient(options: ClientOptions): Client {
     realNameCheck: (request, how) => ask('/real-name-checks', request, how),
     realPersonCheck: (request, how) => ask('/real-person-checks', request, how, false),
     cardStatusCheck: (request, how) => ask('/card-status-checks', request, how),
+    linkCheck: (request, how) =>
+      call(
+        {
+          path: '/services/link-checks',
+          method: 'POST',
+          body: request,
+          // By its key a repetition is known: the holder is asked once.
+          repeatable: true,
+          more: { 'idempotency-key': how?.idempotencyKey ?? crypto.randomUUID() },
+        },
+        how,
+      ),
+    async waitForLinkCheck(evidenceId, how) {
+      const path = `/services/link-checks/${encodeURIComponent(evidenceId)}`;
+      for (;;) {
+        const check = await call<LinkCheck>({ path, method: 'GET', repeatable: true }, how);
+        if (check.state === 'answered') return check;
+        await sleep(how?.everyMs ?? 2_000, how?.signal);
+      }
+    },
     evidence: (evidenceId, how) =>
       call(
         { path: `/services/evidence/${encodeURIComponent(evidenceId)}`, method: 'GET', repeatable: true },
@@ -135,6 +182,14 @@ export function createClient(options: ClientOptions): Client {
       ),
   };
 }
+
+type Request = Pick<Exchange, 'method' | 'repeatable'> & {
+  /** Path under /api/v1. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** Headers of its own. */
+  readonly more?: Readonly<Record<string, string>>;
+};
 
 function transportOf({ tls }: ClientOptions): typeof fetch {
   if (tls === undefined) return fetch;

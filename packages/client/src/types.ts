@@ -1,4 +1,5 @@
 // What goes to the platform and comes back, as the contract's own schemas say: it cannot drift from them.
+import type { createLinkCheck, LinkCheckView } from '@suizheng/domain/contract/link-checks.ts';
 import type {
   CheckView,
   CredentialCheckView,
@@ -21,10 +22,14 @@ export type RealNameCheckRequest = Body<typeof checkRealName>;
 export type RealPersonCheckRequest = Body<typeof checkPerson>;
 /** Name, number and, if you have it, the last day as printed. */
 export type CardStatusCheckRequest = Body<typeof checkCardStatus>;
+/** Two documents: do they belong to one person? */
+export type LinkCheckRequest = Body<typeof createLinkCheck>;
 /** Verdict, code, words, and the evidence id under which both sides can look it up. */
 export type Check = z.output<typeof CheckView>;
 /** A check of a credential with what your purpose may see of it. */
 export type CredentialCheck = z.output<typeof CredentialCheckView>;
+/** A question to the holder: it waits, then it is confirmed or not. */
+export type LinkCheck = z.output<typeof LinkCheckView>;
 /** A check looked up later. */
 export type Evidence = z.output<typeof EvidenceView>;
 /** What a webhook brings: id, kind, time, your party's id, a number that counts up, and ids and codes as data. */

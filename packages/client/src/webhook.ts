@@ -1,7 +1,7 @@
 import { eachSignature } from '@suizheng/domain/http-signature/each-signature.ts';
 import type { SignedRequest } from '@suizheng/domain/http-signature/message.ts';
 import { type SignatureFault, verifyRequest } from '@suizheng/domain/http-signature/verify-request.ts';
-import { WEBHOOK_TAG } from '@suizheng/domain/policy/webhooks.ts';
+import { WEBHOOK_TAG } from '@suizheng/domain/policy/webhook-tag.ts';
 import type { WebhookEvent } from './types.ts';
 
 /** A request as your server got it: a Fetch `Request`, or its parts. The body as it came, before any parsing. */

@@ -83,9 +83,6 @@ export const DELIVERY_FAULTS = {
 export type DeliveryFault = keyof typeof DELIVERY_FAULTS;
 export const DELIVERY_FAULT_CODES = Object.keys(DELIVERY_FAULTS) as [DeliveryFault, ...DeliveryFault[]];
 
-/** The use that a webhook's signatures name (RFC 9421 `tag`). */
-export const WEBHOOK_TAG = 'suizheng-webhook';
-
 /** Figures of webhooks; an agency changes them here. Times in milliseconds. */
 export const webhookPolicy = {
   /** Webhooks of one party at most. */

@@ -1,6 +1,6 @@
 import type { WebhookPayload } from '@suizheng/domain/contract/webhooks.ts';
 import { signRequest } from '@suizheng/domain/http-signature/sign-request.ts';
-import { WEBHOOK_TAG } from '@suizheng/domain/policy/webhooks.ts';
+import { WEBHOOK_TAG } from '@suizheng/domain/policy/webhook-tag.ts';
 
 const CONTENT_TYPE = 'application/json';
 
