@@ -1,8 +1,10 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PackView } from '@suizheng/domain/contract/verification.ts';
 import type { CryptoPort } from '@suizheng/domain/credential/crypto-port.ts';
 import type { VerifyKey } from '@suizheng/domain/credential/signed-list.ts';
 import { openStatusList, type StatusSnapshot } from '@suizheng/domain/credential/status-list.ts';
+import { type PackUpdate, takePack } from '@suizheng/domain/credential/take-pack.ts';
 import { openTrustList, type TrustList } from '@suizheng/domain/credential/trust-list.ts';
 
 const TIMEOUT_MS = 5000;
@@ -11,6 +13,8 @@ const TIMEOUT_MS = 5000;
 export type ListSource = {
   /** The bytes of a list (`trust-list`, `status-lists/3`), or null when nobody has them. */
   read(path: string): Promise<Uint8Array | null>;
+  /** The pack itself, where that is the source: its parts count together or not at all. */
+  readonly pack?: PackUpdate;
   /** True while every answer came fresh from the server. */
   online(): boolean;
   name(): string;
@@ -50,21 +54,21 @@ export function serverSource(server: string, cacheDir: string): ListSource {
 
 /** Reads an offline pack as GET /api/v1/readers/current/pack answers it; throws on a file that is none. */
 export async function packSource(file: string): Promise<ListSource> {
-  const pack = JSON.parse(await readFile(file, 'utf8')) as {
-    trustList: string;
-    statusLists: { list: number; token: string }[];
-  };
-  const lists = new Map<string, string>([
-    ['trust-list', pack.trustList],
-    ...pack.statusLists.map(({ list, token }) => [`status-lists/${list}`, token] as const),
-  ]);
+  const { manifest, trustList, grant, statusLists } = PackView.parse(
+    JSON.parse(await readFile(file, 'utf8')),
+  );
+  const bytes = (text: string | null) => (text === null ? null : Buffer.from(text, 'base64url'));
+  const lists = statusLists.map(({ token, ...one }) => ({ ...one, token: Buffer.from(token, 'base64url') }));
   return {
+    pack: {
+      manifest: Buffer.from(manifest, 'base64url'),
+      trustList: bytes(trustList),
+      grant: bytes(grant),
+      lists,
+    },
     online: () => false,
     name: () => `pack ${file}`,
-    async read(path) {
-      const text = lists.get(path);
-      return text === undefined ? null : Buffer.from(text, 'base64url');
-    },
+    read: async () => null,
   };
 }
 
@@ -76,6 +80,13 @@ export async function openLists(
   now: Date,
   crypto: CryptoPort,
 ): Promise<Lists> {
+  if (source.pack) {
+    // No device's key here: what the pack allows one gate to read stays closed, the rest is judged as the gate does.
+    const taken = await takePack(null, source.pack, { anchor, device: null }, now, crypto);
+    if (!taken.ok) return { ok: false, fault: `the pack is not good: ${taken.reason}` };
+    const { trust, statusLists } = taken.open;
+    return { ok: true, trust, statusList: (asked) => statusLists.get(asked) };
+  }
   const trustBytes = await source.read('trust-list');
   if (!trustBytes) return { ok: false, fault: `no trust list from ${source.name()}` };
   const trust = await openTrustList(trustBytes, anchor, now, crypto);

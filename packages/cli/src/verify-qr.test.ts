@@ -3,9 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signStatusList } from '@suizheng/domain/credential/status-list.ts';
+import { signPack } from '@suizheng/domain/credential/pack.ts';
+import { statusDigest } from '@suizheng/domain/credential/status-delta.ts';
+import { packStatuses, signStatusList } from '@suizheng/domain/credential/status-list.ts';
 import { createWorld, T } from '@suizheng/domain/credential/testing/world.ts';
-import { signTrustList } from '@suizheng/domain/credential/trust-list.ts';
+import { signTrustList, trustDigest } from '@suizheng/domain/credential/trust-list.ts';
 import { openKeyStore } from '@suizheng/server/crypto/key-store.ts';
 import { nodeCrypto } from '@suizheng/server/crypto/node-crypto.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -67,7 +69,45 @@ async function publish() {
       presentUntil: T + shift + 1800,
       status: { list: 1, index },
     });
-  return { code: async (index: number) => w.present(await at(index), new Date()) };
+  return { code: async (index: number) => w.present(await at(index), new Date()), trust, keys };
+}
+
+/** A pack file over what is served, as a gate's own. */
+async function packFile(
+  { trust, keys }: Pick<Awaited<ReturnType<typeof publish>>, 'trust' | 'keys'>,
+  change: object = {},
+) {
+  const b64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64url');
+  const crypto = nodeCrypto();
+  const now = Math.floor(Date.now() / 1000);
+  const device = '0b0f9d1e-5c1f-4a68-9f6e-2f3f0d1a7b55';
+  const digest = await statusDigest(packStatuses(1000, [[9, 'revoked']]), crypto);
+  const manifest = await signPack(
+    {
+      sequence: Date.now(),
+      issuedAt: now,
+      expiresAt: now + 600,
+      device,
+      trust: await trustDigest(trust, crypto),
+      rights: new Uint8Array(32),
+      lists: [{ list: 1, version: 1, issuedAt: now, digest }],
+    },
+    keys.trustRoot(),
+  );
+  const at = new Date().toISOString();
+  const body = {
+    reader: { id: device, label: '闸机', scope: 'rail', purposes: [], organisation: '站', enrolledAt: at },
+    manifest: b64(manifest),
+    trustList: b64(served.get('/api/v1/trust-list')!),
+    statusLists: [{ list: 1, kind: 'whole', token: b64(served.get('/api/v1/status-lists/1')!) }],
+    grant: b64(new Uint8Array(3)),
+    flags: [],
+    fetchedAt: at,
+    ...change,
+  };
+  const pack = join(data, 'pack.json');
+  writeFileSync(pack, JSON.stringify(body));
+  return pack;
 }
 
 test('garbage is refused as malformed with exit 1, with no server and no keys', async () => {
@@ -113,22 +153,19 @@ test('V3: without the server the cache answers, amber, and says so', async () =>
   expect(json.source).toContain('cache');
 });
 
-test('V3: an offline pack verifies without a server', async () => {
-  const { code } = await publish();
-  const b64 = (path: string) => Buffer.from(served.get(path)!).toString('base64url');
-  const pack = join(data, 'pack.json');
-  writeFileSync(
-    pack,
-    JSON.stringify({
-      trustList: b64('/api/v1/trust-list'),
-      statusLists: [{ list: 1, token: b64('/api/v1/status-lists/1') }],
-    }),
-  );
+test('V3: an offline pack verifies without a server, all its parts together or not at all', async () => {
+  const published = await publish();
+  const { code } = published;
+  const pack = await packFile(published);
   expect(await run(await code(7), '--pack', pack)).toMatchObject({
     code: 0,
     json: { reason: 'valid-offline' },
   });
   expect(await run(await code(9), '--pack', pack)).toMatchObject({ code: 1, json: { reason: 'revoked' } });
+  await packFile(published, { statusLists: [] });
+  expect(await run(await code(7), '--pack', pack)).toMatchObject({ code: 1, json: { outcome: 'refuse' } });
+  await packFile(published, { manifest: 'AA' });
+  expect(await run(await code(7), '--pack', pack)).toMatchObject({ code: 1, json: { outcome: 'refuse' } });
 });
 
 test('without a trust root nothing is believed', async () => {

@@ -101,15 +101,45 @@ export const LookFlag = z
   .meta({ id: 'LookFlag' });
 export type LookFlag = z.infer<typeof LookFlag>;
 
-/** The offline pack: everything a gate needs to verify without a network. */
+const digest = base64url.length(43);
+
+/** What a device has of its pack; naming nothing asks for the whole. */
+export const PackQuery = z.strictObject({
+  trust: digest.optional().meta({ description: 'digest of the trust list, as its pack names it' }),
+  rights: digest.optional().meta({ description: 'digest of its rights, as its pack names it' }),
+  grantedAt: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(9_999_999_999)
+    .optional()
+    .meta({ description: 'when its grant was issued, in Unix seconds' }),
+  lists: z
+    .string()
+    .max(4_000)
+    .regex(/^\d{1,7}\.\d{1,15}(,\d{1,7}\.\d{1,15})*$/)
+    .transform(
+      (text) => new Map(text.split(',').map((one) => one.split('.').map(Number) as [number, number])),
+    )
+    .optional()
+    .meta({ description: 'its status lists with their versions: `list.version`, separated by commas' }),
+});
+export type PackQuery = z.output<typeof PackQuery>;
+
+/** The offline pack: everything a gate needs to verify for a week without a network, or what is new of it. */
 export const PackView = z
   .object({
     reader: ReaderView,
-    trustList: base64url,
-    statusLists: z.array(z.object({ list: z.int(), token: base64url })),
-    grant: base64url.meta({
+    manifest: base64url.meta({
+      description: 'binds the parts by their digests, with sequence and end; signed by the trust root',
+    }),
+    trustList: base64url.nullable().meta({ description: 'null where the device has it' }),
+    statusLists: z
+      .array(z.object({ list: z.int(), kind: z.enum(['whole', 'delta']), token: base64url }))
+      .meta({ description: 'whole lists, or what changed since; a list not named here has not changed' }),
+    grant: base64url.nullable().meta({
       description:
-        'device grant: scope, purposes and the field keys they allow, sealed to this reader and signed by the trust root',
+        'device grant: scope, purposes and the field keys they allow, sealed to this reader and signed by the trust root; null where the device has it',
     }),
     /** Doubles found since among this reader's own looks of the last day. */
     flags: z.array(LookFlag),
@@ -123,11 +153,12 @@ export const readPack = resource({
   method: 'GET',
   path: '/api/v1/readers/current/pack',
   summary:
-    'The offline pack: trust list, status lists, and the grant with the field keys sealed to this reader',
+    'The offline pack: trust list, status lists, and the grant with the field keys sealed to this reader; only what is new to a device that names what it has',
   access: 'reader',
   status: 200,
+  query: PackQuery,
   answer: PackView,
-  problems: ['not-signed-in'],
+  problems: ['not-signed-in', 'validation-failed'],
 });
 
 /** A look that a gate made, offline or online, sent when it syncs. */

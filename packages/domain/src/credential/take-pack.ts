@@ -100,6 +100,24 @@ export async function openHeldPack(
   return finish(held, next.pack, trust.trust, holder, now, crypto);
 }
 
+/** What a device names of what it has, so that it gets only what is new (the query of readPack). */
+export function packQueryOf({ pack, grant }: OpenPack): Record<string, string> {
+  const lists = pack.lists.map(({ list, version }) => `${list}.${version}`).join(',');
+  return {
+    trust: digestText(pack.trust),
+    ...(lists === '' ? {} : { lists }),
+    // Without a grant that counts it needs a new one.
+    ...(grant ? { rights: digestText(pack.rights), grantedAt: String(grant.issuedAt) } : {}),
+  };
+}
+
+function digestText(digest: Uint8Array): string {
+  return btoa(String.fromCharCode(...digest))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
 async function manifestOf(
   bytes: Uint8Array,
   { anchor, device }: PackHolder,

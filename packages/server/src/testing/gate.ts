@@ -1,9 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import type { PackView } from '@suizheng/domain/contract/verification.ts';
 import { toHex } from '@suizheng/domain/credential/hex.ts';
 import { createPresentation } from '@suizheng/domain/credential/presentation.ts';
-import { createDeviceKey, openDeviceGrant } from '@suizheng/domain/credential/reader.ts';
-import { openStatusList, type StatusSnapshot } from '@suizheng/domain/credential/status-list.ts';
-import { openTrustList, type TrustList } from '@suizheng/domain/credential/trust-list.ts';
+import { createDeviceKey } from '@suizheng/domain/credential/reader.ts';
+import {
+  type HeldPack,
+  type OpenPack,
+  type PackUpdate,
+  packQueryOf,
+  takePack,
+} from '@suizheng/domain/credential/take-pack.ts';
 import { verifyCode } from '@suizheng/domain/credential/verify.ts';
 import { webCrypto } from '@suizheng/domain/credential/webcrypto.ts';
 import { nodeSigner } from '../crypto/node-crypto.ts';
@@ -86,26 +92,30 @@ export async function enrolGate(
     ask: (code: string, purpose?: string) =>
       client.post('/api/v1/verifications', { code, ...(purpose ? { purpose } : {}) }, bearer(token)),
     sync: (looks: unknown[]) => client.post('/api/v1/readers/current/looks', { looks }, bearer(token)),
-    pack: async (now: Date) => {
-      const answer = await client.get('/api/v1/readers/current/pack', bearer(token));
+    /** Fetches what is new to what is held (the whole by default), and takes it as a gate does. */
+    pack: async (now: Date, held: { held: HeldPack; open: OpenPack } | null = null) => {
+      const answer = await client.get(
+        `/api/v1/readers/current/pack${held ? `?${new URLSearchParams(packQueryOf(held.open))}` : ''}`,
+        bearer(token),
+      );
       if (answer.status !== 200) throw new Error(`pack: ${answer.text}`);
-      const trust = await openTrustList(bytes(answer.body.trustList), anchor, now, crypto);
-      if (!trust.ok) throw new Error(`trust list: ${trust.reason}`);
-      const grant = await openDeviceGrant(bytes(answer.body.grant), keyPair, anchor, now, crypto);
-      if (!grant.ok) throw new Error(`grant: ${grant.reason}`);
-      const lists = await openLists(answer.body.statusLists, trust.trust, crypto);
+      const holder = { anchor, device: { id: reader.id, keyPair } };
+      const taken = await takePack(held?.held ?? null, updateOf(answer.body), holder, now, crypto);
+      if (!taken.ok) throw new Error(`pack: ${taken.reason}`);
+      const { open } = taken;
       return {
         raw: answer,
+        held: taken,
         flags: answer.body.flags as { lookId: string }[],
-        grant: grant.grant,
-        trust: trust.trust,
-        lists,
+        grant: open.grant!,
+        trust: open.trust,
+        lists: open.statusLists,
         /** As the gate does without a network. */
         verify: (code: string, at: Date, online = false) =>
           verifyCode(code, {
-            trust: trust.trust,
-            statusList: (list) => lists.get(list),
-            reader: grant.grant,
+            trust: open.trust,
+            statusList: (list) => open.statusLists.get(list),
+            reader: open.grant,
             now: at,
             online,
             crypto,
@@ -132,18 +142,15 @@ export function lookOf(
   };
 }
 
-async function openLists(
-  lists: { list: number; token: string }[],
-  trust: TrustList,
-  crypto: ReturnType<typeof webCrypto>,
-): Promise<Map<number, StatusSnapshot>> {
-  const opened = new Map<number, StatusSnapshot>();
-  for (const { list, token } of lists) {
-    const result = await openStatusList(bytes(token), trust.keys, crypto);
-    if (!result.ok) throw new Error(`status list: ${result.reason}`);
-    opened.set(list, result.snapshot);
-  }
-  return opened;
+/** What a server sent, as bytes. */
+export function updateOf(body: PackView): PackUpdate {
+  const some = (text: string | null) => (text === null ? null : bytes(text));
+  return {
+    manifest: bytes(body.manifest),
+    trustList: some(body.trustList),
+    grant: some(body.grant),
+    lists: body.statusLists.map(({ token, ...one }) => ({ ...one, token: bytes(token) })),
+  };
 }
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'));

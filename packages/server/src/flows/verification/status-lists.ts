@@ -1,24 +1,31 @@
+import { statusDigest } from '@suizheng/domain/credential/status-delta.ts';
 import {
+  packStatuses,
   STATUS,
   type StatusName,
   type StatusSnapshot,
   signStatusList,
+  statusAt,
 } from '@suizheng/domain/credential/status-list.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../context.ts';
+import { nodeCrypto } from '../../crypto/node-crypto.ts';
 import type { Database } from '../../db/schema.ts';
 import { STATUS_LIST_SIZE } from '../settle/status-place.ts';
 import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
+import { createDeltas } from './status-deltas.ts';
 import { type Published, published } from './trust-list.ts';
 
 /** One list, signed; and unsigned for our own verdicts. */
 export type PublishedStatusList = Published & {
   readonly list: number;
-  /** The least version (status_list_version) whose changes are all in it. */
+  /** The version (status_list_version) that it is, neither less nor more. */
   readonly version: string;
   readonly snapshot: StatusSnapshot;
+  /** Of its packed entries (statusDigest). */
+  readonly digest: Uint8Array;
 };
 
 /** The status lists of this process. */
@@ -27,6 +34,8 @@ export type StatusSource = {
   get(list: number): Promise<PublishedStatusList | null>;
   /** Numbers of the lists that can still hold a credential in force, newest first. */
   live(): Promise<readonly number[]>;
+  /** What changed in a list since that version, signed; null where the whole list is the better answer, or all that can be had. */
+  changes(list: PublishedStatusList, since: number): Promise<Uint8Array | null>;
 };
 
 type Overview = {
@@ -74,14 +83,17 @@ export function createStatusSource(
       const { last, versions } = await present();
       if (!Number.isSafeInteger(list) || list < 0 || list > last) return null;
       const version = versions.get(list) ?? NEVER_CHANGED;
-      if (cached?.version === version && within(cached.builtAt, policy.refreshMs)) return cached.value;
+      if (cached && Number(cached.version) >= Number(version) && within(cached.builtAt, policy.refreshMs)) {
+        return cached.value;
+      }
       let build = building.get(list);
       if (!build) {
         const builtAt = now();
         build = guard
-          .ask(() => buildList(ctx, list, version))
+          .ask(() => buildList(ctx, list))
           .then((value) => {
-            cache.set(list, { version, builtAt, value });
+            // It may know more than the overview did.
+            cache.set(list, { version: value.version, builtAt, value });
             return value;
           })
           .finally(() => building.delete(list));
@@ -94,8 +106,11 @@ export function createStatusSource(
     }
   }
 
+  const signDelta = createDeltas(ctx, guard);
+
   return {
     get,
+    changes: (list, since) => signDelta(list, since),
     async live() {
       if (live && within(live.at, verificationPolicy.liveListsMs)) return live.lists;
       try {
@@ -127,29 +142,27 @@ async function readOverview(db: Kysely<Database>, at: number): Promise<Overview>
 async function buildList(
   { db, keys, clock }: Pick<Context, 'db' | 'keys' | 'clock'>,
   list: number,
-  version: string,
 ): Promise<PublishedStatusList> {
-  const rows = await db
-    .selectFrom('credential')
-    .select(['status_index', 'status'])
-    .where('status_list', '=', list)
-    .where('status', '<>', STATUS.valid)
-    .execute();
+  // One statement, so that version and entries are of one moment.
+  const { rows } = await sql<{ version: string; index: number | null; status: number | null }>`
+    select v.version, c.status_index as index, c.status
+    from (select coalesce((select version from status_list_version where status_list = ${list}), 0) as version) v
+    left join credential c on c.status_list = ${list} and c.status <> ${STATUS.valid}`.execute(db);
   const names = Object.keys(STATUS) as StatusName[];
-  const entries = new Map(
-    rows.map((row) => [row.status_index, names.find((name) => STATUS[name] === row.status)!]),
+  const entries = rows.flatMap(({ index, status }) =>
+    index === null ? [] : [[index, names.find((name) => STATUS[name] === status)!] as const],
   );
+  const { version } = rows[0]!;
   const issuedAt = Math.floor(clock().getTime() / 1000);
   const expiresAt = issuedAt + policy.lifeSeconds;
   const input = { list, size: STATUS_LIST_SIZE, entries, issuedAt, expiresAt, ttl: policy.ttlSeconds };
   const bytes = await signStatusList(input, keys.statusSigner());
-  const statusAt = (index: number) =>
-    Number.isInteger(index) && index >= 0 && index < STATUS_LIST_SIZE
-      ? (entries.get(index) ?? 'valid')
-      : undefined;
+  const bits = packStatuses(STATUS_LIST_SIZE, entries);
+  const digest = await statusDigest(bits, nodeCrypto());
+  const snapshot = { list, issuedAt, expiresAt, statusAt: (index: number) => statusAt(bits, index) };
   // A cache between us may hold it only as long as a revocation may stay unseen.
   const maxAge = Math.max(1, Math.floor(policy.checkMs / 1000));
-  return { list, version, snapshot: { list, issuedAt, expiresAt, statusAt }, ...published(bytes, maxAge) };
+  return { list, version, snapshot, digest, ...published(bytes, maxAge) };
 }
 
 /** A list is dead once a credential of the next one is older than any credential can be valid. */

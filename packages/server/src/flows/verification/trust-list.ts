@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { IssuerKey, TrustList } from '@suizheng/domain/credential/trust-list.ts';
-import { signTrustList } from '@suizheng/domain/credential/trust-list.ts';
+import { signTrustList, trustDigest } from '@suizheng/domain/credential/trust-list.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import type { Context } from '../../context.ts';
+import { nodeCrypto } from '../../crypto/node-crypto.ts';
 
 /** Signed bytes on their way to a device, with what a cache between us may know of them. */
 export type Published = { readonly bytes: Uint8Array; readonly etag: string; readonly maxAgeSeconds: number };
 
 /** The present trust list, signed; and unsigned for our own verdicts. */
-export type PublishedTrust = Published & { readonly trust: TrustList };
+export type PublishedTrust = Published & {
+  readonly trust: TrustList;
+  /** Of what it says, whenever it was signed (trustDigest). */
+  readonly digest: Uint8Array;
+};
 
 /** Answers the present trust list; signs a new one when a key changed or the last one ages. */
 export type TrustSource = () => Promise<PublishedTrust>;
@@ -57,7 +62,8 @@ async function build({
     freshness: verificationPolicy.freshness,
   };
   const bytes = await signTrustList(trust, keys.trustRoot());
-  return { trust, ...published(bytes, Math.floor(refreshMs / 1000)) };
+  const digest = await trustDigest(trust, nodeCrypto());
+  return { trust, digest, ...published(bytes, Math.floor(refreshMs / 1000)) };
 }
 
 /** Bytes with their entity tag. */

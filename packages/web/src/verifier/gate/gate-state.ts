@@ -1,5 +1,5 @@
 import type { Verification } from '@suizheng/domain/credential/verdict.ts';
-import type { OpenPack } from '../pack/open-pack.ts';
+import type { GatePack } from '../pack/open-pack.ts';
 import type { Device, EndedDevice, LogEntry } from './gate-db.ts';
 
 /** One judged code, as the screen shows it. */
@@ -27,7 +27,7 @@ export type GateState = {
   readonly ready: boolean;
   readonly device: Device | null;
   readonly ended: EndedDevice | null;
-  readonly pack: OpenPack | null;
+  readonly pack: GatePack | null;
   readonly refresh: Refresh;
   /** Looks that wait for a network. */
   readonly waiting: number;

@@ -2,7 +2,15 @@ import { gatePolicy } from '@suizheng/domain/policy/gate.ts';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { markDoubles, markSeen, readLog, waitingLooks } from '../looks/look-queue.ts';
 import { fetchPack, fetchPublicPack, fetchStrangerRoot } from '../pack/fetch-pack.ts';
-import { anchorOf, mayReplace, newestLists, type OpenPack, openPack } from '../pack/open-pack.ts';
+import {
+  anchorOf,
+  devicePack,
+  type GatePack,
+  mayReplace,
+  newestLists,
+  openKept,
+  openStrangerPack,
+} from '../pack/open-pack.ts';
 import { enrolDevice } from './enrol-device.ts';
 import { type Device, forgetDevice, readSingle, writeSingle } from './gate-db.ts';
 import type { GateParts } from './gate-parts.ts';
@@ -39,7 +47,7 @@ export function createGate(parts: GateParts): Gate {
   /** Status lists that codes name and that a stranger does not have yet; asked for once. */
   let wanted: readonly number[] = [];
 
-  const show = async (pack: OpenPack): Promise<boolean> => {
+  const show = (pack: GatePack): boolean => {
     const held = store.get().pack;
     if (!mayReplace(held, pack)) return false;
     store.set({ pack: newestLists(held, pack) });
@@ -56,21 +64,27 @@ export function createGate(parts: GateParts): Gate {
   const load = async (): Promise<void> => {
     const { device } = store.get();
     if (device) {
-      const { pack, flags } = await fetchPack(device.token, () => now().getTime());
-      const opened = await openPack(pack, await anchorOf(device.trustRoot), device.keyPair, now(), crypto);
+      const { taken, flags } = await fetchPack(device, store.get().pack?.taken ?? null, now, crypto);
       // The device may have been forgotten or enrolled anew while the answer was on its way.
       if (store.get().device?.token !== device.token) return;
-      if (!(await show(opened))) return store.set({ refresh: { kind: 'refused-data' } });
-      await writeSingle(db, 'pack', { owner: device.reader.id, pack });
       await markDoubles(db, flags);
+      if (taken.ok) {
+        const fetchedAt = now().getTime();
+        store.set({ pack: devicePack(taken, fetchedAt) });
+        const pack = { kind: 'device', held: taken.held, fetchedAt } as const;
+        await writeSingle(db, 'pack', { owner: device.reader.id, pack });
+      } else if (taken.reason !== 'older') {
+        // Older data of another server is no danger while we keep ours: its age tells soon enough if it stays so.
+        return store.set({ refresh: { kind: 'refused-data' } });
+      }
     } else {
       const root = (await readSingle(db, 'stranger-root')) ?? (await fetchStrangerRoot());
       if (root === null) return store.set({ refresh: { kind: 'refused-data' } });
       const lists = new Set([...(store.get().pack?.statusLists.keys() ?? []), ...wanted]);
       const pack = await fetchPublicPack(lists, () => now().getTime());
-      const opened = await openPack(pack, await anchorOf(root), null, now(), crypto);
+      const opened = await openStrangerPack(pack, await anchorOf(root), now(), crypto);
       if (store.get().device) return;
-      if (!(await show(opened))) return store.set({ refresh: { kind: 'refused-data' } });
+      if (!show(opened)) return store.set({ refresh: { kind: 'refused-data' } });
       await writeSingle(db, 'stranger-root', root);
       await writeSingle(db, 'pack', { owner: STRANGER, pack });
     }
@@ -108,7 +122,15 @@ export function createGate(parts: GateParts): Gate {
       const pinned = device?.trustRoot ?? root;
       const pack =
         owned?.owner === owner && pinned
-          ? await openPack(owned.pack, await anchorOf(pinned), device?.keyPair ?? null, now(), crypto)
+          ? await openKept(
+              owned.pack,
+              {
+                anchor: await anchorOf(pinned),
+                device: device ? { id: device.reader.id, keyPair: device.keyPair } : null,
+              },
+              now(),
+              crypto,
+            )
           : null;
       store.set({ device, ended, pack, ready: true });
       await gate.reloadLog();
