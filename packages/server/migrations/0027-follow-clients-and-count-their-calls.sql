@@ -24,18 +24,19 @@ create table client_assertion (
 );
 create index client_assertion_by_expiry on client_assertion (expires_at);
 
--- Calls of a party by service and day of Asia/Shanghai; one row that every call of the day updates in place.
+-- Calls of a party by service and day of Asia/Shanghai; one row that every call of the day updates in place. A client
+-- with limits of its own (a trial client) is counted apart, under its own id instead of its party's.
 create table call_count (
-  party_id uuid not null references relying_party,
+  counted_as text not null,
   service text not null,
   day date not null,
+  party_id uuid not null references relying_party,
   calls bigint not null,
-  primary key (party_id, service, day)
+  primary key (counted_as, service, day)
 ) with (fillfactor = 50);
+create index call_count_of_party on call_count (party_id, day);
 
 -- A trial client's own limits, by service; null for every other client: its party's count.
 alter table client add column limits jsonb;
--- Names the certificate to the party's administrators: who it was made for and until when. Public, as keys are.
-alter table client add column certificate_until timestamptz;
 
 grant select, insert, update, delete on client_assertion, call_count to suizheng_app;

@@ -9,6 +9,7 @@ import { SIGN_IN_POLICY, UNLIMITED_SIGN_IN } from './flows/accounts/sign-in-poli
 import { SEQUENCER_LOCK } from './flows/audit/run-sequencer.ts';
 import { answerOnce } from './flows/idempotency/answer-once.ts';
 import { recordReceipt } from './flows/notifications/record-receipt.ts';
+import { callCounts } from './flows/parties/count-call.ts';
 import { readStaffSession } from './flows/staff/staff-session.ts';
 import { readStaffToken } from './flows/staff/staff-token.ts';
 import type { VerificationDesk } from './flows/verification/desk.ts';
@@ -16,10 +17,13 @@ import type { Binding } from './http/bind.ts';
 import { addDeskMetrics } from './http/desk-metrics.ts';
 import { addHealth, type Part, type Readiness } from './http/health.ts';
 import { addMetrics, type Metrics } from './http/metrics.ts';
+import { addOAuth } from './http/oauth.ts';
 import { openApi } from './http/openapi.ts';
+import { addRateLimitHeaders } from './http/rate-limit-headers.ts';
 import { accountRoutes } from './http/routes/accounts.ts';
 import { applicationRoutes } from './http/routes/applications.ts';
 import { checkRoutes } from './http/routes/checks.ts';
+import { clientRoutes } from './http/routes/clients.ts';
 import { counterRoutes } from './http/routes/counter.ts';
 import { counterPartyRoutes } from './http/routes/counter-parties.ts';
 import { credentialRoutes } from './http/routes/credentials.ts';
@@ -82,6 +86,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...partyRoutes(context),
     ...counterPartyRoutes(context),
     ...reportedLookRoutes(context),
+    ...clientRoutes(context, () => desk.directory),
     ...partyDeviceRoutes(context),
     ...reviewRoutes(context),
     ...webhookRoutes(context),
@@ -94,6 +99,10 @@ export async function createApp(parts: AppParts) {
   const app = await createHttpServer({
     ...http,
     bindings: allRoutes(parts),
+    more: async (scope) => {
+      addRateLimitHeaders(scope);
+      await addOAuth(scope, context, { limits: http.limits, isAway: isDatabaseAway });
+    },
     clock: context.clock,
     random: context.random,
     isAway: isDatabaseAway,
@@ -106,6 +115,12 @@ export async function createApp(parts: AppParts) {
       client: desk.authenticateClient,
     },
   });
+  // What was counted in memory is told before the database connection ends.
+  app.addHook('onClose', () =>
+    callCounts(context.db)
+      .flush()
+      .catch(() => {}),
+  );
   addHealth(app, readiness);
   addMetrics(app, metrics);
   addDeskMetrics(metrics.registry, desk);

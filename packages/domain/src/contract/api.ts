@@ -1,5 +1,6 @@
 import * as account from './account.ts';
 import * as applications from './applications.ts';
+import * as clients from './clients.ts';
 import * as counter from './counter.ts';
 import * as counterParties from './counter-parties.ts';
 import * as credentials from './credentials.ts';
@@ -53,6 +54,7 @@ export const API: readonly AnyResource[] = [
   parties,
   counterParties,
   reportedLooks,
+  clients,
   partyDevices,
   review,
   statusRequests,

@@ -1,4 +1,5 @@
 import { inAll, type Text } from '../text/locale.ts';
+import { CLIENT_PROBLEMS } from './client-problems.ts';
 import { DEVICE_PROBLEMS } from './device-problems.ts';
 import { LADDER_PROBLEMS } from './ladder-problems.ts';
 import { LINK_PROBLEMS } from './link-problems.ts';
@@ -157,6 +158,7 @@ export const PROBLEMS = {
   ...LADDER_PROBLEMS,
   ...LINK_PROBLEMS,
   ...PARTY_PROBLEMS,
+  ...CLIENT_PROBLEMS,
   ...DEVICE_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
   'role-needed': {

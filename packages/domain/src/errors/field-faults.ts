@@ -1,5 +1,6 @@
 import { DOCUMENT_FAULTS as PHOTO_FAULTS } from '../policy/document-photo-text.ts';
 import { inAll, type Text } from '../text/locale.ts';
+import { CLIENT_FAULTS } from './client-faults.ts';
 import { DEVICE_FAULTS } from './device-faults.ts';
 import { DOCUMENT_FAULTS } from './document-faults.ts';
 import { IDENTITY_FAULTS } from './identity-faults.ts';
@@ -44,6 +45,7 @@ const chooseCity = inAll(
 
 /** What can be wrong with one field: the reason and the next step (A11). Codes are the messages of form schemas. */
 export const FIELD_FAULTS = {
+  ...CLIENT_FAULTS,
   ...DOCUMENT_FAULTS,
   ...PHOTO_FAULTS,
   'document.missing': {

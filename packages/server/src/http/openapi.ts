@@ -1,4 +1,5 @@
 import { API } from '@suizheng/domain/contract/api.ts';
+import { TOKEN_REFUSALS, TokenAnswer, TokenForm, TokenRefused } from '@suizheng/domain/contract/oauth.ts';
 import type { Access, Resource } from '@suizheng/domain/contract/resource.ts';
 import { PROBLEMS, type ProblemCode } from '@suizheng/domain/errors/catalog.ts';
 import { Problem } from '@suizheng/domain/errors/problem.ts';
@@ -32,6 +33,7 @@ export function openApi(version: string): Json {
       [resource.method.toLowerCase()]: operation(resource, schemas),
     };
   }
+  paths['/api/v1/oauth/token'] = { post: tokenOperation(schemas) };
   schemaOf(Problem, schemas);
   return {
     openapi: '3.1.0',
@@ -86,6 +88,35 @@ function operation(resource: AnyResource, schemas: Json): Json {
           },
         }),
     responses: { ...answer(resource, schemas), ...refusals(resource) },
+  };
+}
+
+/** The one operation that speaks OAuth 2 instead of JSON and problem details. */
+function tokenOperation(schemas: Json): Json {
+  const json = (schema: z.ZodType) => ({ 'application/json': { schema: schemaOf(schema, schemas) } });
+  const byStatus = Map.groupBy(Object.entries(TOKEN_REFUSALS), ([, { status }]) => status);
+  return {
+    operationId: 'requestToken',
+    summary: 'An access token for ten minutes, by a signed assertion or by the certificate of the connection',
+    tags: ['oauth'],
+    security: [],
+    parameters: [],
+    requestBody: {
+      required: true,
+      content: { 'application/x-www-form-urlencoded': { schema: schemaOf(TokenForm, schemas) } },
+    },
+    responses: {
+      200: { description: 'The token (RFC 6749 §5.1)', content: json(TokenAnswer) },
+      ...Object.fromEntries(
+        [...byStatus].map(([status, same]) => [
+          String(status),
+          {
+            description: same.map(([error, { description }]) => `${error}: ${description}`).join(' '),
+            content: json(TokenRefused),
+          },
+        ]),
+      ),
+    },
   };
 }
 

@@ -21,6 +21,8 @@ import { traceIdOf } from './trace.ts';
 /** What an HTTP server is made of; everything else is added by the composition root. */
 export type HttpOptions = ResourceOptions & {
   readonly bindings: readonly Binding[];
+  /** What else stands beside the resources, under the same limits. */
+  readonly more?: (scope: FastifyInstance) => Promise<void>;
   readonly random: (length: number) => Uint8Array;
   /** True for an error that means a part we need is away: the answer is then 503, not 500. */
   readonly isAway: (error: unknown) => boolean;
@@ -78,6 +80,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   await app.register(async (scope) => {
     // Inside the API's scope: health and measures must answer most of all when it is crowded.
     if (options.limits !== null) await addLimits(scope, options.limits);
+    await options.more?.(scope);
     for (const binding of options.bindings) addResource(scope, binding, options);
   });
   return app;

@@ -9,7 +9,10 @@ type AnyResource = Resource<any, any, any, any>;
 export type WrongField = { readonly field: string; readonly how: string; readonly body: unknown };
 
 /** Where one word means different things: what a person could have meant in that request. */
+const JWK = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) };
 const IN_RESOURCE: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  createClient: { jwks: { keys: [JWK] }, certificate: '-----BEGIN CERTIFICATE-----' },
+  createTrialClient: { jwk: JWK },
   readGuardianAsk: { code: 'ABCD2345' },
   decideGuardianAsk: { code: 'ABCD2345' },
 };

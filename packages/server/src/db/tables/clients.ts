@@ -6,6 +6,8 @@ export type ClientAssertionTable = { jti_hash: Buffer; expires_at: Date };
 
 /** Calls of a party by service and day of Asia/Shanghai (written as YYYY-MM-DD). */
 export type CallCountTable = {
+  /** The party's id, or the client's where it has limits of its own. */
+  counted_as: string;
   party_id: string;
   service: ServiceId;
   day: ColumnType<Date, string, string>;

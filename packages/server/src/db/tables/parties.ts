@@ -58,8 +58,6 @@ export type ClientTable = {
     string | null | undefined,
     string | null
   >;
-  /** Until when its certificate says that it is good. */
-  certificate_until: Generated<Date | null>;
   version: Generated<string>;
 };
 

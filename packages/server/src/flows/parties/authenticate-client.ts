@@ -30,15 +30,8 @@ export function createClientAuthenticator(
       throw new AppError('unavailable', { params: { seconds: 2 }, cause: error });
     });
     if (client === null) return null;
-    const { clientId, partyId, organisation, purposes, services, limits } = client;
-    return {
-      clientId,
-      partyId,
-      organisation,
-      purposes,
-      services: claims.services.filter((service) => services.includes(service)),
-      limits,
-    };
+    const { services } = client;
+    return { ...client, services: claims.services.filter((service) => services.includes(service)) };
   };
 }
 

@@ -19,7 +19,6 @@ export type ClientRow = {
   readonly party_id: string;
   readonly services: readonly ServiceId[];
   readonly limits: Readonly<Partial<Record<ServiceId, ServiceLimits>>> | null;
-  readonly certificate_sha256: Buffer | null;
   readonly expires_at: Date | null;
   readonly revoked: boolean;
   readonly version: bigint;
@@ -48,8 +47,7 @@ export const parties = (db: Db) =>
 export const clients = (db: Db) =>
   db
     .selectFrom('client')
-    .select(['client_id', 'party_id', 'services', 'limits', 'certificate_sha256'])
-    .select(['expires_at', 'revoked_at', 'version']);
+    .select(['client_id', 'party_id', 'services', 'limits', 'expires_at', 'revoked_at', 'version']);
 
 /** Readers; the caller narrows the question down. */
 export const readers = (db: Db) => db.selectFrom('reader').selectAll();

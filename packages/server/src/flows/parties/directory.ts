@@ -27,7 +27,8 @@ export type KnownClient = {
   /** What client and party both may. */
   readonly services: readonly ServiceId[];
   readonly limits: Readonly<Partial<Record<ServiceId, ServiceLimits>>>;
-  readonly certificateSha256: Buffer | null;
+  /** True where the limits are the client's own. */
+  readonly countedApart: boolean;
 };
 
 /** Clients, readers and the state of their parties in memory, so that a call need not ask the database who calls (V1, V5). */
@@ -201,7 +202,7 @@ export function createDirectory(
         purposes: party.purposes,
         services: client.services.filter((service) => party.services.includes(service)),
         limits: client.limits ?? party.limits,
-        certificateSha256: client.certificate_sha256,
+        countedApart: client.limits !== null,
       };
     },
     async reader(tokenHash) {

@@ -11,4 +11,6 @@ export type EnrolledClient = {
   /** What this token allows: never more than client and party may. */
   readonly services: readonly ServiceId[];
   readonly limits: Readonly<Partial<Record<ServiceId, ServiceLimits>>>;
+  /** True where the limits are the client's own: it is then counted apart from its party. */
+  readonly countedApart?: boolean;
 };

@@ -1,0 +1,419 @@
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ASSERTION_TYPE } from '../flows/parties/client-assertion.ts';
+import { issuerOf, TOKEN_PATH } from '../flows/parties/issuer.ts';
+import { activeParty, clientOf } from '../testing/parties.ts';
+import { type TestContext, testContext } from '../testing/test-context.ts';
+import { startTestServer } from '../testing/test-server.ts';
+
+let context: TestContext;
+let server: Awaited<ReturnType<typeof startTestServer>>;
+type Client = Awaited<ReturnType<typeof clientOf>>;
+let client: Client;
+
+beforeAll(async () => {
+  context = await testContext();
+  server = await startTestServer(context);
+  client = await clientOf(context, await activeParty(context), {
+    services: ['real-name-check', 'card-status-check'],
+  });
+});
+afterAll(async () => {
+  await server.close();
+  await context.close();
+});
+
+type Form = Record<string, string> | string;
+
+/** A token request as a client library sends it. */
+async function ask(
+  form: Form,
+  { type = 'application/x-www-form-urlencoded', path = TOKEN_PATH, headers = {} } = {},
+) {
+  const body = typeof form === 'string' ? form : new URLSearchParams(form).toString();
+  const answer = await fetch(server.url + path, {
+    method: 'POST',
+    headers: { 'content-type': type, ...headers },
+    body,
+  });
+  const text = await answer.text();
+  return { status: answer.status, headers: answer.headers, body: JSON.parse(text) };
+}
+
+async function formOf(assertion: string | Promise<string>, more: Record<string, string> = {}) {
+  return {
+    grant_type: 'client_credentials',
+    client_assertion_type: ASSERTION_TYPE,
+    client_assertion: await assertion,
+    ...more,
+  };
+}
+
+/** What a refusal says besides its trace id; the same bytes for every reason that must not be told apart. */
+function said({ status, body }: Awaited<ReturnType<typeof ask>>) {
+  const { traceId, ...rest } = body;
+  expect(traceId).toMatch(/^[0-9a-f]{32}$/);
+  return { status, ...rest };
+}
+
+const seconds = () => Math.floor(context.clock().getTime() / 1_000);
+
+describe('V1: the token endpoint', () => {
+  it('V1: gives a token that its published keys verify, for the services of the client', async () => {
+    const answer = await ask(await formOf(client.assertion()));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.body).toEqual({
+      access_token: expect.any(String),
+      token_type: 'Bearer',
+      expires_in: 600,
+      scope: 'real-name-check card-status-check',
+    });
+    const jwks = await (await fetch(`${server.url}/api/v1/oauth/jwks`)).json();
+    expect(jwks.keys).toHaveLength(1);
+    expect(JSON.stringify(jwks)).not.toContain('"d"');
+    const { payload, protectedHeader } = await jwtVerify(
+      answer.body.access_token,
+      await importJWK(jwks.keys[0], 'ES256'),
+      { currentDate: context.clock(), typ: 'at+jwt', issuer: issuerOf(context) },
+    );
+    expect(protectedHeader).toMatchObject({ alg: 'ES256', kid: jwks.keys[0].kid });
+    expect(payload).toMatchObject({
+      sub: client.clientId,
+      client_id: client.clientId,
+      aud: `${issuerOf(context)}/api/v1`,
+      exp: seconds() + 600,
+    });
+  });
+
+  it('V1: tells where everything is, as RFC 8414 has it', async () => {
+    const answer = await fetch(`${server.url}/.well-known/oauth-authorization-server`);
+    expect(answer.headers.get('content-type')).toContain('application/json');
+    const issuer = issuerOf(context);
+    expect(await answer.json()).toMatchObject({
+      issuer,
+      token_endpoint: `${issuer}${TOKEN_PATH}`,
+      jwks_uri: `${issuer}/api/v1/oauth/jwks`,
+      token_endpoint_auth_methods_supported: ['private_key_jwt', 'self_signed_tls_client_auth'],
+    });
+  });
+
+  it('V1: a scope narrows the token; scope escalation and unknown scopes are invalid_scope', async () => {
+    const narrow = await ask(await formOf(client.assertion(), { scope: 'card-status-check' }));
+    expect(narrow.body.scope).toBe('card-status-check');
+    for (const scope of [
+      'link-check',
+      'real-name-check link-check',
+      'openid',
+      'real-name-check  card-status-check',
+      ' ',
+    ]) {
+      const answer = await ask(await formOf(client.assertion(), { scope }));
+      expect([scope, answer.status, answer.body.error]).toEqual([scope, 400, 'invalid_scope']);
+    }
+  });
+
+  it('V1: every algorithm of the discovery document works', async () => {
+    const party = await activeParty(context);
+    for (const alg of ['ES256', 'ES384', 'PS256', 'RS256', 'EdDSA']) {
+      const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+      const one = await clientOf(context, party);
+      await setKeys(one.clientId, [{ ...(await exportJWK(publicKey)), alg }]);
+      const claims = { iss: one.clientId, sub: one.clientId, aud: issuerOf(context), jti: randomUUID() };
+      const assertion = await new SignJWT({ ...claims, iat: seconds(), exp: seconds() + 60 })
+        .setProtectedHeader({ alg })
+        .sign(privateKey);
+      expect([alg, (await ask(await formOf(assertion))).status]).toEqual([alg, 200]);
+    }
+  });
+});
+
+const setKeys = (clientId: string, keys: readonly unknown[]) =>
+  context.db
+    .updateTable('client')
+    .set({ jwks: JSON.stringify({ keys }) })
+    .where('client_id', '=', clientId)
+    .execute();
+
+/** A JWT put together by hand, signed by whatever bytes are given. */
+const forged = (header: object, claims: object, signature = '') =>
+  `${[header, claims].map((it) => Buffer.from(JSON.stringify(it)).toString('base64url')).join('.')}.${signature}`;
+
+describe('V1: attacks on the client’s proof', () => {
+  const goodClaims = () => ({
+    iss: client.clientId,
+    sub: client.clientId,
+    aud: issuerOf(context),
+    iat: seconds(),
+    exp: seconds() + 60,
+    jti: randomUUID(),
+  });
+
+  it('V1: alg none, and HS256 with the public key for a secret, are refused', async () => {
+    const { jwks } = await context.db
+      .selectFrom('client')
+      .select('jwks')
+      .where('client_id', '=', client.clientId)
+      .executeTakeFirstOrThrow();
+    const publicKey = Buffer.from(JSON.stringify(jwks!.keys[0]));
+    const hs256 = await new SignJWT(goodClaims()).setProtectedHeader({ alg: 'HS256' }).sign(publicKey);
+    for (const assertion of [
+      forged({ alg: 'none' }, goodClaims()),
+      forged({ alg: 'None', kid: 'test' }, goodClaims(), 'AA'),
+      forged({ alg: 'ES256', kid: 'test' }, goodClaims(), Buffer.alloc(64).toString('base64url')),
+      hs256,
+    ]) {
+      expect(said(await ask(await formOf(assertion)))).toMatchObject({
+        status: 401,
+        error: 'invalid_client',
+      });
+    }
+  });
+
+  it('V1: a key that the attacker brings in the header (jwk, jku, x5c) is not looked at', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+    const jwk = await exportJWK(publicKey);
+    const assertion = await new SignJWT(goodClaims())
+      .setProtectedHeader({ alg: 'ES256', kid: 'test', jwk, jku: 'http://127.0.0.1:1/keys' })
+      .sign(privateKey);
+    expect((await ask(await formOf(assertion))).body.error).toBe('invalid_client');
+  });
+
+  it('V1: wrong aud, and an aud that names others beside us, are refused; the token endpoint is a good one', async () => {
+    const issuer = issuerOf(context);
+    for (const aud of [
+      'https://elsewhere.example',
+      `${issuer}/`,
+      [issuer, 'https://elsewhere.example'],
+      [],
+    ]) {
+      const answer = await ask(await formOf(client.assertion({ aud })));
+      expect([aud, answer.body.error]).toEqual([aud, 'invalid_client']);
+    }
+    for (const aud of [`${issuer}${TOKEN_PATH}`, [issuer], [issuer, `${issuer}${TOKEN_PATH}`]]) {
+      expect([aud, (await ask(await formOf(client.assertion({ aud })))).status]).toEqual([aud, 200]);
+    }
+  });
+
+  it('V1: expired, not yet made, made too long ago or too lasting, without jti: refused', async () => {
+    const now = seconds();
+    for (const claims of [
+      { exp: now - 31 },
+      { iat: now + 31, exp: now + 60 },
+      { iat: now - 331, exp: now + 10 },
+      { exp: now + 3_600 },
+      { nbf: now + 60 },
+      { jti: undefined },
+      { jti: 'short' },
+      { iat: undefined },
+      { exp: undefined },
+      { iat: '1' as unknown as number },
+    ]) {
+      const answer = await ask(await formOf(client.assertion(claims)));
+      expect([claims, answer.body.error]).toEqual([claims, 'invalid_client']);
+    }
+  });
+
+  it('V1: a replayed jti is refused, by whichever process hears it second; of twenty at once one is given', async () => {
+    const form = await formOf(client.assertion());
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask(form)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const other = await startTestServer(context);
+    const again = await fetch(other.url + TOKEN_PATH, { method: 'POST', body: new URLSearchParams(form) });
+    expect(again.status).toBe(401);
+    await other.close();
+  });
+
+  it('V1: another client’s key, or its assertion under our client_id, gets nothing', async () => {
+    const other = await clientOf(context, await activeParty(context));
+    const lent = { iss: client.clientId, sub: client.clientId };
+    const crossed = { iss: other.clientId, sub: client.clientId };
+    for (const form of [
+      await formOf(other.assertion(lent)),
+      await formOf(other.assertion(crossed)),
+      await formOf(other.assertion(), { client_id: client.clientId }),
+    ]) {
+      expect((await ask(form)).body.error).toBe('invalid_client');
+    }
+  });
+
+  it('V1: an unknown client, a revoked one, a bad signature and a replay answer alike, to the byte', async () => {
+    const revoked = await clientOf(context, await activeParty(context));
+    await context.db
+      .updateTable('client')
+      .set({ revoked_at: context.clock() })
+      .where('client_id', '=', revoked.clientId)
+      .execute();
+    const stranger = randomUUID();
+    const used = await formOf(client.assertion());
+    await ask(used);
+    const [, , signature] = (await client.assertion()).split('.');
+    const spoiled = `${(await client.assertion()).split('.').slice(0, 2).join('.')}.${signature}`;
+    const answers = await Promise.all([
+      ask(await formOf(client.assertion({ iss: stranger, sub: stranger }))),
+      ask(await formOf(revoked.assertion())),
+      ask(await formOf(spoiled)),
+      ask(used),
+      ask({ grant_type: 'client_credentials', client_id: client.clientId }),
+      ask({ grant_type: 'client_credentials' }),
+    ]);
+    for (const answer of answers) expect(said(answer)).toEqual(said(answers[0]!));
+    expect(answers[0]!.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('V1: a client of a suspended party gets no token, and is told so only when it has proven itself', async () => {
+    const party = await activeParty(context);
+    const one = await clientOf(context, party);
+    await context.db
+      .updateTable('relying_party')
+      .set({ state: 'suspended' })
+      .where('party_id', '=', party.partyId)
+      .execute();
+    expect((await ask(await formOf(one.assertion()))).body.error).toBe('unauthorized_client');
+    const other = await clientOf(context, party);
+    const lent = { iss: one.clientId, sub: one.clientId };
+    expect((await ask(await formOf(other.assertion(lent)))).body.error).toBe('invalid_client');
+  });
+});
+
+describe('V1: tricks with the form', () => {
+  it('V1: duplicate parameters, parameters in the address, a shared secret or broken escapes are invalid_request', async () => {
+    const good = new URLSearchParams(await formOf(client.assertion())).toString();
+    for (const [form, path] of [
+      [`${good}&grant_type=client_credentials`],
+      [`${good}&scope=a&scope=b`],
+      [`${good}&client_secret=guess`],
+      [`${good}&x=%zz`],
+      [`${good}&x=%00`],
+      [good, `${TOKEN_PATH}?scope=real-name-check`],
+      [`client_assertion_type=x&client_assertion=${await client.assertion()}&grant_type=client_credentials`],
+      ['grant_type=client_credentials&client_assertion_type=x'],
+      [''],
+    ] as const) {
+      const answer = await ask(form, path === undefined ? {} : { path });
+      expect([form.slice(-40), answer.status]).toEqual([form.slice(-40), form === '' ? 401 : 400]);
+    }
+  });
+
+  it('V1: JSON, oversized forms and other methods are refused in the words of OAuth', async () => {
+    expect(said(await ask('{}', { type: 'application/json' }))).toMatchObject({
+      status: 415,
+      error: 'invalid_request',
+    });
+    expect(said(await ask(`scope=${'a'.repeat(20_000)}`))).toMatchObject({
+      status: 413,
+      error: 'invalid_request',
+    });
+    const get = await fetch(server.url + TOKEN_PATH);
+    expect([get.status, get.headers.get('allow')]).toEqual([405, 'POST']);
+  });
+
+  it('V1: other grants are unsupported, but only to a client that has proven itself', async () => {
+    const other = await ask(await formOf(client.assertion(), { grant_type: 'authorization_code' }));
+    expect(other.body.error).toBe('unsupported_grant_type');
+    expect((await ask({ grant_type: 'password', client_id: client.clientId })).body.error).toBe(
+      'invalid_client',
+    );
+    const none = await ask(await formOf(client.assertion(), { grant_type: '' }));
+    expect(none.body.error).toBe('invalid_request');
+  });
+
+  it('V1: no other resource reads forms: a page of another site cannot post one', async () => {
+    const answer = await fetch(`${server.url}/api/v1/sms-codes`, {
+      method: 'POST',
+      body: new URLSearchParams({ mobile: '19912345678' }),
+    });
+    expect(answer.status).toBe(415);
+  });
+
+  it('V1: next steps come in the language asked for; the description is plain ASCII for logs', async () => {
+    const answer = await ask('x=1', { headers: { 'accept-language': 'zh-Hant-TW' } });
+    expect(answer.body.next).toContain('金鑰');
+    expect(answer.body.error_description).toMatch(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/);
+  });
+});
+
+describe('V1: access tokens', () => {
+  /** Calls a resource that any client may call, and says whether the token was let in. */
+  const enters = async (token: string, headers: Record<string, string> = {}) => {
+    const path = `/api/v1/services/evidence/${randomUUID()}`;
+    const answer = await fetch(server.url + path, {
+      headers: { authorization: `Bearer ${token}`, ...headers },
+    });
+    return answer.status !== 401;
+  };
+
+  it('V1: a token of ours enters; alg none, HS256 with our public key, other typ, other issuer and other kid do not', async () => {
+    const token = await client.token();
+    expect(await enters(token)).toBe(true);
+    const [head, body, signature] = token.split('.') as [string, string, string];
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString());
+    const header = JSON.parse(Buffer.from(head, 'base64url').toString());
+    const publicKey = context.keys.tokenPublicKeys().get(header.kid)!;
+    const mine = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+    for (const wrong of [
+      forged({ ...header, alg: 'none' }, claims, 'AA'),
+      forged(header, { ...claims, scope: 'link-check' }, signature),
+      `${head}.${body}.${Buffer.alloc(64).toString('base64url')}`,
+      await new SignJWT(claims).setProtectedHeader({ ...header, alg: 'HS256' }).sign(publicKey),
+      await new SignJWT(claims).setProtectedHeader(header).sign(mine),
+      await new SignJWT(claims).setProtectedHeader({ ...header, kid: '00000000' }).sign(mine),
+      await client.assertion({ aud: claims.aud, client_id: client.clientId, scope: claims.scope }),
+    ]) {
+      expect(await enters(wrong)).toBe(false);
+    }
+  });
+
+  it('V1: a key of ours that serves another use signs no token', async () => {
+    const header = { typ: 'at+jwt', alg: 'ES256' };
+    const claims = JSON.parse(Buffer.from((await client.token()).split('.')[1]!, 'base64url').toString());
+    for (const signer of [
+      context.keys.credentialSigner(),
+      context.keys.statusSigner(),
+      context.keys.auditSigner(),
+    ]) {
+      const kid = Buffer.from(signer.kid).toString('hex');
+      const text = forged({ ...header, kid }, claims).slice(0, -1);
+      const signature = Buffer.from(await signer.sign(Buffer.from(text))).toString('base64url');
+      expect(await enters(`${text}.${signature}`)).toBe(false);
+    }
+  });
+
+  it('V1: an expired token is refused, though it was checked while it was good', async () => {
+    const token = await client.token();
+    expect(await enters(token)).toBe(true);
+    context.advance(600_000);
+    expect(await enters(token)).toBe(false);
+  });
+
+  it('V1: a token bound to a certificate is refused without it, with another, and with a header from nowhere', async () => {
+    const [mine, other] = [Buffer.alloc(400, 1), Buffer.alloc(400, 2)];
+    const party = await activeParty(context);
+    const sha256 = createHash('sha256').update(mine).digest();
+    const bound = await clientOf(context, party);
+    await context.db
+      .updateTable('client')
+      .set({ jwks: null, certificate_sha256: sha256, method: 'self_signed_tls_client_auth' })
+      .where('client_id', '=', bound.clientId)
+      .execute();
+    const told = (der: Buffer) => ({
+      'client-cert': `:${der.toString('base64')}:`,
+      'x-forwarded-for': '198.51.100.7',
+    });
+    const form = { grant_type: 'client_credentials', client_id: bound.clientId };
+    expect((await ask(form)).body.error).toBe('invalid_client');
+    expect((await ask(form, { headers: told(other) })).body.error).toBe('invalid_client');
+    expect((await ask(form, { headers: { 'client-cert': told(mine)['client-cert'] } })).body.error).toBe(
+      'invalid_client',
+    );
+    const { body } = await ask(form, { headers: told(mine) });
+    expect(await enters(body.access_token, told(mine))).toBe(true);
+    expect(await enters(body.access_token)).toBe(false);
+    expect(await enters(body.access_token, told(other))).toBe(false);
+    expect(await enters(body.access_token, { 'client-cert': told(mine)['client-cert'] })).toBe(false);
+    expect(
+      await enters(body.access_token, { ...told(mine), 'client-cert': `${told(mine)['client-cert']}, x` }),
+    ).toBe(false);
+  });
+});
