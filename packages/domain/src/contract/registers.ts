@@ -43,7 +43,10 @@ export type RealNameCheckRequest = z.infer<typeof realNameCheckRequest>;
  */
 export const realNameCheckResponse = z.discriminatedUnion('result', [
   z.strictObject({ result: z.literal('match'), cardState }),
-  z.strictObject({ result: z.literal('no-match'), differs: z.enum(['unknown-person', 'name', 'birth-date', 'expiry']) }),
+  z.strictObject({
+    result: z.literal('no-match'),
+    differs: z.enum(['unknown-person', 'name', 'birth-date', 'expiry']),
+  }),
 ]);
 export type RealNameCheckResponse = z.infer<typeof realNameCheckResponse>;
 

@@ -44,7 +44,7 @@ export const permitRules: readonly Rule[] = [
   rule(
     'PR2',
     'permits',
-    'name and number of a permit match, and its expiry where it is given',
+    'name and number of a permit match, and its expiry and birth date where they are given',
     async (trial) => {
       const { expiry } = permitOf(trial);
       const given = [{}, ...(expiry ? [{ expiry }] : [])];
@@ -53,6 +53,7 @@ export const permitRules: readonly Rule[] = [
         must(answer.result === 'match', 'match expected');
       }
       await permitDiffers(trial, { expiry: '1999-12-31' }, 'expiry');
+      await permitDiffers(trial, { birthDate: '1899-12-31' }, 'birth-date');
     },
   ),
   rule(

@@ -160,6 +160,16 @@ export const populationRules: readonly Rule[] = [
       mustNotRepeat(other, guardian);
     }
   }),
+  rule(
+    'P18',
+    'the birth date is compared when it is given, and the answer does not tell it',
+    async (trial) => {
+      const day = trial.subject.number.slice(6, 14).replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3');
+      await expectMatch(trial, { birthDate: day });
+      await expectDiffers(trial, { birthDate: '1899-12-31' }, 'birth-date');
+      await expectDiffers(trial, { birthDate: '1899-12-31', name: ANOTHER_NAME }, 'name');
+    },
+  ),
 ];
 
 function portraitOf({ keys }: Trial, number: string, purpose = 'real-person-check') {

@@ -118,6 +118,16 @@ export const HOLDERS: readonly Holder[] = [
     sameAs: '99000001',
     note: '與台胞證 99000001 為同一人 the same person as 99000001',
   },
+  {
+    name: '鄭文傑',
+    sex: 'male',
+    birthDate: '1985-10-02',
+    document: 'home-return-permit',
+    number: 'H99000004',
+    card: { issued: '2020-11-09', expires: '2030-11-08', lost: true },
+    portrait: null,
+    note: '香港居民，證件已報失 from Hong Kong, permit reported lost',
+  },
 ];
 
 /** Where the mobile on file is that of: whoever holds two documents has one telephone, whichever they show. */
