@@ -231,3 +231,15 @@ export const readEvidence = resource({
   answer: EvidenceView,
   problems: ['not-signed-in', 'not-found'],
 });
+
+export const readPartyEvidence = resource({
+  id: 'readPartyEvidence',
+  method: 'GET',
+  path: '/api/v1/parties/{id}/evidence/{evidenceId}',
+  summary: 'The same look-up for the administrators of the relying party',
+  access: 'account',
+  status: 200,
+  params: z.object({ id, evidenceId: id }),
+  answer: EvidenceView,
+  problems: ['not-signed-in', 'not-found', 'level-needed', 'organisation-needed'],
+});

@@ -9,6 +9,8 @@ export const BODY_BYTES: Readonly<Record<string, number>> & { readonly usual: nu
   putDocumentPhoto: 8_500_000,
   /** A letter of 8 MiB as base64, and its frame. */
   onboardOrganisation: 11_300_000,
+  /** A portrait as base64 (service-policy.ts), and its frame. */
+  checkPerson: 1_410_000,
   /** Up to 500 looks of about 400 bytes. */
   syncLooks: 300_000,
 };
