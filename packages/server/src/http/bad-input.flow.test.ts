@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SYSTEM } from '../context.ts';
 import { addStaff } from '../flows/staff/add-staff.ts';
 import { foreignCode, malformedRequest, type WireRequest } from '../testing/malformed-requests.ts';
+import { activeParty, clientOf } from '../testing/parties.ts';
 import { scriptedVision } from '../testing/scripted-vision.ts';
 import { sendBytes, type WireAnswer } from '../testing/send-bytes.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
@@ -39,13 +40,14 @@ beforeAll(async () => {
   const officer = { name: '周警官', counter: '随证站', roles: everything };
   const { token } = await addStaff(context, SYSTEM, officer, context.clock());
   const reader = await enrolReader(token);
+  const access = await (await clientOf(context, await activeParty(context))).token();
   credentials = {
     public: [],
     account: ['cookie', `sz_session=${me.cookie}`],
     staff: ['authorization', `Bearer ${token}`],
     reader: ['authorization', `Bearer ${reader}`],
     'reader-or-public': [],
-    client: [],
+    client: ['authorization', `Bearer ${access}`],
   };
 });
 afterAll(async () => {

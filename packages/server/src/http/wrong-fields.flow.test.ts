@@ -7,6 +7,7 @@ import { LOCALES } from '@suizheng/domain/text/locale.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../context.ts';
 import { addStaff } from '../flows/staff/add-staff.ts';
+import { activeParty, clientOf } from '../testing/parties.ts';
 import { scriptedVision } from '../testing/scripted-vision.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
 import { signInAs, startTestServer, type TestClient } from '../testing/test-server.ts';
@@ -17,6 +18,7 @@ let server: Awaited<ReturnType<typeof startTestServer>>;
 let me: TestClient;
 let staff: Record<string, string>;
 let reader: Record<string, string>;
+let system: Record<string, string>;
 
 beforeAll(async () => {
   context = await testContext({ vision: scriptedVision() });
@@ -27,6 +29,8 @@ beforeAll(async () => {
   const { token } = await addStaff(context, SYSTEM, officer, context.clock());
   staff = { authorization: `Bearer ${token}` };
   reader = { authorization: `Bearer ${await enrolReader()}` };
+  const { token: access } = await clientOf(context, await activeParty(context));
+  system = { authorization: `Bearer ${await access()}` };
 });
 afterAll(async () => {
   await server.close();
@@ -77,7 +81,13 @@ function expectNamed(
 describe('A11: every field of every request, wrong in every way, is named with its reason and the next step', () => {
   const withBody = API.filter(({ body }) => body !== undefined);
   it.each(withBody.map((resource) => [resource.id, resource] as const))('%s', async (_id, resource) => {
-    const caller = resource.access === 'staff' ? staff : resource.access.startsWith('reader') ? reader : {};
+    const callers: Readonly<Record<string, Record<string, string>>> = {
+      staff,
+      reader,
+      'reader-or-public': reader,
+      client: system,
+    };
+    const caller = callers[resource.access] ?? {};
     const path = resource.path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
       name === 'side' ? 'front' : name === 'step' ? '1' : '0b0f9d1e-5c1f-4a68-9f6e-2f3f0d1a7b55',
     );

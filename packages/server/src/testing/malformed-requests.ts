@@ -45,6 +45,8 @@ export const PLAUSIBLE: Readonly<Record<string, unknown>> = {
   purposes: ['entry'],
   status: 'revoked',
   expires: '2031-05-03',
+  birthDate: '1990-03-07',
+  portrait: '/9j/4AAQSkZJRgABAQEAYABgAAD/2wBDAAgGBg==',
   uscc: '91350100M000100Y43',
   at: '2026-11-21T01:03:00.000Z',
   version: 'face-2026-11',

@@ -15,6 +15,8 @@ const IN_RESOURCE: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
   createTrialClient: { jwk: JWK },
   readGuardianAsk: { code: 'ABCD2345' },
   decideGuardianAsk: { code: 'ABCD2345' },
+  // By code; by identifier and name instead is tried where the field is wrong.
+  checkCredential: { identifier: undefined, name: undefined, purpose: 'bank.account' },
 };
 
 const WRONG: Readonly<Record<string, unknown>> = {
