@@ -69,6 +69,14 @@ export function CounterHome() {
           detail={t('start.partiesDetail')}
         />
       ) : null}
+      {may('officer', 'approver') ? (
+        <Tile
+          href={PARTY_PATHS.reports}
+          icon="eye"
+          title={t('start.reports')}
+          detail={t('start.reportsDetail')}
+        />
+      ) : null}
       {may('administrator') ? (
         <Tile
           href={FACE_DATA_PATH}

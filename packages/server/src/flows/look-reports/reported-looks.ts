@@ -4,7 +4,6 @@ import type {
   ReportedLookView,
 } from '@suizheng/domain/contract/reported-looks.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import type { LookReportReason } from '@suizheng/domain/policy/look-reports.ts';
 import { purposesFor } from '@suizheng/domain/policy/staff-access.ts';
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
@@ -133,7 +132,7 @@ function viewRow(row: Row): ReportedLook {
     partyId: row.party_id,
     purpose: row.purpose,
     lookedAt: row.looked_at.toISOString(),
-    reason: row.reason as LookReportReason,
+    reason: row.reason,
     createdAt: row.created_at.toISOString(),
     dueAt: row.due_at.toISOString(),
   };

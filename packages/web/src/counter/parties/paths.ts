@@ -3,4 +3,5 @@ export const PARTY_PATHS = {
   list: '/counter/parties',
   one: (id: string) => `/counter/parties/${id}`,
   reports: '/counter/look-reports',
+  report: (id: string) => `/counter/look-reports/${id}`,
 } as const;

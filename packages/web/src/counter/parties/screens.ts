@@ -11,4 +11,6 @@ const screen = (path: string, page: () => Promise<ComponentType>) =>
 export const PARTY_SCREENS: readonly (readonly [string, ReturnType<typeof lazyRouteComponent>])[] = [
   screen(PARTY_PATHS.list, () => import('./parties-page.tsx').then((m) => m.PartiesPage)),
   screen('/counter/parties/$id', () => import('./party-page.tsx').then((m) => m.PartyPage)),
+  screen(PARTY_PATHS.reports, () => import('./reports-page.tsx').then((m) => m.ReportsPage)),
+  screen('/counter/look-reports/$id', () => import('./report-page.tsx').then((m) => m.ReportPage)),
 ];

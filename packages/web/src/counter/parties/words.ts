@@ -1,4 +1,5 @@
 import { LEGAL_BASES, type LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
+import { LOOK_REPORT_REASONS, type LookReportReason } from '@suizheng/domain/policy/look-reports.ts';
 import type { PartyState } from '@suizheng/domain/policy/relying-party.ts';
 import { SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
 import { useTranslation } from 'react-i18next';
@@ -38,4 +39,14 @@ export function useTimeLeft(): (dueAt: string, now: Date) => { words: string; to
     const tone = key.startsWith('over') ? 'bad' : key === 'days' ? 'info' : 'wait';
     return { words: t(`left.${key}`, { n }), tone };
   };
+}
+
+/** Why a holder reported a look, in words. */
+export function useReportReason(): (reason: string) => string {
+  const { t } = useTranslation('parties');
+  const text = useText();
+  return (reason) =>
+    Object.hasOwn(LOOK_REPORT_REASONS, reason)
+      ? text(LOOK_REPORT_REASONS[reason as LookReportReason].text)
+      : t('reports.otherReason');
 }

@@ -138,6 +138,7 @@ export const en: typeof zhHans = {
     at: 'Looked at',
     reason: 'Reason',
     words: 'In the holder’s words',
+    otherReason: 'Another: a question about them',
     evidence: 'Evidence id',
     party: 'Open the organisation',
     outcome: 'What you found',

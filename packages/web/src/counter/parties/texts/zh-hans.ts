@@ -132,6 +132,7 @@ export const zhHans = {
     at: '查看时间',
     reason: '举报原因',
     words: '持证人的话',
+    otherReason: '其他：问到他本人的一次询问',
     evidence: '凭据编号',
     party: '打开这家单位',
     outcome: '核查结果',

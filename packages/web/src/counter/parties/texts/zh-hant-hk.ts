@@ -133,6 +133,7 @@ export const zhHantHk: typeof zhHans = {
     at: '查看時間',
     reason: '舉報原因',
     words: '持證人的話',
+    otherReason: '其他：問到他本人的一次查詢',
     evidence: '憑據編號',
     party: '打開這間機構',
     outcome: '調查結果',

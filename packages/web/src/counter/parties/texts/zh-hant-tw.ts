@@ -133,6 +133,7 @@ export const zhHantTw: typeof zhHans = {
     at: '檢視時間',
     reason: '檢舉原因',
     words: '持證人的話',
+    otherReason: '其他：問到他本人的一次詢問',
     evidence: '憑據編號',
     party: '開啟這個單位',
     outcome: '查核結果',
