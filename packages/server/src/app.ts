@@ -30,6 +30,7 @@ import { credentialRoutes } from './http/routes/credentials.ts';
 import { deviceRoutes } from './http/routes/devices.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { ladderRoutes } from './http/routes/ladder.ts';
+import { linkCheckRoutes } from './http/routes/link-checks.ts';
 import { notificationRoutes } from './http/routes/notifications.ts';
 import { organisationRoutes } from './http/routes/organisations.ts';
 import { partyRoutes } from './http/routes/parties.ts';
@@ -39,6 +40,7 @@ import { placeRoutes } from './http/routes/places.ts';
 import { reportedLookRoutes } from './http/routes/reported-looks.ts';
 import { reviewRoutes } from './http/routes/review.ts';
 import { rightsRoutes } from './http/routes/rights.ts';
+import { serviceRoutes } from './http/routes/services.ts';
 import { siteRoutes } from './http/routes/site.ts';
 import { smsReceiptRoutes } from './http/routes/sms-receipts.ts';
 import { staffRoutes } from './http/routes/staff.ts';
@@ -74,6 +76,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...checkRoutes(context),
     ...documentRoutes(context),
     ...credentialRoutes(context),
+    ...linkCheckRoutes(context),
     ...notificationRoutes(context),
     ...rightsRoutes(context),
     ...smsReceiptRoutes(context, (receipt) => recordReceipt(context, receipt)),
@@ -89,6 +92,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...clientRoutes(context, () => desk.directory),
     ...partyDeviceRoutes(context),
     ...reviewRoutes(context),
+    ...serviceRoutes(context, desk),
     ...webhookRoutes(context),
   ];
 }

@@ -7,6 +7,7 @@ import * as credentials from './credentials.ts';
 import * as documents from './documents.ts';
 import * as functions from './functions.ts';
 import * as guardians from './guardians.ts';
+import * as linkChecks from './link-checks.ts';
 import * as notifications from './notifications.ts';
 import * as organisations from './organisations.ts';
 import * as parties from './parties.ts';
@@ -18,6 +19,7 @@ import * as reportedLooks from './reported-looks.ts';
 import type { Resource } from './resource.ts';
 import * as review from './review.ts';
 import * as rights from './rights.ts';
+import * as services from './services.ts';
 import * as signIn from './sign-in.ts';
 import * as site from './site.ts';
 import * as smsReceipts from './sms-receipts.ts';
@@ -45,6 +47,7 @@ export const API: readonly AnyResource[] = [
   smsReceipts,
   rights,
   guardians,
+  linkChecks,
   places,
   verification,
   counter,
@@ -58,6 +61,7 @@ export const API: readonly AnyResource[] = [
   partyDevices,
   review,
   statusRequests,
+  services,
   webhooks,
 ].flatMap((module) =>
   Object.values(module).filter(
