@@ -24,6 +24,8 @@ create table link_check (
   person_id uuid references person,
   data_key bytea not null default '',
   sealed bytea not null default '',
+  -- When the holder was told that somebody asks.
+  told_at timestamptz,
   -- What the holder said, in which words they were asked, and when: the record of the consent.
   said text check (said in ('approved', 'refused', 'reported')),
   consent_version text,
@@ -39,5 +41,8 @@ create index link_check_of_account on link_check (account_id, asked_at desc) whe
 create index link_check_of_person on link_check (person_id) where person_id is not null;
 create index link_check_to_answer on link_check (answers_at) where verdict is null;
 create index link_check_by_age on link_check (asked_at);
+
+-- The holder is found by the number's person: as quickly where there is an account as where there is none.
+create index account_of_person on account (person_id) where person_id is not null;
 
 grant select, insert, update, delete on link_check to suizheng_app;

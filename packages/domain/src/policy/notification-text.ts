@@ -11,7 +11,8 @@ export type NotificationLink =
   | 'guardian'
   | 'devices'
   | 'looks'
-  | 'privacy';
+  | 'privacy'
+  | 'request';
 
 type Kind = {
   readonly title: Text;
@@ -290,6 +291,22 @@ export const NOTIFICATIONS = {
     ),
     sms: seeAccount,
     link: 'privacy',
+  },
+  'link-request': {
+    title: inAll(
+      '有单位请您确认证件',
+      '有機構請您確認證件',
+      '有單位請您確認證件',
+      'Somebody asks about your documents',
+    ),
+    body: inAll(
+      '有单位想确认两份证件是否都属于您。几分钟内有效，打开可以同意、拒绝或举报。',
+      '有機構想確認兩份證件是否同屬於您。幾分鐘內有效，打開可同意、拒絕或舉報。',
+      '有單位想確認兩份證件是否同屬於您。幾分鐘內有效，開啟可同意、拒絕或檢舉。',
+      'An organisation wants to know whether two documents are both yours. It waits a few minutes: open it to agree, refuse or report.',
+    ),
+    sms: seeMatter,
+    link: 'request',
   },
   'deletion-undone': {
     title: inAll('已撤销删除', '已撤銷刪除', '已撤銷刪除', 'The deletion was undone'),

@@ -3,6 +3,8 @@ export const QUEUES = [
   'send-notification',
   'send-due-messages',
   'carry-out-deletions',
+  'tell-link-request',
+  'answer-link-checks',
   'lapse-applications',
   'judge-checks',
   'delete-frames',

@@ -5,6 +5,8 @@ import { lapseDue, settleLeftBehind } from '../flows/applications/lapse-due.ts';
 import { checkpointFile } from '../flows/audit/checkpoint-file.ts';
 import { runSequencer } from '../flows/audit/run-sequencer.ts';
 import { forgetDocumentPhotos } from '../flows/documents/forget-document-photos.ts';
+import { answerLinkChecks, forgetLinkChecks } from '../flows/link-checks/answer-link-checks.ts';
+import { tellLinkRequest } from '../flows/link-checks/tell-link-request.ts';
 import { readReceipts } from '../flows/notifications/record-receipt.ts';
 import { type NotificationKey, sendDue, sendNotification } from '../flows/notifications/send-notification.ts';
 import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
@@ -13,6 +15,7 @@ import { forgetExpired } from '../flows/retention/forget-expired.ts';
 import { forgetServed } from '../flows/retention/forget-served.ts';
 import { carryOutDeletions } from '../flows/rights/carry-out-deletions.ts';
 import { markFaceData } from '../flows/rights/face-data.ts';
+import { forgetEvidence } from '../flows/services/forget-evidence.ts';
 import { forgetLooks } from '../flows/verification/forget-looks.ts';
 import { deliverDue, deliverToParty } from '../flows/webhooks/deliver.ts';
 import { forgetDeliveries } from '../flows/webhooks/forget-deliveries.ts';
@@ -41,6 +44,7 @@ const SWEEPS: readonly Sweep[] = [
     cron: '* * * * *',
     work: async (context) => (await sendDue(context)) + (await readReceipts(context)),
   },
+  { queue: 'answer-link-checks', cron: '* * * * *', work: answerLinkChecks },
   { queue: 'lapse-applications', cron: '* * * * *', work: lapseDue },
   {
     queue: 'judge-checks',
@@ -59,6 +63,8 @@ const SWEEPS: readonly Sweep[] = [
     work: async (context) =>
       (await forgetExpired(context)) +
       (await forgetLooks(context, context.clock())) +
+      (await forgetEvidence(context, context.clock())) +
+      (await forgetLinkChecks(context, context.clock())) +
       (await forgetServed(context)) +
       (await forgetDeliveries(context)) +
       (await markFaceData(context, context.clock())),
@@ -91,6 +97,9 @@ export async function startJobs(
   await boss.work<WakeJob>('deliver-webhooks', WAKINGS, async (jobs) => {
     const parties = new Set(jobs.map(({ data }) => data.partyId));
     await Promise.all([...parties].map((partyId) => deliverToParty(context, partyId)));
+  });
+  await boss.work<{ evidenceId: string }>('tell-link-request', async ([job]) => {
+    if (job) await tellLinkRequest(context, job.data);
   });
   for (const { queue, cron, work } of SWEEPS) {
     await boss.work(queue, async () => {

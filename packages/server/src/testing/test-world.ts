@@ -69,11 +69,14 @@ export async function startTestWorld(dataDir: string) {
     /** The last day of a newcomer's card. */
     expiryOf: (number: string): string => expiries.get(number)!,
     /** Makes the register fail in the way of the sandbox's fault page. */
-    async fault(mode: 'error' | 'reset' | 'off'): Promise<void> {
+    async fault(
+      mode: 'error' | 'reset' | 'off',
+      target: 'population' | 'permits' = 'population',
+    ): Promise<void> {
       await fetch(`${sandbox.url}/faults`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ target: 'population', mode }),
+        body: JSON.stringify({ target, mode }),
       });
     },
     /** Has the message gateway push its receipts there. */

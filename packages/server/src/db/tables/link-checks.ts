@@ -17,6 +17,7 @@ export type LinkCheckTable = {
   person_id: string | null;
   data_key: Generated<Buffer>;
   sealed: Generated<Buffer>;
+  told_at: Generated<Date | null>;
   said: Generated<'approved' | 'refused' | 'reported' | null>;
   consent_version: Generated<string | null>;
   said_at: Generated<Date | null>;

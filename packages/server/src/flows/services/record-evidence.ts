@@ -11,8 +11,8 @@ export type Evidence = {
   readonly clientId: string | null;
   readonly service: ServiceId;
   readonly purpose: string;
-  /** The canonical number asked about; only its keyed hash is kept. */
-  readonly number: string;
+  /** The canonical number asked about, or its keyed hash, which alone is kept. */
+  readonly number: string | Buffer;
   readonly verdict: string;
   readonly reason: string;
 };
@@ -27,7 +27,7 @@ export async function recordEvidence(
   const made = await trx
     .insertInto('evidence')
     .values({
-      subject_index: keys.blindIndex('resident-number', number),
+      subject_index: typeof number === 'string' ? keys.blindIndex('resident-number', number) : number,
       evidence_id: evidenceId,
       party_id: partyId,
       client_id: clientId,
