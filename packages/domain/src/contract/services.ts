@@ -85,6 +85,7 @@ const problems = [
   'not-allowed',
   'validation-failed',
   'too-many-requests',
+  'quota-used',
   'unavailable',
 ] as const;
 

@@ -157,7 +157,7 @@ describe('real-name checks', () => {
   });
 
   it('V2: guesses about one person end for all parties together, and right answers are not counted', async () => {
-    const [{ most }] = servicePolicy.missesAboutSubject as [{ most: number }];
+    const { most } = servicePolicy.missesAboutSubject[0]!;
     const other = await askingParty(context, http);
     for (let guess = 0; guess < most; guess += 1) {
       const who = guess % 2 === 0 ? bank : other;
@@ -301,7 +301,7 @@ describe('real-person checks', () => {
     }
     expect(asked).toEqual({ named: 0, portraits: 0 });
     expect(await evidenceRows()).toBe(before);
-    const [{ most }] = servicePolicy.facesOfPartyAboutSubject as [{ most: number }];
+    const { most } = servicePolicy.facesOfPartyAboutSubject[0]!;
     const tries = await Promise.all(Array.from({ length: most }, () => ask(person)));
     expect(tries.every(({ status }) => status === 200)).toBe(true);
   }, 60_000);
@@ -322,9 +322,7 @@ describe('real-person checks', () => {
   });
 
   it('V2: a party may show few faces for one person in a day, whoever they are; nobody can climb towards a face', async () => {
-    const [{ most, withinMs }] = servicePolicy.facesOfPartyAboutSubject as [
-      { most: number; withinMs: number },
-    ];
+    const { most, withinMs } = servicePolicy.facesOfPartyAboutSubject[0]!;
     for (const who of [person, { name: person.name, number: nobody() }]) {
       for (let i = 0; i < most; i += 1) expect((await ask(who, { alike: 0.1 })).status).toBe(200);
       asked = { named: 0, portraits: 0 };
