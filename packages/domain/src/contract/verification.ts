@@ -175,6 +175,21 @@ export const LookInput = z
   .meta({ id: 'LookInput' });
 export type LookInput = z.infer<typeof LookInput>;
 
+/** A look that was not taken over, because it cannot have happened. */
+export const DroppedLook = z
+  .object({
+    lookId: id,
+    reason: z.enum([
+      'unknown-credential',
+      'out-of-scope',
+      'unknown-purpose',
+      'impossible-time',
+      'code-of-another',
+    ]),
+  })
+  .meta({ id: 'DroppedLook' });
+export type DroppedLook = z.infer<typeof DroppedLook>;
+
 export const syncLooks = resource({
   id: 'syncLooks',
   method: 'POST',
@@ -184,6 +199,8 @@ export const syncLooks = resource({
   access: 'reader',
   status: 200,
   body: z.strictObject({ looks: z.array(LookInput).max(500) }),
-  answer: z.object({ accepted: z.int(), flags: z.array(LookFlag) }).meta({ id: 'LookSync' }),
+  answer: z
+    .object({ accepted: z.int(), dropped: z.array(DroppedLook), flags: z.array(LookFlag) })
+    .meta({ id: 'LookSync' }),
   problems: ['not-signed-in', 'validation-failed', 'too-large'],
 });

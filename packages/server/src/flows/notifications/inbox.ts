@@ -107,7 +107,7 @@ export function viewNotification(row: Row, locale: Locale): NotificationView | n
   const { link } = NOTIFICATIONS[row.kind];
   const { procedure } = row.params;
   const service = procedure === undefined ? null : (procedureById(String(procedure))?.text.name ?? null);
-  const about = row.params[link];
+  const about = row.params[link === 'looks' ? 'evidence' : link];
   return {
     id: row.notification_id,
     kind: row.kind,

@@ -4,6 +4,7 @@ import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
+import { tellDoubles } from './tell-doubles.ts';
 
 /** A look as it is recorded. */
 export type NewLook = {
@@ -174,7 +175,7 @@ async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): P
   const byCode = Map.groupBy(looks, (look) => look.code);
   const doubled = [...byCode.values()].flatMap((same) => findDoubles(same, verificationPolicy.doubles));
   if (doubled.length === 0) return;
-  await trx
+  const marked = await trx
     .updateTable('look')
     .set({ doubled: true })
     .where('code_id', 'in', [...new Set(looks.map(({ codeId }) => codeId))])
@@ -184,7 +185,9 @@ async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): P
       doubled.map(({ lookId }) => lookId),
     )
     .where('doubled', '=', false)
+    .returning(['look_id', 'code_id'])
     .execute();
+  await tellDoubles(trx, marked);
 }
 
 /** Presentations of these codes; with `twiceAtLeast` only of codes that have several: of a full batch that is almost none. */
