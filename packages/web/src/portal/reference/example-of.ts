@@ -42,7 +42,7 @@ export function exampleOf(schema: JsonSchema, schemas: Schemas, name = '', depth
 /** Fields whose names say what stands in them; people and numbers are those of the sandbox. */
 const NAMED: Readonly<Record<string, string>> = {
   name: '张晓晓',
-  number: '990000200103070027',
+  number: '990000200103070024',
   mobile: '16100000001',
   label: 'Gate 3',
   purpose: 'bank.account',

@@ -11,7 +11,7 @@ export const zhHantTw: typeof zhHans = {
   },
   code: { copy: '複製', copied: '已複製', notCopied: '瀏覽器不允許複製，請選中後複製' },
   none: '沒有這一頁',
-  noneNext: '地址可能寫錯了，或者這一頁已經搬走。',
+  noneNext: '位址可能寫錯了，或者這一頁已經搬走。',
   toStart: '回到概覽',
   start: {
     title: '用證單位介接',

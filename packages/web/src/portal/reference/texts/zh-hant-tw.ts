@@ -23,7 +23,7 @@ export const zhHantTw: typeof zhHans = {
   },
   head: {
     operation: 'API',
-    path: '地址',
+    path: '位址',
     summary: '說明',
     name: '名稱',
     type: '類型',
@@ -33,7 +33,7 @@ export const zhHantTw: typeof zhHans = {
     next: '下一步',
     status: '狀態',
   },
-  who: '誰可以調用',
+  who: '誰可以呼叫',
   caller: {
     public: '任何人，不用證明身分',
     session: '登入的人（網頁的會話）',
@@ -43,7 +43,7 @@ export const zhHantTw: typeof zhHans = {
   },
   scope: '權杖的範圍須有',
   parameters: '參數',
-  place: { path: '地址中', query: '查詢串', header: '請求頭' },
+  place: { path: '位址中', query: '查詢串', header: '請求頭' },
   body: '請求內容',
   bodyExample: '請求內容的例子',
   answer: '答覆',
@@ -52,7 +52,7 @@ export const zhHantTw: typeof zhHans = {
   bytes: '答覆是 {type}，不是 JSON。',
   refusals: '會怎樣拒絕',
   refusalsLead: '拒絕時的內容是 application/problem+json，文字用請求頭 Accept-Language 的語言。',
-  sample: '調用',
+  sample: '呼叫',
   required: '必填',
   optional: '可不填',
 };

@@ -1,0 +1,67 @@
+import { inAll } from '@suizheng/domain/text/locale.ts';
+import type { Section } from '../guide.ts';
+
+/** How events are delivered, and how a receiver checks them (V1). */
+export const sections: readonly Section[] = [
+  {
+    id: 'events',
+    title: inAll('事件', '事件', '事件', 'Events'),
+    blocks: [
+      {
+        kind: 'words',
+        text: inAll(
+          '在“我的接入”里登记一个 https 地址和要听的事件。内容只有编号、代码和时间，没有个人信息。',
+          '在「我的接入」裡登記一個 https 地址和要聽的事件。內容只有編號、程式碼和時間，沒有個人資料。',
+          '在「我的介接」裡登記一個 https 位址和要聽的事件。內容只有編號、程式碼和時間，沒有個人資料。',
+          'Register an https address and the events to hear under “My access”. A delivery holds ids, codes and times, and nothing about a person.',
+        ),
+      },
+      { kind: 'events' },
+    ],
+  },
+  {
+    id: 'check',
+    title: inAll('先验签，再相信', '先驗簽，再相信', '先驗簽，再相信', 'Check the signature, then believe'),
+    blocks: [
+      {
+        kind: 'words',
+        text: inAll(
+          '每次推送按 RFC 9421 签名，密钥是登记时只显示一次的签名密钥。验签要看方法、路径、内容摘要和时间；nonce 记下来，重放就能认出来。',
+          '每次推送按 RFC 9421 簽名，密鑰是登記時只顯示一次的簽名密鑰。驗簽要看方法、路徑、內容摘要和時間；nonce 記下來，重放就能認出來。',
+          '每次推送按 RFC 9421 簽章，金鑰是登記時只顯示一次的簽章金鑰。驗簽要看方法、路徑、內容摘要和時間；nonce 記下來，重放就能認出來。',
+          'Every delivery is signed as RFC 9421 says, with the secret that was shown once at registration. The signature covers method, path, digest and time; remember the nonce, and a replay is recognised.',
+        ),
+      },
+      { kind: 'samples', id: 'webhook' },
+      {
+        kind: 'points',
+        items: [
+          inAll(
+            '请在几秒内答 2xx，处理放到后面做。',
+            '請在幾秒內答 2xx，處理放到後面做。',
+            '請在幾秒內答 2xx，處理放到後面做。',
+            'Answer 2xx within seconds, and work afterwards.',
+          ),
+          inAll(
+            '没有收到 2xx 会重试，一天内最多 {webhookTries} 次，间隔逐次加长；之后标为放弃，可以手工重发。',
+            '沒有收到 2xx 會重試，一天內最多 {webhookTries} 次，間隔逐次加長；之後標為放棄，可以人手重發。',
+            '沒有收到 2xx 會重試，一天內最多 {webhookTries} 次，間隔逐次加長；之後標為放棄，可以人工重發。',
+            'Without a 2xx it is tried again, up to {webhookTries} times within a day, with growing waits; then it is given up, and can be sent again by hand.',
+          ),
+          inAll(
+            '同一个事件可能到达不止一次：以 id 去重。顺序看 sequence。',
+            '同一個事件可能到達不止一次：以 id 去重。順序看 sequence。',
+            '同一個事件可能到達不止一次：以 id 去重。順序看 sequence。',
+            'An event can arrive more than once: the id tells. The order is in sequence.',
+          ),
+          inAll(
+            '更换密钥后，{overlapHours} 小时内新旧两把都签。',
+            '更換密鑰後，{overlapHours} 小時內新舊兩把都簽。',
+            '更換金鑰後，{overlapHours} 小時內新舊兩把都簽。',
+            'After a change of secret both sign for {overlapHours} hours.',
+          ),
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,194 @@
+import { callSamples } from '../code/call-samples.ts';
+import type { Sample } from '../code/samples.tsx';
+
+/** Where the samples call; the page writes the address it was opened at. */
+const ORIGIN = 'https://suizheng.example';
+/** The demo person of the sandbox. */
+const person = { name: '张晓晓', number: '990000200103070024' };
+
+type Entry = {
+  readonly samples: readonly Sample[];
+  /** The operation that the samples call. */
+  readonly operation?: string;
+};
+
+const call = (path: string, body: Readonly<Record<string, unknown>>) => callSamples({ path, body }, ORIGIN);
+
+const SAMPLE_IDS = [
+  'token',
+  'mutual-tls',
+  'discovery',
+  'credential-check',
+  'real-name-check',
+  'real-person-check',
+  'card-status-check',
+  'link-check',
+  'evidence',
+  'problem',
+  'webhook',
+  'offline-pack',
+] as const;
+export type SampleId = (typeof SAMPLE_IDS)[number];
+
+/** Every sample of the guides. */
+export const SAMPLES: { readonly [S in SampleId]: Entry } = {
+  token: {
+    operation: 'issueToken',
+    samples: [
+      {
+        name: 'curl',
+        text: `# ASSERTION: see the sample in TypeScript, or any library that signs a JWT with ES256
+curl '${ORIGIN}/api/v1/oauth/token' \\
+  -d grant_type=client_credentials \\
+  -d scope='real-name-check credential-check' \\
+  -d client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \\
+  -d client_assertion="$ASSERTION"`,
+      },
+      {
+        name: 'TypeScript',
+        text: `import { createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+const platform = '${ORIGIN}';
+const clientId = process.env.SUIZHENG_CLIENT_ID!;
+const jwk = JSON.parse(readFileSync('private-key.jwk', 'utf8'));
+const key = createPrivateKey({ key: jwk, format: 'jwk' });
+
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const now = Math.floor(Date.now() / 1000);
+const signed = [
+  part({ alg: 'ES256', typ: 'JWT', kid: jwk.kid }),
+  part({ iss: clientId, sub: clientId, aud: platform, jti: randomUUID(), iat: now, exp: now + 60 }),
+].join('.');
+const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
+
+const response = await fetch(\`\${platform}/api/v1/oauth/token\`, {
+  method: 'POST',
+  body: new URLSearchParams({
+    grant_type: 'client_credentials',
+    scope: 'real-name-check credential-check',
+    client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+    client_assertion: \`\${signed}.\${signature.toString('base64url')}\`,
+  }),
+});
+const { access_token, expires_in } = await response.json();`,
+      },
+    ],
+  },
+  'mutual-tls': {
+    operation: 'issueToken',
+    samples: [
+      {
+        name: 'curl',
+        text: `curl '${ORIGIN}/api/v1/oauth/token' \\
+  --cert client.pem --key client.key \\
+  -d grant_type=client_credentials \\
+  -d client_id="$SUIZHENG_CLIENT_ID" \\
+  -d scope='real-name-check'`,
+      },
+    ],
+  },
+  discovery: {
+    samples: [{ name: 'curl', text: `curl '${ORIGIN}/.well-known/oauth-authorization-server'` }],
+  },
+  'credential-check': {
+    operation: 'checkCredential',
+    samples: call('/api/v1/services/credential-checks', { purpose: 'rail.entry', code: 'SZ1:…' }),
+  },
+  'real-name-check': {
+    operation: 'checkRealName',
+    samples: call('/api/v1/services/real-name-checks', { purpose: 'bank.account', ...person }),
+  },
+  'real-person-check': {
+    operation: 'checkPerson',
+    samples: call('/api/v1/services/real-person-checks', {
+      purpose: 'bank.account',
+      ...person,
+      portrait: '/9j/4AAQ…',
+    }),
+  },
+  'card-status-check': {
+    operation: 'checkCardStatus',
+    samples: call('/api/v1/services/card-status-checks', { purpose: 'bank.account', ...person }),
+  },
+  'link-check': {
+    operation: 'askLink',
+    samples: call('/api/v1/services/link-checks', { purpose: 'bank.account', name: '陈美玲' }),
+  },
+  evidence: {
+    operation: 'readEvidence',
+    samples: [
+      {
+        name: 'curl',
+        text: `curl '${ORIGIN}/api/v1/services/evidence/EVIDENCE-ID' \\
+  -H "Authorization: Bearer $TOKEN"`,
+      },
+    ],
+  },
+  problem: {
+    samples: [
+      {
+        name: 'JSON',
+        text: JSON.stringify(
+          {
+            type: 'urn:suizheng:problem:validation-failed',
+            title: 'Some entries need correcting',
+            status: 422,
+            code: 'validation-failed',
+            next: 'Correct the marked entries and send again.',
+            traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+            errors: [
+              {
+                field: 'number',
+                code: 'resident-id.check-character',
+                reason: 'The last character does not fit the others.',
+                next: 'Compare it with the card.',
+              },
+            ],
+          },
+          null,
+          2,
+        ),
+      },
+    ],
+  },
+  webhook: {
+    samples: [
+      {
+        name: 'TypeScript',
+        text: `import { verifyWebhook } from '@suizheng/client';
+
+const handled = new Set<string>();
+
+export async function receive(request: Request): Promise<Response> {
+  const result = await verifyWebhook(request, process.env.WEBHOOK_SECRET!, {
+    seen: (id) => handled.has(id),
+  });
+  if (!result.ok) return new Response(null, { status: 401 });
+  if (!result.duplicate) handled.add(result.event.id);
+  return new Response(null, { status: 204 });
+}`,
+      },
+      {
+        name: 'HTTP',
+        text: `POST /hooks/suizheng HTTP/1.1
+Content-Type: application/json
+Content-Digest: sha-256=:…:
+Signature-Input: sig1=("@method" "@path" "@query" "content-type" "content-digest");created=…;nonce="…";keyid="…";tag="suizheng-webhook"
+Signature: sig1=:…:
+
+{"id":"…","kind":"link-check.answered","at":"…","party":"…","sequence":7,"data":{"evidenceId":"…"}}`,
+      },
+    ],
+  },
+  'offline-pack': {
+    operation: 'readPack',
+    samples: [
+      {
+        name: 'curl',
+        text: `curl '${ORIGIN}/api/v1/readers/current/pack' \\
+  -H "Authorization: Bearer $DEVICE_TOKEN"`,
+      },
+    ],
+  },
+};

@@ -1,0 +1,188 @@
+import { listOrganisations } from '@suizheng/domain/contract/organisations.ts';
+import { applyAsParty } from '@suizheng/domain/contract/parties.ts';
+import { LEGAL_BASES, LEGAL_BASIS_IDS, type LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
+import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
+import { SERVICE_IDS, SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { faultOf, schemaFaults, serverFaults } from '../../counter/faults.ts';
+import { call } from '../../shared/api/call.ts';
+import { useGo } from '../../shared/go.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
+import { Button } from '../../shared/kit/button.tsx';
+import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { Notice } from '../../shared/kit/notice.tsx';
+import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
+import { Skeleton } from '../../shared/kit/skeleton.tsx';
+import { TextField } from '../../shared/kit/text-field.tsx';
+import { ChoiceBoxes } from '../fields/choice-boxes.tsx';
+import { TextArea } from '../fields/text-area.tsx';
+import { partyPath } from '../paths.ts';
+import { PortalShell } from '../portal-shell.tsx';
+import { PurposeBoxes } from './purpose-boxes.tsx';
+import { PartyFailure, SignedIn } from './signed-in.tsx';
+import { PARTIES } from './use-party.ts';
+
+/** The application of an organisation, by its administrator (V1). */
+export function ApplyPage() {
+  return (
+    <SignedIn>
+      <Apply />
+    </SignedIn>
+  );
+}
+
+function Apply() {
+  const { t } = useTranslation('portalParty');
+  const { data, error, refetch } = useQuery({
+    queryKey: ['organisations'],
+    queryFn: ({ signal }) => call(listOrganisations, {}, { signal }),
+    staleTime: 0,
+  });
+  const own = data?.organisations.filter(({ role }) => role === 'administrator');
+  return (
+    <PortalShell title={t('apply.title')} lead={t('apply.lead', { days: partyPolicy.decidedWithinDays })}>
+      {error ? <PartyFailure error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && !error ? <Skeleton /> : null}
+      {own?.length === 0 ? <Notice tone="wait" title={t('apply.noOrganisation')} /> : null}
+      {own && own.length > 0 ? <ApplyForm organisations={own} /> : null}
+    </PortalShell>
+  );
+}
+
+type Input = {
+  readonly organisationId: string;
+  readonly legalBasis: LegalBasis | null;
+  readonly explanation: string;
+  readonly purposes: readonly string[];
+  readonly services: readonly ServiceId[];
+  readonly contact: { readonly name: string; readonly mobile: string };
+};
+
+function ApplyForm({
+  organisations,
+}: {
+  organisations: readonly { id: string; name: string; uscc: string }[];
+}) {
+  const { t } = useTranslation('portalParty');
+  const text = useText();
+  const go = useGo();
+  const client = useQueryClient();
+  const [input, setInput] = useState<Input>({
+    organisationId: organisations.length === 1 ? (organisations[0]?.id ?? '') : '',
+    legalBasis: null,
+    explanation: '',
+    purposes: [],
+    services: [],
+    contact: { name: '', mobile: '' },
+  });
+  const [found, setFound] = useState<readonly Fault[]>([]);
+  // The same application sent twice is one; a changed one is another.
+  const key = useRef(crypto.randomUUID());
+  const body = () => ({
+    ...input,
+    legalBasis: input.legalBasis as LegalBasis,
+    purposes: [...input.purposes],
+    services: [...input.services],
+  });
+  const act = useMutation({
+    mutationFn: () => call(applyAsParty, { body: body() }, { idempotencyKey: key.current }),
+    onSuccess: (party) => {
+      client.setQueryData([...PARTIES, party.id], party);
+      go(partyPath(party.id), { replace: true });
+    },
+  });
+  const faults = useMemo(() => (found.length > 0 ? found : serverFaults(act.error)), [found, act.error]);
+  const change = (changed: Partial<Input>) => {
+    key.current = crypto.randomUUID();
+    setInput({ ...input, ...changed });
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const wrong = schemaFaults(applyAsParty.body!, body(), text, {});
+    setFound(wrong);
+    if (wrong.length === 0) act.mutate();
+  };
+  const fault = (field: string) =>
+    faultOf(faults, field) ?? faults.find((one) => one.field.startsWith(`${field}.`))?.text;
+  return (
+    <form className="stack portal-narrow" onSubmit={submit} noValidate>
+      <ErrorSummary faults={faults} />
+      <RadioChoice
+        name="organisationId"
+        label={t('apply.organisation')}
+        options={organisations.map(({ id, name, uscc }) => ({
+          id,
+          text: name,
+          detail: uscc,
+          lang: 'zh-Hans',
+        }))}
+        value={input.organisationId === '' ? null : input.organisationId}
+        onChange={(organisationId) => change({ organisationId })}
+        error={fault('organisationId')}
+      />
+      <RadioChoice
+        name="legalBasis"
+        label={t('apply.basis')}
+        options={LEGAL_BASIS_IDS.map((id) => ({ id, text: text(LEGAL_BASES[id].text) }))}
+        value={input.legalBasis}
+        onChange={(legalBasis) => change({ legalBasis, purposes: [] })}
+        error={fault('legalBasis')}
+      />
+      {input.legalBasis === null ? (
+        <fieldset className="field" id="purposes">
+          <legend>{t('apply.purposes')}</legend>
+          <p className="hint">{t('apply.basisFirst')}</p>
+        </fieldset>
+      ) : (
+        <PurposeBoxes
+          scopes={LEGAL_BASES[input.legalBasis].scopes}
+          value={input.purposes}
+          onChange={(purposes) => change({ purposes })}
+          error={fault('purposes')}
+        />
+      )}
+      <ChoiceBoxes
+        name="services"
+        label={t('apply.services')}
+        options={SERVICE_IDS.map((id) => ({ id, text: text(SERVICES[id].text) }))}
+        value={input.services}
+        onChange={(services) => change({ services })}
+        error={fault('services')}
+      />
+      <TextArea
+        name="explanation"
+        label={t('apply.explanation')}
+        hint={t('apply.explanationHint')}
+        value={input.explanation}
+        onChange={(explanation) => change({ explanation })}
+        error={fault('explanation')}
+        rows={6}
+        maxLength={1_000}
+      />
+      <TextField
+        name="contact.name"
+        label={t('apply.contact')}
+        value={input.contact.name}
+        onChange={(name) => change({ contact: { ...input.contact, name } })}
+        error={fault('contact.name')}
+        autoComplete="name"
+      />
+      <TextField
+        name="contact.mobile"
+        label={t('apply.mobile')}
+        value={input.contact.mobile}
+        onChange={(mobile) => change({ contact: { ...input.contact, mobile } })}
+        error={fault('contact.mobile')}
+        type="tel"
+        inputMode="tel"
+        autoComplete="tel-national"
+      />
+      {act.error && faults.length === 0 ? <PartyFailure error={act.error} /> : null}
+      <Button type="submit" isPending={act.isPending}>
+        {t('apply.send')}
+      </Button>
+    </form>
+  );
+}

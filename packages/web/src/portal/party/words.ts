@@ -1,0 +1,40 @@
+import type { PartyState } from '@suizheng/domain/policy/relying-party.ts';
+import type { ServiceId } from '@suizheng/domain/policy/services.ts';
+import { SERVICES } from '@suizheng/domain/policy/services.ts';
+import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
+import type { Tone } from '../../shared/kit/notice.tsx';
+import { usePreferences } from '../../shared/preferences/preferences.ts';
+
+/** How each state looks, beside its words. */
+export const STATE_TONES: Readonly<Record<PartyState, Tone>> = {
+  applied: 'wait',
+  approved: 'wait',
+  active: 'good',
+  suspended: 'bad',
+  refused: 'bad',
+  withdrawn: 'info',
+  ended: 'bad',
+};
+
+/** Lists in words: purposes and services by their names, put together as the language does. */
+export function useLists(): {
+  purposes: (ids: readonly string[]) => string;
+  services: (ids: readonly ServiceId[]) => string;
+  join: (words: readonly string[]) => string;
+} {
+  const text = useText();
+  const { locale } = usePreferences();
+  const join = (words: readonly string[]) => words.join(locale === 'en' ? ', ' : '、');
+  return {
+    join,
+    purposes: (ids) =>
+      join(
+        ids.map((id) => {
+          const known = purposeById(id);
+          return known ? text(known.text) : id;
+        }),
+      ),
+    services: (ids) => join(ids.map((id) => text(SERVICES[id].text))),
+  };
+}

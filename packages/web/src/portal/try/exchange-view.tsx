@@ -1,0 +1,104 @@
+import { SERVICE_VERDICTS, type ServiceVerdict } from '@suizheng/domain/policy/service-verdicts.ts';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../shared/kit/button.tsx';
+import { Facts } from '../../shared/kit/card.tsx';
+import { Notice, type Tone } from '../../shared/kit/notice.tsx';
+import { callSamples } from '../code/call-samples.ts';
+import { CodeBlock } from '../code/code-block.tsx';
+import { Samples } from '../code/samples.tsx';
+import { CallFailure } from './ask-form.tsx';
+import { callService, type Exchange } from './exchange.ts';
+import type { Trial } from './trial.ts';
+
+const TONES: Readonly<Record<ServiceVerdict, Tone>> = {
+  green: 'good',
+  match: 'good',
+  amber: 'wait',
+  waiting: 'wait',
+  red: 'bad',
+  'no-match': 'bad',
+};
+
+type Words = {
+  readonly verdict?: unknown;
+  readonly title?: unknown;
+  readonly explanation?: unknown;
+  readonly next?: unknown;
+  readonly evidenceId?: unknown;
+};
+
+/** What was sent and what came back, first in words, then as programs see it. */
+export function ExchangeView({
+  trial,
+  exchange,
+  onAnswer,
+}: {
+  trial: Trial;
+  exchange: Exchange;
+  onAnswer: (exchange: Exchange) => void;
+}) {
+  const { t } = useTranslation('portalTry');
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { method, path, body, status, traceId, ms } = exchange;
+  const answer = (exchange.answer ?? {}) as Words;
+  const verdict = SERVICE_VERDICTS.find((one) => one === answer.verdict);
+  const said = [answer.explanation, answer.next].filter((words) => typeof words === 'string');
+  const evidenceId = typeof answer.evidenceId === 'string' ? answer.evidenceId : null;
+  const look = useMutation({
+    mutationFn: () =>
+      callService(trial, { method: 'GET', path: `/api/v1/services/evidence/${evidenceId}`, body: null }),
+    onSuccess: onAnswer,
+  });
+  return (
+    <section className="stack exchange" aria-labelledby="exchange">
+      <h2 id="exchange" tabIndex={-1} ref={heading}>
+        {t('resultTitle')}
+      </h2>
+      <Notice
+        tone={verdict ? TONES[verdict] : 'bad'}
+        title={`${verdict ? `${t(`verdict.${verdict}`)} · ` : ''}${String(answer.title ?? status)}`}
+      >
+        {said.map((words) => (
+          <p key={words}>{words}</p>
+        ))}
+      </Notice>
+      <Facts
+        rows={[
+          [t('facts.status'), String(status)],
+          [t('facts.time'), t('ms', { ms })],
+          ...(evidenceId === null ? [] : [[t('facts.evidence'), code(evidenceId)] as const]),
+          [t('facts.trace'), code(traceId)],
+        ]}
+      />
+      {evidenceId !== null && method === 'POST' ? (
+        <>
+          <CallFailure error={look.error} onEnded={() => undefined} />
+          <Button kind="second" isPending={look.isPending} onPress={() => look.mutate()}>
+            {t('look')}
+          </Button>
+        </>
+      ) : null}
+      <CodeBlock name={t('response')} text={JSON.stringify(exchange.answer, null, 2)} />
+      <CodeBlock
+        name={t('request')}
+        text={`${method} ${path}\nAuthorization: Bearer …${body === null ? '' : `\nContent-Type: application/json\n\n${JSON.stringify(body, shorten, 2)}`}`}
+      />
+      {body === null ? null : (
+        <Samples label={t('sample')} samples={callSamples({ path, body }, window.location.origin)} />
+      )}
+    </section>
+  );
+}
+
+const code = (text: string) => (
+  <code lang="zxx" translate="no">
+    {text}
+  </code>
+);
+
+/** A photo would fill the page. */
+const shorten = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' && value.length > 300 ? `${value.slice(0, 60)}…` : value;
