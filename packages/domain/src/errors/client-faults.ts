@@ -139,12 +139,7 @@ export const CLIENT_FAULTS = {
     next: otherKey,
   },
   'certificate.expired': {
-    reason: inAll(
-      '这张证书已过期或还未生效。',
-      '此憑證已過期或尚未生效。',
-      '此憑證已過期或尚未生效。',
-      'This certificate has expired or is not yet valid.',
-    ),
+    reason: inAll('这张证书已过期。', '此憑證已過期。', '此憑證已過期。', 'This certificate has expired.'),
     next: pastePem,
   },
   'service.not-approved': {
