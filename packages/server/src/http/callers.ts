@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Access, Resource } from '@suizheng/domain/contract/resource.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { FastifyRequest } from 'fastify';
@@ -8,6 +7,7 @@ import type { EnrolledClient } from '../flows/parties/enrolled-client.ts';
 import type { KeyedRequest } from '../flows/staff/proof.ts';
 import type { StaffMember } from '../flows/staff/staff-token.ts';
 import type { EnrolledReader } from '../flows/verification/reader-token.ts';
+import { certificateOf } from './client-certificate.ts';
 import { readCookie } from './cookies.ts';
 
 /** What a resource of the given access knows about who calls. */
@@ -151,13 +151,4 @@ export function bearer(header: string | undefined): string | null {
 function accessToken(header: string | undefined): string | null {
   const match = /^bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(header ?? '');
   return match?.[1] !== undefined && match[1].length <= 4_096 ? match[1] : null;
-}
-
-/** SHA-256 of the certificate that the client showed to the proxy before us, told as RFC 9440 says; null without one. */
-export function certificateOf(request: FastifyRequest): Buffer | null {
-  const header = request.headers['client-cert'];
-  // Fastify names the proxy's client only where TRUST_PROXY believes the address that speaks to us.
-  if (typeof header !== 'string' || request.ips === undefined || request.ips.length < 2) return null;
-  const match = /^:([A-Za-z0-9+/=]{100,8192}):$/.exec(header);
-  return match ? createHash('sha256').update(Buffer.from(match[1]!, 'base64')).digest() : null;
 }

@@ -7,7 +7,7 @@ import { ASSERTION_ALGORITHMS } from '../flows/parties/client-assertion.ts';
 import { grantToken } from '../flows/parties/grant-token.ts';
 import { issuerOf, JWKS_PATH, TOKEN_PATH } from '../flows/parties/issuer.ts';
 import { traceOfError } from '../log.ts';
-import { certificateOf } from './callers.ts';
+import { certificateOf } from './client-certificate.ts';
 import { parseForm } from './form-body.ts';
 import type { HttpLimits } from './limits.ts';
 import { networkOf } from './network-of.ts';
