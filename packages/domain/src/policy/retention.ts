@@ -122,6 +122,22 @@ export const KEPT_AFTER_DELETION: readonly Kept[] = [
     ),
   },
   {
+    id: 'checks',
+    what: inAll(
+      '用证单位何时为何查询、答复是什么，以及证件号码的不可逆标记',
+      '用證機構何時為何查詢、答覆是甚麼，以及證件號碼的不可逆標記',
+      '用證單位何時為何查詢、答覆是什麼，以及證件號碼的不可逆標記',
+      'Which relying party asked when, for what and with which answer, under an irreversible mark of the document number',
+    ),
+    why: inAll(
+      '查询双方日后可以核对；防止滥用',
+      '查詢雙方日後可以核對；防止濫用',
+      '查詢雙方日後可以核對；防止濫用',
+      'Both sides must be able to look a check up; abuse must come to light',
+    ),
+    until: inAll('半年', '半年', '半年', 'Half a year'),
+  },
+  {
     id: 'consents',
     what: inAll(
       '您何时同意、何时撤回，哪个版本',

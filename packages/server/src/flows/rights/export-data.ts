@@ -6,7 +6,14 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import { requireWhole, type SignedIn } from '../accounts/session.ts';
 import { notify } from '../notifications/notify.ts';
-import { accountPart, applicationPages, credentialPages, lookPages, rowPages } from './export-parts.ts';
+import {
+  accountPart,
+  applicationPages,
+  checkPages,
+  credentialPages,
+  lookPages,
+  rowPages,
+} from './export-parts.ts';
 import { requireFreshProof } from './fresh-proof.ts';
 
 type ExportContext = Pick<Context, 'db' | 'keys' | 'clock' | 'limits' | 'issuer'>;
@@ -45,6 +52,7 @@ async function* pieces(context: ExportContext, accountId: string, now: Date, loc
   yield* list('applications', applicationPages(context, accountId, locale));
   yield* list('credentials', credentialPages(context, accountId));
   yield* list('looks', lookPages(context, accountId));
+  yield* list('checks', checkPages(context, accountId));
   yield* list('consents', consentPages(context, accountId, locale));
   yield* list('notifications', rowPages(context, 'notification', accountId));
   yield* list('sessions', rowPages(context, 'session', accountId));

@@ -6,6 +6,7 @@ import { openJson, openPerson, personById } from '../../db/people.ts';
 import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
 import { viewReason } from '../applications/application-view.ts';
 import { readCredential } from '../credentials/read-credentials.ts';
+import { evidencePagesAbout } from '../services/list-evidence.ts';
 
 type PartContext = Pick<Context, 'db' | 'keys' | 'clock'>;
 
@@ -124,6 +125,27 @@ export async function* lookPages({ db }: PartContext, accountId: string) {
     const last = rows.at(-1);
     if (rows.length < PAGE || !last) return;
     after = { at: last.at, id: last.look_id };
+  }
+}
+
+/** Which relying party asked about the account's holder, when, for what, with which answer. */
+export async function* checkPages({ db, keys }: PartContext, accountId: string) {
+  const { person_id } = await db
+    .selectFrom('account')
+    .select('person_id')
+    .where('account_id', '=', accountId)
+    .executeTakeFirstOrThrow();
+  if (person_id === null) return;
+  const { number } = openPerson(keys, await personById(db, person_id));
+  for await (const page of evidencePagesAbout(db, keys, [number])) {
+    yield page.map(({ at, organisation, service, purpose, verdict, reason }) => ({
+      at: at.toISOString(),
+      by: organisation,
+      service,
+      purpose,
+      verdict,
+      reason,
+    }));
   }
 }
 

@@ -202,6 +202,7 @@ describe('the export', () => {
       'applications',
       'credentials',
       'looks',
+      'checks',
       'consents',
       'notifications',
       'sessions',

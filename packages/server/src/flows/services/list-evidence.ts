@@ -30,7 +30,40 @@ export async function listEvidenceAbout(
   numbers: readonly string[],
 ): Promise<EvidenceAbout[]> {
   if (numbers.length === 0) return [];
-  const rows = await db
+  return (await evidenceAbout(db, keys, numbers).limit(AT_MOST).execute()).map(fromRow);
+}
+
+/** The same, all there is, in pages: for the copy of one's data (PIPL art. 45). */
+export async function* evidencePagesAbout(
+  db: Kysely<Database>,
+  keys: Pick<Context['keys'], 'blindIndex'>,
+  numbers: readonly string[],
+): AsyncGenerator<EvidenceAbout[]> {
+  if (numbers.length === 0) return;
+  for (let before: EvidenceAbout | undefined; ; ) {
+    let query = evidenceAbout(db, keys, numbers).limit(AT_MOST);
+    if (before) {
+      const { at, evidenceId } = before;
+      query = query.where((is) =>
+        is.or([
+          is('evidence.at', '<', at),
+          is.and([is('evidence.at', '=', at), is('evidence.evidence_id', '<', evidenceId)]),
+        ]),
+      );
+    }
+    const page = (await query.execute()).map(fromRow);
+    yield page;
+    before = page.at(-1);
+    if (page.length < AT_MOST || !before) return;
+  }
+}
+
+function evidenceAbout(
+  db: Kysely<Database>,
+  keys: Pick<Context['keys'], 'blindIndex'>,
+  numbers: readonly string[],
+) {
+  return db
     .selectFrom('evidence')
     .innerJoin('relying_party', 'relying_party.party_id', 'evidence.party_id')
     .innerJoin('organisation', 'organisation.organisation_id', 'relying_party.organisation_id')
@@ -42,9 +75,13 @@ export async function listEvidenceAbout(
       numbers.map((number) => keys.blindIndex('resident-number', number)),
     )
     .orderBy('evidence.at', 'desc')
-    .limit(AT_MOST)
-    .execute();
-  return rows.map((row) => ({
+    .orderBy('evidence.evidence_id', 'desc');
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof evidenceAbout>['execute']>>[number];
+
+function fromRow(row: Row): EvidenceAbout {
+  return {
     evidenceId: row.evidence_id,
     partyId: row.party_id,
     organisation: row.name,
@@ -53,5 +90,5 @@ export async function listEvidenceAbout(
     verdict: row.verdict as ServiceVerdict,
     reason: row.reason as ServiceReason,
     at: row.at,
-  }));
+  };
 }

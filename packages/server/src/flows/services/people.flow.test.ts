@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
 import { servicePolicy } from '@suizheng/domain/policy/service-policy.ts';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -9,7 +10,9 @@ import { askingParty } from '../../testing/services.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { type Answer, startTestServer, type TestClient } from '../../testing/test-server.ts';
 import type { Resident } from '../../testing/test-world.ts';
-import { listEvidenceAbout } from './list-evidence.ts';
+import { forgetEvidence } from './forget-evidence.ts';
+import { evidencePagesAbout, listEvidenceAbout } from './list-evidence.ts';
+import { readEvidence } from './read-evidence.ts';
 
 const vision = scriptedPortraits();
 let context: TestContext;
@@ -377,8 +380,21 @@ describe('evidence', () => {
       ['real-name-check', 'identity-match'],
     ]);
     expect(seen[0]).toMatchObject({ organisation: bank.party.name, purpose: 'bank.account' });
+    const all = [];
+    for await (const page of evidencePagesAbout(context.db, context.keys, [person.number])) all.push(...page);
+    expect(all).toEqual(seen);
     expect(await listEvidenceAbout(context.db, context.keys, [nobody()])).toEqual([]);
     expect(await listEvidenceAbout(context.db, context.keys, [])).toEqual([]);
+  });
+
+  it('V2: evidence goes after its time, for both sides', async () => {
+    const { body } = await bank.realName(person);
+    const later = new Date(context.clock().getTime() + partyPolicy.evidenceForMs + 1);
+    const lookup = { partyId: bank.party.partyId, evidenceId: body.evidenceId, locale: 'en' } as const;
+    await expect(readEvidence(context, { ...lookup, now: later })).rejects.toThrow('not-found');
+    expect(await forgetEvidence(context, new Date(later.getTime() - 1_000))).toBe(0);
+    expect(await forgetEvidence(context, later)).toBeGreaterThan(0);
+    expect(await listEvidenceAbout(context.db, context.keys, [person.number])).toEqual([]);
   });
 
   it('V2: where the evidence cannot be written there is no answer', async () => {
