@@ -2,6 +2,7 @@
 // them against the types that our own code is checked with.
 import * as links from '@suizheng/domain/contract/link-checks.ts';
 import * as services from '@suizheng/domain/contract/services.ts';
+import * as verification from '@suizheng/domain/contract/verification.ts';
 import * as webhooks from '@suizheng/domain/contract/webhooks.ts';
 import { z } from 'zod';
 
@@ -16,6 +17,8 @@ const TYPES: readonly (readonly [name: string, schema: z.ZodType, io: 'input' | 
   ['CredentialCheck', services.CredentialCheckView, 'output'],
   ['LinkCheck', links.LinkCheckView, 'output'],
   ['Evidence', services.EvidenceView, 'output'],
+  ['DeviceView', verification.ReaderView, 'output'],
+  ['PackFile', verification.PackView, 'output'],
   ['WebhookEvent', webhooks.WebhookPayload, 'output'],
 ];
 

@@ -24,6 +24,7 @@ export function tokenSource(
     /** Null with mutual TLS: the connection is the proof. */
     readonly sign: AssertionSigner | null;
     readonly scope: string | undefined;
+    readonly locale: string | undefined;
   },
 ): TokenSource {
   let endpoint: Promise<string> | null = null;
@@ -47,7 +48,10 @@ export function tokenSource(
     const answer = await exchange<{ access_token?: unknown; expires_in?: unknown }>(line, {
       url,
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(options.locale === undefined ? {} : { 'accept-language': options.locale }),
+      },
       body: form.toString(),
       // An assertion works once: one that perhaps arrived is not sent again.
       repeatable: false,

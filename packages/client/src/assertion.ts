@@ -1,3 +1,5 @@
+import { base64url } from './base64url.ts';
+
 type Algorithm = {
   readonly name: string;
   readonly importAs: EcKeyImportParams | RsaHashedImportParams | Algorithm['signAs'];
@@ -70,11 +72,4 @@ function without(jwk: Record<string, string | undefined>): JsonWebKey {
 
 function encode(text: string): string {
   return base64url(new TextEncoder().encode(text));
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
 }

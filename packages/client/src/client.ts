@@ -121,6 +121,7 @@ export function createClient(options: ClientOptions): Client {
     clientId: options.clientId,
     sign: options.privateKey === undefined ? null : assertionSigner(options.clientId, options.privateKey),
     scope: options.services?.join(' '),
+    locale: options.locale,
   });
 
   async function call<T>(request: Request, how: CallOptions | undefined, refused?: string): Promise<T> {

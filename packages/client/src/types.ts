@@ -9,6 +9,7 @@ import type {
   checkRealName,
   EvidenceView,
 } from '@suizheng/domain/contract/services.ts';
+import type { PackView, ReaderView } from '@suizheng/domain/contract/verification.ts';
 import type { WebhookPayload } from '@suizheng/domain/contract/webhooks.ts';
 import type { z } from 'zod';
 
@@ -34,3 +35,7 @@ export type LinkCheck = z.output<typeof LinkCheckView>;
 export type Evidence = z.output<typeof EvidenceView>;
 /** What a webhook brings: id, kind, time, your party's id, a number that counts up, and ids and codes as data. */
 export type WebhookEvent = z.output<typeof WebhookPayload>;
+/** An enrolled device as the platform describes it. */
+export type DeviceView = z.output<typeof ReaderView>;
+/** An offline pack as it is fetched and kept: JSON. */
+export type PackFile = z.output<typeof PackView>;

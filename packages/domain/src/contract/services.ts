@@ -35,7 +35,7 @@ export const serviceNumber = z
   .trim()
   .min(1, { error: 'field.required' })
   .max(64, { error: 'field.invalid' })
-  .meta({ description: 'as the document shows it', example: '99000020010307002X' });
+  .meta({ description: 'as the document shows it', example: '990000200103070024' });
 
 const name = personName.meta({ description: 'as the document shows it', example: '张晓晓' });
 

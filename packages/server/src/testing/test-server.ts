@@ -35,6 +35,8 @@ export async function startTestServer(
     secure?: boolean;
     telemetry?: boolean;
     webDir?: string | null;
+    /** For who must know the address beforehand, as an issuer does. */
+    port?: number;
   } = {},
 ) {
   const lines: string[] = [];
@@ -64,7 +66,7 @@ export async function startTestServer(
     metrics,
     webDir: options.webDir ?? null,
   });
-  await app.listen({ port: 0, host: '127.0.0.1' });
+  await app.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   return {
