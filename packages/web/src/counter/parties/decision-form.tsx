@@ -16,6 +16,7 @@ import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { type Draft, draftOf, ownLimits } from './decision-draft.ts';
 import { GrantFields } from './grant-fields.tsx';
+import type { Done } from './words.ts';
 
 type Body = z.input<NonNullable<typeof decideParty.body>>;
 
@@ -25,7 +26,7 @@ export function DecisionForm({
   onDecided,
 }: {
   party: PartyView;
-  onDecided: (view: CounterPartyView, words: string) => void;
+  onDecided: (view: CounterPartyView, done: Done) => void;
 }) {
   const { t } = useTranslation('parties');
   const text = useText();
@@ -34,7 +35,7 @@ export function DecisionForm({
   const send = useMutation({
     mutationFn: (body: Body) => call(decideParty, { params: { id: party.id }, body }),
     onSuccess: (view) =>
-      onDecided(view, t(view.party.state === 'refused' ? 'decide.refused' : 'decide.approved')),
+      onDecided(view, view.party.state === 'refused' ? 'decide.refused' : 'decide.approved'),
   });
   useEndedSession(send.error);
   const faults = useMemo(() => (found.length > 0 ? found : serverFaults(send.error)), [found, send.error]);

@@ -9,6 +9,7 @@ import { Notice } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { DecisionForm } from './decision-form.tsx';
+import type { Done } from './words.ts';
 
 /** The way to a decision: take the application, so that nobody else decides it at the same time, then decide. */
 export function DecisionPanel({
@@ -17,7 +18,7 @@ export function DecisionPanel({
   onStale,
 }: {
   view: CounterPartyView;
-  onChanged: (view: CounterPartyView, words: string | null) => void;
+  onChanged: (view: CounterPartyView, done: Done | null) => void;
   onStale: () => void;
 }) {
   const { t } = useTranslation('parties');

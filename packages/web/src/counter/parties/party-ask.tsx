@@ -30,7 +30,9 @@ export function PartyAsk({ view: { party, contact } }: { view: CounterPartyView 
           [
             t('ask.uscc'),
             <span key="uscc" className="nums">
-              {party.organisation.uscc}
+              {party.organisation.uscc.slice(0, 8)}
+              <wbr />
+              {party.organisation.uscc.slice(8)}
             </span>,
           ],
           [t('ask.basis'), basis(party.legalBasis)],
@@ -48,15 +50,15 @@ export function PartyAsk({ view: { party, contact } }: { view: CounterPartyView 
           ],
           [
             t('ask.services'),
-            <ul key="services" className="bullets">
+            <span key="services">
               {party.services.map((one) => (
-                <li key={one}>
+                <span key={one} className="party-line">
                   {service(one)}
                   <br />
-                  <small>{limit(one)}</small>
-                </li>
+                  <span className="hint">{limit(one)}</span>
+                </span>
               ))}
-            </ul>,
+            </span>,
           ],
           [t('ask.appliedAt'), dayAndTime(locale, party.appliedAt)],
           party.decidedAt === null

@@ -18,14 +18,14 @@ import { PartySees } from './party-sees.tsx';
 import { PARTY_PATHS } from './paths.ts';
 import { Standing } from './standing.tsx';
 import './parties.css';
-import { STATE_TONES } from './words.ts';
+import { type Done, STATE_TONES } from './words.ts';
 
 /** One relying party for officers: what it asks and why, what it would see, the decision, and what became of it (V1). */
 export function PartyPage() {
   const { t } = useTranslation('parties');
   const { id = '' } = useParams({ strict: false });
   const client = useQueryClient();
-  const [done, setDone] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const key = ['counter-party', id];
   const { data, error, refetch } = useQuery({
     queryKey: key,
@@ -33,9 +33,9 @@ export function PartyPage() {
     staleTime: 0,
   });
   useEndedSession(error);
-  const changed = (view: CounterPartyView, words: string | null) => {
+  const changed = (view: CounterPartyView, act: Done | null) => {
     client.setQueryData(key, view);
-    setDone(words);
+    setDone(act);
     void client.invalidateQueries({ queryKey: ['counter-parties'] });
   };
   return (
@@ -54,8 +54,8 @@ function Party({
   onStale,
 }: {
   view: CounterPartyView;
-  done: string | null;
-  onChanged: (view: CounterPartyView, words: string | null) => void;
+  done: Done | null;
+  onChanged: (view: CounterPartyView, done: Done | null) => void;
   onStale: () => void;
 }) {
   const { t } = useTranslation('parties');
@@ -71,7 +71,7 @@ function Party({
       <p>
         <Pill tone={STATE_TONES[state]}>{t(`states.${state}`)}</Pill>
       </p>
-      {done ? <Notice tone="good" title={done} live /> : null}
+      {done ? <Notice tone="good" title={t(done)} live /> : null}
       {why ? (
         <Notice tone="wait" title={why.reason}>
           <p lang="zh-Hans">{party.suspensionNote ?? party.endNote ?? party.decisionNote}</p>

@@ -22,7 +22,7 @@ export function PartySees({ purposes }: { purposes: readonly string[] }) {
             <div key={id}>
               <dt>
                 {known ? text(known.text) : id}
-                {numbers ? <Pill tone="wait">{t('seen.most')}</Pill> : null}
+                {numbers ? <Pill tone="info">{t('seen.most')}</Pill> : null}
               </dt>
               <dd>
                 <SeenBy purpose={id} />
@@ -44,7 +44,7 @@ export function SeenBy({ purpose }: { purpose: string }) {
   const colon = i18n.language === 'en' ? ': ' : '：';
   if (seen.length === 0) return t('seen.none');
   return seen.map(({ procedure, name, fields }) => (
-    <span key={procedure} style={{ display: 'block' }}>
+    <span key={procedure} className="party-line">
       {text(name)}
       {colon}
       {fields.length === 0

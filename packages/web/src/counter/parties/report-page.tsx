@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
-import { TextLink } from '../../shared/kit/button.tsx';
+import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
@@ -82,7 +82,11 @@ function Report({ report }: { report: ReportedLookView }) {
           ...(answer === null ? [] : [[t('reports.answered'), own('answer', answer)] as const]),
         ]}
       />
-      {partyId === null ? null : <TextLink href={PARTY_PATHS.one(partyId)}>{t('reports.party')}</TextLink>}
+      {partyId === null ? null : (
+        <ButtonLink kind="second" href={PARTY_PATHS.one(partyId)}>
+          {t('reports.party')}
+        </ButtonLink>
+      )}
     </Card>
   );
 }

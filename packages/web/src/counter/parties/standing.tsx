@@ -18,6 +18,7 @@ import { call } from '../../shared/api/call.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
 import { ActDialog } from './act-dialog.tsx';
+import type { Done } from './words.ts';
 
 type Act = Extract<PartyEvent, 'suspend' | 'resume' | 'end'>;
 
@@ -39,7 +40,7 @@ export function Standing({
   view: CounterPartyView;
   /** False for administrators, who may suspend only. */
   decides: boolean;
-  onChanged: (view: CounterPartyView, words: string) => void;
+  onChanged: (view: CounterPartyView, done: Done) => void;
 }) {
   const { t } = useTranslation('parties');
   const [asked, setAsked] = useState<Act | null>(null);
@@ -50,7 +51,7 @@ export function Standing({
   const act = async (which: Act, reason: string, note: string) => {
     const changed = await send(which, id, reason, note);
     setAsked(null);
-    onChanged(changed, t(`standing.done.${which}`));
+    onChanged(changed, `standing.done.${which}`);
   };
   if (open.length === 0) return null;
   return (

@@ -18,6 +18,14 @@ export const STATE_TONES: Readonly<Record<PartyState, Tone>> = {
   ended: 'info',
 };
 
+/** What an officer has just done, by its words in the texts: said in whatever language the page then has. */
+export type Done =
+  | 'decide.approved'
+  | 'decide.refused'
+  | 'standing.done.suspend'
+  | 'standing.done.resume'
+  | 'standing.done.end';
+
 /** A legal basis in words; its code where this version has none. */
 export function useBasisText(): (basis: string) => string {
   const text = useText();
