@@ -7,44 +7,48 @@ export type ServiceCall = {
 };
 
 /** The same call for a terminal and for TypeScript with the client package; `origin` is the platform's. */
-export function callSamples(call: ServiceCall, origin: string): readonly Sample[] {
-  const body = JSON.stringify(shortened(call.body), null, 2);
+export function callSamples({ path, body: given }: ServiceCall, origin: string): readonly Sample[] {
+  const body = JSON.stringify(shortened(given), null, 2);
   return [
     {
       name: 'curl',
       text: [
-        `curl '${origin}${call.path}'`,
+        `curl '${origin}${path}'`,
         `-H "Authorization: Bearer $TOKEN"`,
         `-H 'Content-Type: application/json'`,
+        ...(path === LINK_CHECKS ? [`-H "Idempotency-Key: $ORDER_ID"`] : []),
         `-H 'Accept-Language: zh-CN'`,
         `-d '${body}'`,
       ].join(' \\\n  '),
     },
-    { name: 'TypeScript', text: typescriptCall(call, origin) },
+    { name: 'TypeScript', text: typescriptCall({ path, body: given }, origin) },
   ];
 }
 
+/** The one service where a question lasts: the same key asks the holder no second time. */
+const LINK_CHECKS = '/api/v1/services/link-checks';
+
 /** The client package's functions by the path that each calls. */
 const METHODS: Readonly<Record<string, string>> = {
-  '/api/v1/services/credential-checks': 'checkCredential',
-  '/api/v1/services/real-name-checks': 'checkRealName',
-  '/api/v1/services/real-person-checks': 'checkPerson',
-  '/api/v1/services/card-status-checks': 'checkCardStatus',
-  '/api/v1/services/link-checks': 'askLink',
+  '/api/v1/services/credential-checks': 'credentialCheck',
+  '/api/v1/services/real-name-checks': 'realNameCheck',
+  '/api/v1/services/real-person-checks': 'realPersonCheck',
+  '/api/v1/services/card-status-checks': 'cardStatusCheck',
+  [LINK_CHECKS]: 'linkCheck',
 };
 
 function typescriptCall({ path, body }: ServiceCall, origin: string): string {
   const argument = JSON.stringify(shortened(body), null, 2).replaceAll(/"(\w+)":/g, '$1:');
-  return `import { readFileSync } from 'node:fs';
+  return `import { readFile } from 'node:fs/promises';
 import { createClient } from '@suizheng/client';
 
-const suizheng = createClient({
-  url: '${origin}',
-  clientId: process.env.SUIZHENG_CLIENT_ID!,
-  privateKey: JSON.parse(readFileSync('private-key.jwk', 'utf8')),
+const client = createClient({
+  baseUrl: '${origin}',
+  clientId: process.env.CLIENT_ID!,
+  privateKey: JSON.parse(await readFile('private-key.jwk', 'utf8')),
 });
-const answer = await suizheng.${METHODS[path] ?? 'call'}(${argument});
-console.log(answer.verdict, answer.title, answer.evidenceId);`;
+const check = await client.${METHODS[path] ?? 'call'}(${argument});
+console.log(check.verdict, check.title, check.evidenceId);`;
 }
 
 /** A picture or a code in a sample is as good when its middle is left out. */

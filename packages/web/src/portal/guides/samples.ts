@@ -33,7 +33,7 @@ export type SampleId = (typeof SAMPLE_IDS)[number];
 /** Every sample of the guides. */
 export const SAMPLES: { readonly [S in SampleId]: Entry } = {
   token: {
-    operation: 'issueToken',
+    operation: 'requestToken',
     samples: [
       {
         name: 'curl',
@@ -46,12 +46,13 @@ curl '${ORIGIN}/api/v1/oauth/token' \\
       },
       {
         name: 'TypeScript',
-        text: `import { createPrivateKey, randomUUID, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+        text: `// The client package gets tokens by itself; this is what it does.
+import { createPrivateKey, randomUUID, sign } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 
 const platform = '${ORIGIN}';
-const clientId = process.env.SUIZHENG_CLIENT_ID!;
-const jwk = JSON.parse(readFileSync('private-key.jwk', 'utf8'));
+const clientId = process.env.CLIENT_ID!;
+const jwk = JSON.parse(await readFile('private-key.jwk', 'utf8'));
 const key = createPrivateKey({ key: jwk, format: 'jwk' });
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -62,13 +63,13 @@ const signed = [
 ].join('.');
 const signature = sign('sha256', Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' });
 
-const response = await fetch(\`\${platform}/api/v1/oauth/token\`, {
+const response = await fetch(new URL('/api/v1/oauth/token', platform), {
   method: 'POST',
   body: new URLSearchParams({
     grant_type: 'client_credentials',
     scope: 'real-name-check credential-check',
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: \`\${signed}.\${signature.toString('base64url')}\`,
+    client_assertion: [signed, signature.toString('base64url')].join('.'),
   }),
 });
 const { access_token, expires_in } = await response.json();`,
@@ -76,7 +77,7 @@ const { access_token, expires_in } = await response.json();`,
     ],
   },
   'mutual-tls': {
-    operation: 'issueToken',
+    operation: 'requestToken',
     samples: [
       {
         name: 'curl',
@@ -112,8 +113,12 @@ const { access_token, expires_in } = await response.json();`,
     samples: call('/api/v1/services/card-status-checks', { purpose: 'bank.account', ...person }),
   },
   'link-check': {
-    operation: 'askLink',
-    samples: call('/api/v1/services/link-checks', { purpose: 'bank.account', name: '陈美玲' }),
+    operation: 'createLinkCheck',
+    samples: call('/api/v1/services/link-checks', {
+      purpose: 'bank.account',
+      first: { document: 'home-return-permit', number: 'H99000001' },
+      second: { document: 'residence-permit', number: '819900199408120030' },
+    }),
   },
   evidence: {
     operation: 'readEvidence',
@@ -122,6 +127,10 @@ const { access_token, expires_in } = await response.json();`,
         name: 'curl',
         text: `curl '${ORIGIN}/api/v1/services/evidence/EVIDENCE-ID' \\
   -H "Authorization: Bearer $TOKEN"`,
+      },
+      {
+        name: 'TypeScript',
+        text: `const { at, verdict, title } = await client.evidence(check.evidenceId);`,
       },
     ],
   },
@@ -188,6 +197,21 @@ Signature: sig1=:…:
         name: 'curl',
         text: `curl '${ORIGIN}/api/v1/readers/current/pack' \\
   -H "Authorization: Bearer $DEVICE_TOKEN"`,
+      },
+      {
+        name: 'TypeScript',
+        text: `import { readFile, writeFile } from 'node:fs/promises';
+import { enrolDevice, fetchPack, openPack, verify } from '@suizheng/client';
+
+// With a network, once and then every few minutes:
+const device = await enrolDevice({ baseUrl: '${ORIGIN}', code: process.env.ENROLMENT_CODE! });
+await writeFile('device.json', JSON.stringify(device), { mode: 0o600 });
+await writeFile('pack.json', JSON.stringify(await fetchPack(device)));
+
+// Without one:
+const pack = await openPack(JSON.parse(await readFile('pack.json', 'utf8')), device);
+const answer = await verify(pack, scannedText, { locale: 'zh-Hans' });
+console.log(answer.colour, answer.title, answer.next);`,
       },
     ],
   },

@@ -7,11 +7,11 @@ const ORDER = [
   'oauth',
   'trial-clients',
   'services',
-  'link-checks',
   'parties',
-  'verification',
-  'reader-enrolments',
-  'looks',
+  'verifications',
+  'readers',
+  'trust-list',
+  'status-lists',
 ] as const;
 type Known = (typeof ORDER)[number];
 

@@ -73,7 +73,8 @@ export function operationsOf(api: OpenApi): readonly Operation[] {
   );
 }
 
-const OF_PARTIES = /^\/api\/v1\/(oauth|trial-clients|services|parties|webhook)|^\/\.well-known\/oauth/;
+const OF_PARTIES =
+  /^\/api\/v1\/(oauth|trial-clients|services|parties|verifications|readers|trust-list|status-lists)(\/|$)/;
 
 /** True for what a relying party's people, systems and devices call themselves. */
 export function concernsParties({ path, security = [] }: Pick<Operation, 'path' | 'security'>): boolean {

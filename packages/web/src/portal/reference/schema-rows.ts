@@ -11,27 +11,22 @@ export type FieldRow = {
   readonly description?: string | undefined;
 };
 
-/** How deep fields of fields are told; a schema that contains itself ends here. */
+/** How deep fields of fields are told. */
 const DEEPEST = 5;
 
 /** The fields of a schema, outer ones before their own. */
 export function fieldRows(schema: JsonSchema, schemas: Schemas): readonly FieldRow[] {
-  return rowsOf(schema, schemas, '', 0, []);
+  return rowsOf(schema, schemas, '', []);
 }
 
-function rowsOf(
-  schema: JsonSchema,
-  schemas: Schemas,
-  prefix: string,
-  depth: number,
-  above: readonly string[],
-): FieldRow[] {
-  const inside = schema.$ref === undefined ? above : [...above, schema.$ref];
-  if (depth > DEEPEST || (schema.$ref !== undefined && above.includes(schema.$ref))) return [];
+function rowsOf(schema: JsonSchema, schemas: Schemas, base: string, above: readonly object[]): FieldRow[] {
   const { object, through } = unfold(schema, schemas);
-  if (object === undefined) return [];
-  return Object.entries(object.properties ?? {}).flatMap(([name, field]) => {
-    const path = `${prefix}${through}${name}`;
+  if (object?.properties === undefined || above.includes(object.properties) || above.length > DEEPEST)
+    return [];
+  const inside = [...above, object.properties];
+  const start = `${base}${through}`;
+  return Object.entries(object.properties).flatMap(([name, field]) => {
+    const path = start === '' ? name : `${start}.${name}`;
     return [
       {
         path,
@@ -40,7 +35,7 @@ function rowsOf(
         limits: limitsOf(field, schemas),
         description: field.description ?? resolve(field, schemas).description,
       },
-      ...rowsOf(field, schemas, `${path}.`, depth + 1, inside),
+      ...rowsOf(field, schemas, path, inside),
     ];
   });
 }
@@ -51,7 +46,7 @@ function unfold(schema: JsonSchema, schemas: Schemas): { object?: JsonSchema; th
   if (plain.properties !== undefined) return { object: plain, through: '' };
   if (plain.items !== undefined) {
     const { object, through } = unfold(plain.items, schemas);
-    return { ...(object === undefined ? {} : { object }), through: `[].${through}` };
+    return { ...(object === undefined ? {} : { object }), through: `[]${through}` };
   }
   const choices = plain.anyOf ?? plain.oneOf ?? [];
   const objects = choices
