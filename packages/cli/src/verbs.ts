@@ -19,7 +19,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     words: 'keys rotate',
-    usage: '[--status | --fields | --withdraw] [--at-once] [--json]',
+    usage: '[--status | --fields | --tokens | --withdraw] [--at-once] [--json]',
     summary:
       'Publish a new issuing key; credentials of earlier ones stay valid, unless those are withdrawn as stolen.',
     database: false,
@@ -48,7 +48,8 @@ export const verbs: readonly Verb[] = [
   },
   {
     words: 'staff add',
-    usage: '--name NAME --counter PLACE --roles officer,reviewer [--counter-level county] [--number OWN_ID] [--json]',
+    usage:
+      '--name NAME --counter PLACE --roles officer,reviewer [--counter-level county] [--number OWN_ID] [--json]',
     summary:
       'Add a member of staff (roles: officer, reviewer, approver, administrator); prints their enrolment link once.',
     database: true,

@@ -7,6 +7,7 @@ import {
   readTrustAnchor,
   rotateFieldKeys,
   rotateIssuerKey,
+  rotateTokenKey,
   withdrawIssuerKeys,
 } from './key-store.ts';
 import { nodeCrypto } from './node-crypto.ts';
@@ -86,6 +87,15 @@ describe('key store', () => {
     await expect
       .poll(() => Buffer.from(running.credentialSigner().kid).toString('hex'), { timeout: 5000 })
       .toBe(kid);
+  });
+
+  it('V1: a new key for access tokens signs at once, and no token of the one before counts any more', async () => {
+    const before = openKeyStore({ dir, clock }).tokenPublicKeys();
+    const { kid, retiredKid } = rotateTokenKey({ dir, clock });
+    expect([...before.keys()]).toEqual([retiredKid]);
+    const keys = openKeyStore({ dir, clock });
+    expect([...keys.tokenPublicKeys().keys()]).toEqual([kid]);
+    expect(Buffer.from(keys.tokenSigner().kid).toString('hex')).toBe(kid);
   });
 
   it('a new epoch of field keys leaves the keys of the previous one openable', () => {

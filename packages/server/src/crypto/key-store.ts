@@ -88,12 +88,7 @@ export function rotateIssuerKey(options: KeyStoreOptions & { atOnce?: boolean })
  * next face check signs it anew; paper must be issued again.
  */
 export function withdrawIssuerKeys(options: KeyStoreOptions): Rotation {
-  const rotation = rotate('credential', { ...options, atOnce: true });
-  for (const old of readKeyFiles(options.dir)) {
-    if (old.use !== 'credential' || old.kid === rotation.kid || old.state === 'withdrawn') continue;
-    replaceKeyFile(options.dir, { ...old, state: 'withdrawn', retired: rotation.activeFrom });
-  }
-  return rotation;
+  return withdrawEarlier('credential', options);
 }
 
 /** Adds a status list key as `rotateIssuerKey` adds an issuer key. */
@@ -101,9 +96,9 @@ export function rotateStatusKey(options: KeyStoreOptions & { atOnce?: boolean })
   return rotate('status-list', options);
 }
 
-/** Adds a key for access tokens that signs at once; tokens of the one before count until they expire. */
+/** Adds a key for access tokens that signs at once. Tokens given out before are refused from then on: clients ask for new ones. */
 export function rotateTokenKey(options: KeyStoreOptions): Rotation {
-  return rotate('access-token', { ...options, atOnce: true });
+  return withdrawEarlier('access-token', options);
 }
 
 /** Starts a new epoch of field keys after the policy's lead: readers whose grant was withdrawn cannot open what is sealed from then on. */
@@ -267,6 +262,15 @@ function rotate(use: KeyUse, options: KeyStoreOptions & { atOnce?: boolean }): R
   const active = before.filter((k) => k.state === 'active');
   for (const old of active) replaceKeyFile(dir, { ...old, state: 'retired', retired: activeFrom });
   return { kid: key.kid, activeFrom, retiredKid: active.at(-1)?.kid ?? '' };
+}
+
+function withdrawEarlier(use: KeyUse, options: KeyStoreOptions): Rotation {
+  const rotation = rotate(use, { ...options, atOnce: true });
+  for (const old of readKeyFiles(options.dir)) {
+    if (old.use !== use || old.kid === rotation.kid || old.state === 'withdrawn') continue;
+    replaceKeyFile(options.dir, { ...old, state: 'withdrawn', retired: rotation.activeFrom });
+  }
+  return rotation;
 }
 
 function changeStamp(dir: string): string {
