@@ -18,6 +18,7 @@ import { LADDER_SCREENS } from './ladder/screens.ts';
 import { NotFound } from './not-found.tsx';
 import { ORGANISATION_SCREENS } from './organisation/screens.ts';
 import { PRIVACY_SCREENS } from './privacy/screens.ts';
+import { REQUEST_SCREENS } from './requests/screens.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound, errorComponent: Broken });
 
@@ -33,6 +34,7 @@ const AREAS: readonly (readonly Screen[])[] = [
   GUARDIAN_SCREENS,
   COUNTER_CODE_SCREENS,
   ORGANISATION_SCREENS,
+  REQUEST_SCREENS,
 ];
 
 const at = (path: string, component: ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode)) =>

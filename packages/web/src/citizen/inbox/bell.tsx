@@ -4,6 +4,7 @@ import { TextLink } from '../../shared/kit/button.tsx';
 import { Tile } from '../../shared/kit/card.tsx';
 import { Notice, Pill } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
+import { LazyRequestHint } from '../requests/lazy-hint.tsx';
 import { useUnread } from './use-unread.ts';
 
 /** The way to the inbox, with how much is unread; and, while a deletion can still be undone, that it is coming. */
@@ -13,6 +14,7 @@ export function Bell() {
   const { unread, deletionAt } = useUnread();
   return (
     <>
+      <LazyRequestHint />
       {deletionAt === null ? null : (
         <Notice tone="wait" title={t('deletion', { time: dayAndTime(locale, deletionAt) })}>
           <TextLink href="/settings/privacy/delete">{t('deletionUndo')}</TextLink>

@@ -114,6 +114,7 @@ function hrefOf({ link: { to, id } }: NotificationView): string {
   if (to === 'credential') return id === null ? '/wallet' : `/wallet/${id}`;
   if (to === 'organisation') return '/organisations';
   if (to === 'guardian') return '/guardian';
+  if (to === 'request') return id === null ? '/requests' : `/requests/${id}`;
   if (to === 'looks') return id === null ? '/looks' : `/looks/${id}`;
   return to === 'devices' ? '/settings/devices' : '/settings/privacy';
 }

@@ -56,6 +56,7 @@ function isOwnStep({ procedure: id, stands }: FunctionView, held: Level): boolea
 /** Where a function that is no procedure is done; the others are told of only. */
 const PAGES: Readonly<Partial<Record<string, string>>> = {
   track: '/records',
+  'answer-requests': '/requests',
   present: '/wallet',
   devices: '/settings/devices',
   rights: '/settings/privacy',

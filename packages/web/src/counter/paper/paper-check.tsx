@@ -1,4 +1,5 @@
 import { issuePaper } from '@suizheng/domain/contract/counter.ts';
+import { IDENTITY_DOCUMENT_TEXTS } from '@suizheng/domain/identifiers/identity-document.ts';
 import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
@@ -14,7 +15,7 @@ import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { serverFaults } from '../faults.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
-import { bodyOf, noteIssued, usePaperAct } from './paper-draft.ts';
+import { bodyOf, linksOf, noteIssued, usePaperAct } from './paper-draft.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -41,6 +42,14 @@ export function PaperCheck() {
     if (!complete) go(PATHS.paper, { replace: true });
   }, [complete, go]);
   if (!complete || !draft.kind) return null;
+  const linked = linksOf(draft);
+  const called = linked && { document: text(IDENTITY_DOCUMENT_TEXTS[linked].short) };
+  const linkedRows: (readonly [string, string])[] = called
+    ? [
+        [t('paper.linkedNumber', called), draft.linkedNumber],
+        [t('paper.linkedExpires', called), draft.linkedExpires],
+      ]
+    : [];
   return (
     <CounterShell
       title={t('paper.checkTitle')}
@@ -59,6 +68,7 @@ export function PaperCheck() {
             [t('paper.name'), draft.name],
             [t('paper.documentKind'), t(`paper.kinds.${draft.kind}`)],
             [t('paper.number'), draft.number],
+            ...linkedRows,
             [t('paper.proofKind'), text(proof.text)],
             [t('paper.issuedBy'), draft.issuedBy],
             [t('paper.reference'), draft.reference || t('paper.noReference')],

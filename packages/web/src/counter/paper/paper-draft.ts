@@ -1,6 +1,7 @@
 import type { CounterCredentialView, issuePaper } from '@suizheng/domain/contract/counter.ts';
+import type { IdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
 import type { DocumentKind, Procedure } from '@suizheng/domain/procedures/procedure.ts';
-import { CREDENTIAL_PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
+import { CREDENTIAL_PROCEDURES, credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 
@@ -10,6 +11,9 @@ export type PaperDraft = {
   readonly name: string;
   readonly kind: DocumentKind | null;
   readonly number: string;
+  /** The second document, for a paper that bears two (L2). */
+  readonly linkedNumber: string;
+  readonly linkedExpires: string;
   readonly proof: string | null;
   readonly issuedBy: string;
   readonly reference: string;
@@ -37,6 +41,8 @@ function fresh(): PaperAct {
       name: '',
       kind: 'resident-id',
       number: '',
+      linkedNumber: '',
+      linkedExpires: '',
       proof: null,
       issuedBy: '',
       reference: '',
@@ -77,12 +83,18 @@ export function usePaperAct(): PaperAct {
   );
 }
 
+/** The second document that the draft's paper bears, if it bears one. */
+export function linksOf({ procedure }: Pick<PaperDraft, 'procedure'>): IdentityDocument | undefined {
+  return credentialProcedureById(procedure)?.credential.paperLinks;
+}
+
 /** The draft as the contract wants it; `undefined` stands for what is not chosen yet. */
 export function bodyOf(draft: PaperDraft) {
   return {
     procedure: draft.procedure,
     name: draft.name,
     document: { kind: draft.kind ?? undefined, number: draft.number },
+    ...(linksOf(draft) ? { linked: { number: draft.linkedNumber, expires: draft.linkedExpires } } : {}),
     proof: { kind: draft.proof ?? undefined, issuedBy: draft.issuedBy, reference: draft.reference },
   } as z.input<NonNullable<typeof issuePaper.body>>;
 }

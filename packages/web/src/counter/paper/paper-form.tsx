@@ -11,11 +11,14 @@ import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { Notice } from '../../shared/kit/notice.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { Select } from '../../shared/kit/select.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { faultOf, type OwnWords, schemaFaults } from '../faults.ts';
+import { useHigherCounter } from './higher-counter.ts';
+import { LinkedFields, linkedFaults } from './linked-fields.tsx';
 import { documentsFor } from './paper-documents.ts';
 import { bodyOf, changeDraft, PAPER_PROCEDURES, type PaperDraft, usePaperAct } from './paper-draft.ts';
 
@@ -39,6 +42,7 @@ export function PaperForm() {
     setFaults(found);
     if (found.length === 0) go(PATHS.paperCheck);
   };
+  const higher = useHigherCounter(draft.procedure);
   return (
     <CounterShell title={t('paper.title')}>
       <ErrorSummary faults={faults} />
@@ -53,6 +57,11 @@ export function PaperForm() {
               changeDraft({ procedure, kind: kindIn(procedure, draft.kind), proof: null })
             }
           />
+        ) : null}
+        {higher ? (
+          <Notice tone="wait" title={text(higher.title)} live>
+            <p>{text(higher.next)}</p>
+          </Notice>
         ) : null}
         <RadioChoice
           name="document.kind"
@@ -82,6 +91,7 @@ export function PaperForm() {
           lang="en"
           spaced
         />
+        <LinkedFields draft={draft} faults={faults} />
         <RadioChoice
           name="proof.kind"
           label={t('paper.proofKind')}
@@ -110,7 +120,9 @@ export function PaperForm() {
           autoComplete="off"
           maxLength={80}
         />
-        <Button type="submit">{t('paper.next')}</Button>
+        <Button type="submit" isDisabled={higher !== null}>
+          {t('paper.next')}
+        </Button>
       </form>
     </CounterShell>
   );
@@ -138,14 +150,18 @@ function checkDraft(
   // The contract takes any document's number; one that a register holds can be checked to its last character.
   const kind = draft.kind !== null && isRegistered(draft.kind) ? draft.kind : 'resident-id';
   const known = z.object({ document: z.object({ number: identityNumber(kind, { sandbox }, false) }) });
-  const number =
-    kind === draft.kind || draft.number.trim() === ''
+  const number = [
+    ...(kind === draft.kind || draft.number.trim() === ''
       ? schemaFaults(known, { document: { number: draft.number } }, word, {})
-      : [];
+      : []),
+    ...linkedFaults(draft, sandbox, word),
+  ];
   const order = [
     'document.kind',
     'name',
     'document.number',
+    'linked.number',
+    'linked.expires',
     'proof.kind',
     'proof.issuedBy',
     'proof.reference',

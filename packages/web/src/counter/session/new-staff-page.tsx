@@ -1,4 +1,5 @@
 import { addStaff } from '@suizheng/domain/contract/staff.ts';
+import { type CounterLevel, LOWEST_COUNTER } from '@suizheng/domain/policy/counter-level.ts';
 import type { StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
@@ -10,6 +11,7 @@ import { Failure } from '../../shared/kit/failure.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell } from '../counter-shell.tsx';
 import { serverFaults } from '../faults.ts';
+import { CounterLevelChoice } from './counter-level-choice.tsx';
 import { LinkOnce } from './link-once.tsx';
 import { STAFF_PATHS } from './paths.ts';
 import { RoleBoxes } from './role-boxes.tsx';
@@ -20,6 +22,7 @@ export function NewStaffPage() {
   const { t } = useTranslation('staff');
   const [name, setName] = useState('');
   const [counter, setCounter] = useState('');
+  const [counterLevel, setCounterLevel] = useState<CounterLevel>(LOWEST_COUNTER);
   const [number, setNumber] = useState('');
   const [roles, setRoles] = useState<StaffRole[]>([]);
   const [missing, setMissing] = useState<readonly Fault[]>([]);
@@ -28,7 +31,7 @@ export function NewStaffPage() {
     mutationFn: () =>
       call(
         addStaff,
-        { body: { name, counter, roles, ...(number.trim() === '' ? {} : { number }) } },
+        { body: { name, counter, counterLevel, roles, ...(number.trim() === '' ? {} : { number }) } },
         { idempotencyKey: key },
       ),
   });
@@ -81,6 +84,7 @@ export function NewStaffPage() {
           autoComplete="off"
           maxLength={80}
         />
+        <CounterLevelChoice name="counterLevel" value={counterLevel} onChange={setCounterLevel} />
         <TextField
           name="number"
           label={t('number')}

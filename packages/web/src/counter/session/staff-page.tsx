@@ -6,11 +6,13 @@ import {
   type StaffMemberView,
   setStaffRoles,
 } from '@suizheng/domain/contract/staff.ts';
+import { COUNTER_LEVEL_TEXTS } from '@suizheng/domain/policy/counter-level.ts';
 import type { StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
+import { useText } from '../../shared/i18n/i18n.ts';
 import { Button, ButtonLink } from '../../shared/kit/button.tsx';
 import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Dialog } from '../../shared/kit/dialog.tsx';
@@ -18,6 +20,7 @@ import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice, Pill } from '../../shared/kit/notice.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { CounterShell } from '../counter-shell.tsx';
+import { CounterLevelChoice } from './counter-level-choice.tsx';
 import { LinkOnce } from './link-once.tsx';
 import { useOfficer } from './officer-gate.tsx';
 import { STAFF_PATHS } from './paths.ts';
@@ -78,8 +81,9 @@ export function StaffPage() {
 function MemberCard({ member, onAsk }: { member: StaffMemberView; onAsk: (act: Asked['act']) => void }) {
   const { t } = useTranslation('staff');
   const names = useRoleNames();
+  const text = useText();
   const { id } = useOfficer();
-  const { name, counter, roles, state, signedIn } = member;
+  const { name, counter, counterLevel, roles, state, signedIn } = member;
   const tone = state === 'ended' ? 'bad' : state === 'invited' ? 'wait' : 'good';
   return (
     <Card title={name}>
@@ -89,7 +93,7 @@ function MemberCard({ member, onAsk }: { member: StaffMemberView; onAsk: (act: A
       </p>
       <Facts
         rows={[
-          [t('counter'), counter],
+          [t('counter'), `${counter} · ${text(COUNTER_LEVEL_TEXTS[counterLevel])}`],
           [t('roles'), names(roles)],
         ]}
       />
@@ -125,9 +129,10 @@ function RolesDialog({
 }) {
   const { t } = useTranslation('staff');
   const [roles, setRoles] = useState(member.roles as StaffRole[]);
+  const [counterLevel, setCounterLevel] = useState(member.counterLevel);
   const [missing, setMissing] = useState<string>();
   const act = useMutation({
-    mutationFn: () => call(setStaffRoles, { params: { id: member.id }, body: { roles } }),
+    mutationFn: () => call(setStaffRoles, { params: { id: member.id }, body: { roles, counterLevel } }),
     onSuccess: onDone,
   });
   useEndedSession(act.error);
@@ -138,6 +143,7 @@ function RolesDialog({
   return (
     <Dialog title={t('changeRolesOf', { name: member.name })} isOpen onClose={onClose}>
       <RoleBoxes name="member-roles" value={roles} onChange={setRoles} error={missing} />
+      <CounterLevelChoice name="member-level" value={counterLevel} onChange={setCounterLevel} />
       {act.error ? <Failure error={act.error} /> : null}
       <Button isPending={act.isPending} onPress={save}>
         {t('save')}

@@ -5,6 +5,8 @@ export const en: typeof zhHans = {
   newTitle: 'Add somebody',
   name: 'Name',
   counter: 'Counter',
+  counterLevel: 'Level of the counter',
+  counterLevelHint: 'Some papers are issued only at county level or above',
   number: 'Their own ID number (optional)',
   numberHint:
     'Kept only as a mark that cannot be turned back, so that they never review a case of their own.',

@@ -4,6 +4,8 @@ export const zhHans = {
   newTitle: '添加人员',
   name: '姓名',
   counter: '窗口',
+  counterLevel: '窗口级别',
+  counterLevelHint: '有的纸质证明只由县级及以上窗口签发',
   number: '本人身份证号码（选填）',
   numberHint: '只保存为不可还原的标记，使其不会审核自己的申请。',
   roles: '角色',

@@ -5,6 +5,8 @@ export const zhHantHk: typeof zhHans = {
   newTitle: '新增人員',
   name: '姓名',
   counter: '櫃位',
+  counterLevel: '窗口級別',
+  counterLevelHint: '部分紙本證明只由縣級或以上窗口簽發',
   number: '本人身份證號碼（選填）',
   numberHint: '只保存為不可還原的標記，使其不會審核自己的申請。',
   roles: '角色',

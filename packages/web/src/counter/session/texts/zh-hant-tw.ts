@@ -5,6 +5,8 @@ export const zhHantTw: typeof zhHans = {
   newTitle: '新增人員',
   name: '姓名',
   counter: '櫃檯',
+  counterLevel: '窗口層級',
+  counterLevelHint: '部分紙本證明僅由縣級以上窗口簽發',
   number: '本人身分證號碼（選填）',
   numberHint: '僅保存為無法還原的標記，使其不會審核自己的申請。',
   roles: '角色',
