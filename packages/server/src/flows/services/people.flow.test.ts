@@ -4,6 +4,7 @@ import { servicePolicy } from '@suizheng/domain/policy/service-policy.ts';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newMember } from '../../testing/organisation.ts';
 import { type PortraitShown, portraitOf, scriptedPortraits } from '../../testing/scripted-portraits.ts';
 import { syntheticSubject } from '../../testing/seed-application.ts';
 import { askingParty } from '../../testing/services.ts';
@@ -385,6 +386,25 @@ describe('evidence', () => {
     expect(all).toEqual(seen);
     expect(await listEvidenceAbout(context.db, context.keys, [nobody()])).toEqual([]);
     expect(await listEvidenceAbout(context.db, context.keys, [])).toEqual([]);
+  });
+
+  it('V2: the administrators of the party can look it up too, with their own sign-in; operators and others cannot', async () => {
+    const { body } = await bank.realName(person);
+    const { organisationId, partyId } = bank.party;
+    const path = `/api/v1/parties/${partyId}/evidence/${body.evidenceId}`;
+    const admin = await newMember(context, server, organisationId);
+    expect((await admin.client.get(path)).body).toMatchObject({
+      code: 'identity-match',
+      purpose: 'bank.account',
+    });
+    const operator = await newMember(context, server, organisationId, { role: 'operator' });
+    expect((await operator.client.get(path)).status).toBe(404);
+    expect((await server.client().get(path)).status).toBe(401);
+    const other = await askingParty(context, http);
+    const stranger = await newMember(context, server, other.party.organisationId);
+    expect((await stranger.client.get(path)).status).toBe(404);
+    const theirs = `/api/v1/parties/${other.party.partyId}/evidence/${body.evidenceId}`;
+    expect((await stranger.client.get(theirs)).status).toBe(404);
   });
 
   it('V2: evidence goes after its time, for both sides', async () => {
