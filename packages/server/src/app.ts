@@ -31,6 +31,7 @@ import { deviceRoutes } from './http/routes/devices.ts';
 import { documentRoutes } from './http/routes/documents.ts';
 import { ladderRoutes } from './http/routes/ladder.ts';
 import { linkCheckRoutes } from './http/routes/link-checks.ts';
+import { lookRoutes } from './http/routes/looks.ts';
 import { notificationRoutes } from './http/routes/notifications.ts';
 import { organisationRoutes } from './http/routes/organisations.ts';
 import { partyRoutes } from './http/routes/parties.ts';
@@ -76,6 +77,7 @@ export function allRoutes({ context, desk, site }: Pick<AppParts, 'context' | 'd
     ...checkRoutes(context),
     ...documentRoutes(context),
     ...credentialRoutes(context),
+    ...lookRoutes(context),
     ...linkCheckRoutes(context),
     ...notificationRoutes(context),
     ...rightsRoutes(context),

@@ -8,6 +8,7 @@ import * as documents from './documents.ts';
 import * as functions from './functions.ts';
 import * as guardians from './guardians.ts';
 import * as linkChecks from './link-checks.ts';
+import * as looks from './looks.ts';
 import * as notifications from './notifications.ts';
 import * as organisations from './organisations.ts';
 import * as parties from './parties.ts';
@@ -43,6 +44,7 @@ export const API: readonly AnyResource[] = [
   checks,
   documents,
   credentials,
+  looks,
   notifications,
   smsReceipts,
   rights,

@@ -7,6 +7,7 @@ import { runSequencer } from '../flows/audit/run-sequencer.ts';
 import { forgetDocumentPhotos } from '../flows/documents/forget-document-photos.ts';
 import { answerLinkChecks, forgetLinkChecks } from '../flows/link-checks/answer-link-checks.ts';
 import { tellLinkRequest } from '../flows/link-checks/tell-link-request.ts';
+import { forgetReports } from '../flows/looks/forget-reports.ts';
 import { readReceipts } from '../flows/notifications/record-receipt.ts';
 import { type NotificationKey, sendDue, sendNotification } from '../flows/notifications/send-notification.ts';
 import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
@@ -63,6 +64,7 @@ const SWEEPS: readonly Sweep[] = [
     work: async (context) =>
       (await forgetExpired(context)) +
       (await forgetLooks(context, context.clock())) +
+      (await forgetReports(context, context.clock())) +
       (await forgetEvidence(context, context.clock())) +
       (await forgetLinkChecks(context, context.clock())) +
       (await forgetServed(context)) +

@@ -75,10 +75,7 @@ async function tellHolder(trx: Kysely<Database>, looks: readonly DoubledLook[]):
     reader: readerName(second),
     at: second.at.toISOString(),
   };
-  const heard = looks.reduce(
-    (last, { received_at }) => (received_at > last ? received_at : last),
-    first.received_at,
-  );
+  const heard = new Date(Math.max(...looks.map(({ received_at }) => received_at.getTime())));
   const news = { accountId: credential.account_id, kind: 'credential-doubled', params, sms: true } as const;
   await notify(trx, news, heard);
 }
