@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { bearer, once } from '../../testing/gate.ts';
 import { newMember, newOrganisation } from '../../testing/organisation.ts';
+import { clientOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
 import { addStaff } from '../staff/add-staff.ts';
@@ -399,6 +400,27 @@ describe('V1: suspended, resumed, ended', () => {
     ]);
     for (const [act, body] of acts)
       expect((await officer.post(`/${party.id}/${act}`, body)).body.code).toBe('wrong-state');
+  });
+
+  it('V1: its system is refused within a minute of the suspension, works again once resumed, and never after the end', async () => {
+    const party = await active();
+    const system = await clientOf(context, { partyId: party.id }, { services: ['real-name-check'] });
+    const token = await system.token();
+    const caller = server.client();
+    const ask = async () => {
+      const answer = await caller.get(`/api/v1/services/evidence/${randomUUID()}`, bearer(token));
+      return answer.status === 404 ? 'heard' : answer.status === 401 ? 'refused' : answer.text;
+    };
+    const soon = (what: 'heard' | 'refused') =>
+      expect.poll(ask, { timeout: 30_000, interval: 250 }).toBe(what);
+    await soon('heard');
+    await officer.post(`/${party.id}/suspension`, { reason: 'keys-in-danger', note: '网关密钥外泄' });
+    await soon('refused');
+    await expect(system.token()).rejects.toThrow('no token');
+    await officer.post(`/${party.id}/resumption`, { note: '已换密钥' });
+    await soon('heard');
+    await officer.post(`/${party.id}/end`, { reason: 'purpose-gone', note: '业务停办' });
+    await soon('refused');
   });
 
   it('V1: the officers’ page counts answers by service and day, and names nobody', async () => {
