@@ -46,7 +46,7 @@ export const createLinkCheck = resource({
   }),
   answer: LinkCheckView,
   problems: [
-    'not-signed-in',
+    'token-refused',
     'not-allowed',
     'validation-failed',
     'too-many-requests',
@@ -69,7 +69,7 @@ export const readLinkCheck = resource({
   status: 200,
   params: z.object({ id }),
   answer: LinkCheckView,
-  problems: ['not-signed-in', 'not-allowed', 'not-found'],
+  problems: ['token-refused', 'not-found'],
 });
 
 /** A question as the holder sees it: who asks, for what, about which documents, and what exactly would be told. */

@@ -81,7 +81,7 @@ export const CredentialCheckView = CheckView.extend({
 export type CredentialCheckView = z.infer<typeof CredentialCheckView>;
 
 const problems = [
-  'not-signed-in',
+  'token-refused',
   'not-allowed',
   'validation-failed',
   'too-many-requests',
@@ -230,7 +230,7 @@ export const readEvidence = resource({
   status: 200,
   params: z.object({ id }),
   answer: EvidenceView,
-  problems: ['not-signed-in', 'not-found'],
+  problems: ['token-refused', 'not-found'],
 });
 
 export const readPartyEvidence = resource({

@@ -2,6 +2,36 @@ import { inAll } from '../text/locale.ts';
 
 /** Refusals about relying parties' systems and what they may ask (V1, V2). */
 export const CLIENT_PROBLEMS = {
+  'token-refused': {
+    status: 401,
+    title: inAll(
+      '没有访问令牌，或令牌无效、已过期、已停用',
+      '沒有存取權杖，或權杖無效、已過期、已停用',
+      '沒有存取權杖，或權杖無效、已過期、已停用',
+      'There is no access token, or it is not valid, has expired or was ended',
+    ),
+    next: inAll(
+      '请到 /api/v1/oauth/token 重新获取令牌；若仍被拒绝，请在开发者中心查看该系统和本单位的状态。',
+      '請到 /api/v1/oauth/token 重新取得權杖；如仍被拒絕，請在開發者中心查看該系統和本機構的狀態。',
+      '請至 /api/v1/oauth/token 重新取得權杖；若仍被拒絕，請在開發者中心查看該系統和本單位的狀態。',
+      'Ask for a new one at /api/v1/oauth/token; if it is refused again, the portal says how client and party stand. A token bound to a certificate needs that certificate.',
+    ),
+  },
+  'service-not-in-token': {
+    status: 403,
+    title: inAll(
+      '令牌不含这项服务',
+      '權杖不含此項服務',
+      '權杖不含此項服務',
+      'The token does not name this service',
+    ),
+    next: inAll(
+      '请在 scope 中写明这项服务后重新获取令牌；该系统须登记了这项服务。',
+      '請在 scope 中寫明此項服務後重新取得權杖；該系統須登記此項服務。',
+      '請在 scope 中寫明此項服務後重新取得權杖；該系統須登記此項服務。',
+      'Ask for a token whose scope names it; the client must be registered for the service.',
+    ),
+  },
   'quota-used': {
     status: 429,
     title: inAll(

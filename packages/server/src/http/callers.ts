@@ -54,7 +54,7 @@ const stranger = (traceId: string): Identified => ({
   actor: { kind: 'stranger', id: 'stranger', traceId },
 });
 
-/** Finds out who calls; throws `not-signed-in` when the resource needs somebody and there is nobody. */
+/** Finds out who calls; throws `not-signed-in`, for systems `token-refused`, when the resource needs somebody and there is nobody. */
 export async function identify(
   access: Access,
   request: FastifyRequest,
@@ -77,7 +77,7 @@ export async function identify(
   if (access === 'client') {
     const token = accessToken(request.headers.authorization);
     const client = token === null ? null : await authenticators.client(token, certificateOf(request), now);
-    if (client === null) throw new AppError('not-signed-in');
+    if (client === null) throw new AppError('token-refused');
     return { caller: client, actor: { kind: 'client', id: client.clientId, traceId } };
   }
   const token = bearer(request.headers.authorization);
@@ -110,13 +110,13 @@ export function refuseOtherRoles(
   if (!roles.some((role) => held.includes(role))) throw new AppError('not-allowed');
 }
 
-/** Refuses with `not-allowed` a client whose token does not name the resource's service. */
+/** Refuses with `service-not-in-token` a client whose token does not name the resource's service. */
 export function refuseOtherServices(
   { access, service }: Pick<Resource<undefined, undefined, undefined, undefined>, 'access' | 'service'>,
   { caller }: Identified,
 ): void {
   if (access !== 'client' || service === undefined) return;
-  if (!(caller as EnrolledClient).services.includes(service)) throw new AppError('not-allowed');
+  if (!(caller as EnrolledClient).services.includes(service)) throw new AppError('service-not-in-token');
 }
 
 /** Refuses with `confirm-yourself` a session that sees no person, wherever the resource does not say that it may call. */

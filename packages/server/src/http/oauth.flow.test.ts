@@ -1,5 +1,13 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose';
+import {
+  allowInsecureRequests,
+  type CustomFetch,
+  clientCredentialsGrant,
+  customFetch,
+  discovery,
+  PrivateKeyJwt,
+} from 'openid-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ASSERTION_TYPE } from '../flows/parties/client-assertion.ts';
 import { issuerOf, TOKEN_PATH } from '../flows/parties/issuer.ts';
@@ -415,5 +423,58 @@ describe('V1: access tokens', () => {
     expect(
       await enters(body.access_token, { ...told(mine), 'client-cert': `${told(mine)['client-cert']}, x` }),
     ).toBe(false);
+  });
+});
+
+describe('V1: words for a system whose token will not do', () => {
+  const call = async (path: string, headers: Record<string, string>) => {
+    const answer = await fetch(server.url + path, { method: 'POST', headers, body: '{}' });
+    const { code } = (await answer.json()) as { code: string };
+    return [answer.status, code, answer.headers.get('www-authenticate')];
+  };
+
+  it('V1: no token, a token that is not good, and a token for another service are told apart, as RFC 6750 has it', async () => {
+    const json = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const authorization = `Bearer ${await client.token('card-status-check')}`;
+    const path = '/api/v1/services/real-name-checks';
+    expect(await call(path, json)).toEqual([401, 'token-refused', 'Bearer']);
+    expect(await call(path, { ...json, authorization: 'Bearer a.b.c' })).toEqual([
+      401,
+      'token-refused',
+      'Bearer error="invalid_token"',
+    ]);
+    expect(await call(path, { ...json, authorization })).toEqual([
+      403,
+      'service-not-in-token',
+      'Bearer error="insufficient_scope"',
+    ]);
+  });
+});
+
+describe('V1: a client library that knows nothing of us', () => {
+  it('V1: finds its way from the issuer’s address alone, by RFC 8414 and RFC 7523', async () => {
+    const { clientId, privateKey } = await clientOf(context, await activeParty(context));
+    const now = Date.now();
+    const frozen = context.clock();
+    context.setNow(new Date(now));
+    try {
+      // The installation's name leads to this server, as its DNS would.
+      const issuer = issuerOf(context);
+      const reach: CustomFetch = (url, options) =>
+        fetch(url.replace(issuer, server.url), options as RequestInit);
+      const configuration = await discovery(
+        new URL(issuer),
+        clientId,
+        undefined,
+        PrivateKeyJwt({ key: privateKey, kid: 'test' }),
+        { algorithm: 'oauth2', execute: [allowInsecureRequests], [customFetch]: reach },
+      );
+      const tokens = await clientCredentialsGrant(configuration, { scope: 'real-name-check' });
+      expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 600, scope: 'real-name-check' });
+      const refused = clientCredentialsGrant(configuration, { scope: 'email' });
+      await expect(refused).rejects.toMatchObject({ error: 'invalid_scope', status: 400 });
+    } finally {
+      context.setNow(frozen);
+    }
   });
 });

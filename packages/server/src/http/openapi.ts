@@ -14,6 +14,8 @@ type Json = Record<string, unknown>;
 const ALWAYS: readonly ProblemCode[] = ['malformed-request', 'internal', 'busy', 'too-many-requests'];
 const WITH_BODY: readonly ProblemCode[] = ['unsupported-media-type', 'too-large'];
 
+const OF_CLIENTS: readonly ProblemCode[] = ['token-refused', 'service-not-in-token'];
+
 const SECURITY: Readonly<Record<Access, readonly Json[]>> = {
   public: [],
   account: [{ session: [] }],
@@ -156,7 +158,12 @@ function answer(resource: AnyResource, schemas: Json): Json {
 }
 
 function refusals(resource: AnyResource): Json {
-  const codes = [...resource.problems, ...ALWAYS, ...(resource.body === undefined ? [] : WITH_BODY)];
+  const codes = [
+    ...resource.problems,
+    ...ALWAYS,
+    ...(resource.body === undefined ? [] : WITH_BODY),
+    ...(resource.access === 'client' ? OF_CLIENTS : []),
+  ];
   const byStatus = Map.groupBy(new Set(codes), (code) => PROBLEMS[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => [

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { PROBLEMS } from '@suizheng/domain/errors/catalog.ts';
 import { type Problem, toProblem } from '@suizheng/domain/errors/problem.ts';
 import { type Locale, pickLocale } from '@suizheng/domain/text/locale.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -29,7 +30,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const { seconds } = error.params;
   if (seconds !== undefined) reply.header('retry-after', String(seconds));
   else if (problem.status === 503) reply.header('retry-after', '5');
-  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  const challenge = challengeOf(request, error);
+  if (challenge !== null) reply.header('www-authenticate', challenge);
   return (
     reply
       .code(problem.status)
@@ -39,6 +41,15 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
       // As bytes: the media type has no charset parameter (RFC 9457 §6.1).
       .send(Buffer.from(JSON.stringify(problem)))
   );
+}
+
+/** What WWW-Authenticate says (RFC 6750 §3): an error only to who has brought a token. */
+function challengeOf({ headers }: FastifyRequest, { code }: AppError): string | null {
+  if (code === 'service-not-in-token') return 'Bearer error="insufficient_scope"';
+  if (PROBLEMS[code].status !== 401) return null;
+  return code === 'token-refused' && headers.authorization !== undefined
+    ? 'Bearer error="invalid_token"'
+    : 'Bearer';
 }
 
 const RAW_STATUS: Readonly<Record<string, number>> = {
