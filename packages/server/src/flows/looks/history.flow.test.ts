@@ -30,7 +30,7 @@ beforeAll(async () => {
   gate = await enrolGate(anyone, token, { label: '东进站口 3 号', purposes: ['rail.entry'] });
   holder = await newMember(context, server, null);
   me = holder.client;
-  phone = await phoneWithCredential(context, holder);
+  phone = await phoneWithCredential(context, { name: '张晓晓', number: holder.number });
   const account = await context.db
     .selectFrom('account')
     .select('account_id')

@@ -203,6 +203,7 @@ describe('the export', () => {
       'credentials',
       'looks',
       'checks',
+      'reports',
       'consents',
       'notifications',
       'sessions',
