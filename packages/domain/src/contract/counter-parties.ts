@@ -31,7 +31,8 @@ export type PartyList = (typeof PARTY_LISTS)[number];
 export const CounterPartyView = z
   .object({
     party: PartyView,
-    contact: z.object({ name: z.string(), mobile: z.string() }),
+    /** Null once it was forgotten, some time after the end. */
+    contact: z.object({ name: z.string(), mobile: z.string() }).nullable(),
     taken: Taken.nullable(),
     /** True where the caller belongs to the organisation: somebody else decides. */
     own: z.boolean(),

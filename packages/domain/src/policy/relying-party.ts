@@ -40,6 +40,8 @@ export const CLOSED_PARTY_STATES: readonly PartyState[] = PARTY_STATES.filter(
 export const partyPolicy = {
   /** Working days within which an application is decided. */
   decidedWithinDays: 5,
+  /** Whom to call at a party stays known so long after its end. */
+  contactAfterMs: 183 * DAY_MS,
   /** Who takes an application to decide it keeps others from it so long. */
   takenForMs: 30 * MINUTE_MS,
   /** Days of which the officers' page counts a party's questions. */

@@ -44,7 +44,8 @@ export async function viewForOfficer(
   const now = clock();
   return {
     party: viewParty(row, locale),
-    contact: openJson(keys, row.data_key, placeOfContact(partyId), row.contact),
+    contact:
+      row.contact.length === 0 ? null : openJson(keys, row.data_key, placeOfContact(partyId), row.contact),
     taken: await takenOf(db, row, staff.staffId, now),
     own: await isOwnParty(db, staff.staffId, row),
     clients: await clientsOf(db, partyId),

@@ -11,6 +11,7 @@ import { clientOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
 import { addStaff } from '../staff/add-staff.ts';
+import { forgetContacts } from './forget-contacts.ts';
 
 let context: TestContext;
 let server: Awaited<ReturnType<typeof startTestServer>>;
@@ -421,6 +422,21 @@ describe('V1: suspended, resumed, ended', () => {
     await soon('heard');
     await officer.post(`/${party.id}/end`, { reason: 'purpose-gone', note: '业务停办' });
     await soon('refused');
+  });
+
+  it('V1: whom to call is forgotten half a year after the end, and not before', async () => {
+    const party = await active();
+    const waiting = await applied();
+    await officer.post(`/${party.id}/end`, { reason: 'own-request', note: '单位要求' });
+    const contactOf = async ({ id }: { id: string }) => (await officer.get(`/${id}`)).body.contact;
+    const day = context.clock();
+    context.advance(partyPolicy.contactAfterMs);
+    await forgetContacts(context, context.clock());
+    expect(await contactOf(party)).toEqual(ASKED.contact);
+    context.advance(1);
+    expect(await forgetContacts(context, context.clock())).toBeGreaterThan(0);
+    expect([await contactOf(party), await contactOf(waiting)]).toEqual([null, ASKED.contact]);
+    context.setNow(day);
   });
 
   it('V1: the officers’ page counts answers by service and day, and names nobody', async () => {

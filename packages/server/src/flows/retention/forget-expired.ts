@@ -3,6 +3,7 @@ import type { Context } from '../../context.ts';
 import { forgetAttempts } from '../accounts/count-attempt.ts';
 import { forgetAnswers } from '../idempotency/answer-once.ts';
 import { forgetVouchings } from '../ladder/vouching.ts';
+import { forgetContacts } from '../parties/forget-contacts.ts';
 import { forgetPictures } from '../real-person-checks/forget-pictures.ts';
 
 /** Forgets codes, sessions, first answers, counted attempts and seen pictures past their time; answers how many rows. */
@@ -30,6 +31,7 @@ export async function forgetExpired(context: Pick<Context, 'db' | 'clock'>): Pro
     (await forgetAnswers(context, now)) +
     (await forgetAttempts(context, now)) +
     (await forgetVouchings(context, now)) +
+    (await forgetContacts(context, now)) +
     (await forgetPictures(context))
   );
 }

@@ -42,12 +42,16 @@ export function PartyAsk({ view: { party, contact } }: { view: CounterPartyView 
               {party.explanation}
             </span>,
           ],
-          [
-            t('ask.contact'),
-            <span key="contact">
-              <span lang="zh-Hans">{contact.name}</span> <span className="nums">{contact.mobile}</span>
-            </span>,
-          ],
+          ...(contact
+            ? [
+                [
+                  t('ask.contact'),
+                  <span key="contact">
+                    <span lang="zh-Hans">{contact.name}</span> <span className="nums">{contact.mobile}</span>
+                  </span>,
+                ] as const,
+              ]
+            : []),
           [
             t('ask.services'),
             <span key="services">
