@@ -6,16 +6,21 @@ type Most = { readonly most: number; readonly withinMs: number };
 /** Figures of the services that answer about people (V2); an agency changes them here. */
 export const servicePolicy = {
   /**
-   * Wrong answers about one number, all relying parties together: enough for slips of the pen, too few to guess who bears
-   * it. A right answer is not counted.
+   * Wrong answers about one number or one credential's identifier: enough for slips of the pen, too few to guess who bears
+   * it. A right answer is not counted. One party's share is small, so that none can have a person refused everywhere.
    */
-  missesAboutSubject: [{ most: 30, withinMs: DAY_MS }] as readonly Most[],
-  /** Faces that one party may show for one number: each wrong one teaches something, whatever the answer says. */
-  facesOfPartyAboutSubject: [{ most: 5, withinMs: DAY_MS }] as readonly Most[],
-  /** Faces shown for one number by all parties together, wrong ones only. */
-  faceMissesAboutSubject: [{ most: 15, withinMs: DAY_MS }] as readonly Most[],
-  /** Wrong names for one credential's identifier, all parties together. */
-  missesAboutCredential: [{ most: 30, withinMs: DAY_MS }] as readonly Most[],
+  misses: {
+    ofParty: [{ most: 10, withinMs: DAY_MS }] as readonly Most[],
+    ofAll: [{ most: 60, withinMs: DAY_MS }] as readonly Most[],
+  },
+  /**
+   * Faces shown for one number. Each of a party's counts, for each teaches something, whatever the answer says; of all
+   * parties together the wrong ones.
+   */
+  faces: {
+    ofParty: [{ most: 5, withinMs: DAY_MS }] as readonly Most[],
+    missesOfAll: [{ most: 40, withinMs: DAY_MS }] as readonly Most[],
+  },
   /** Characters of a portrait as base64: about 1 MB of JPEG. */
   portraitCharacters: 1_400_000,
   /**

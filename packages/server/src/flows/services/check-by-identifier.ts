@@ -6,7 +6,7 @@ import { BORDER_SCOPE } from '@suizheng/domain/policy/uses.ts';
 import type { Context } from '../../context.ts';
 import { admit } from './admit.ts';
 import type { Ask } from './ask.ts';
-import { type Counted, countSubject, subjectOf, uncountSubject } from './count-subject.ts';
+import { countTry, giveBack, textCounts } from './count-subject.ts';
 import { type FoundCredential, findCredential, isIdentifier, isSameName } from './find-credential.ts';
 import { giveAnswer } from './give-answer.ts';
 import { steadily } from './steadily.ts';
@@ -21,21 +21,21 @@ const NOTHING: Shown = { type: null, medium: null, validUntil: null, fields: nul
  * else its status at this moment, if it is valid in the purpose's scope at all (B6, T4). A number says nothing about who
  * holds it, so that it is never green. Throws `not-allowed`, `validation-failed`, `too-many-requests`.
  */
-export function checkByIdentifier(
+export async function checkByIdentifier(
   context: Pick<Context, 'db' | 'keys' | 'limits' | 'issuer'>,
   ask: Ask,
   { identifier: typed, name }: { readonly identifier: string; readonly name: string },
 ): Promise<CredentialCheckView> {
+  const identifier = typed.toUpperCase();
+  if (!isIdentifier(identifier)) {
+    throw new AppError('validation-failed', {
+      fields: [{ field: 'identifier', code: 'identifier.invalid' }],
+    });
+  }
+  const { scope } = await admit(context, ask);
   return steadily(servicePolicy.answersEveryMs.text, async () => {
-    const identifier = typed.toUpperCase();
-    if (!isIdentifier(identifier)) {
-      throw new AppError('validation-failed', {
-        fields: [{ field: 'identifier', code: 'identifier.invalid' }],
-      });
-    }
-    const { scope } = await admit(context, ask);
-    const misses = missesAbout(context, identifier);
-    await countSubject(context, misses, ask.now);
+    const counts = textCounts(context, ask, identifier);
+    await countTry(context, counts, ask.now);
     const found = await findCredential(context, identifier);
     if (!found || !isSameName(found.holder.name, name)) {
       // Where there is such a credential, its holder learns of the guess.
@@ -43,8 +43,9 @@ export function checkByIdentifier(
       return { ...(await giveAnswer(context, ask, about)), ...NOTHING };
     }
     const code = statusOf(found, scope, ask.now);
+    const { limits } = context;
     const answer = await giveAnswer(context, ask, { number: found.holder.number, code }, (db) =>
-      uncountSubject({ db, limits: context.limits }, misses, ask.now),
+      giveBack({ db, limits }, counts.misses, ask.now),
     );
     return { ...answer, ...shown(found, code, ask) };
   });
@@ -75,13 +76,5 @@ function shown(
     medium,
     validUntil: code === 'valid-compare-person' ? expiresAt.toISOString() : null,
     fields: null,
-  };
-}
-
-function missesAbout(context: Pick<Context, 'keys'>, identifier: string): Counted {
-  return {
-    kind: 'service-credential-misses',
-    subject: subjectOf(context, identifier),
-    limits: servicePolicy.missesAboutCredential,
   };
 }

@@ -3,12 +3,9 @@ import type { CheckView } from '@suizheng/domain/contract/services.ts';
 import type { IdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
 import { servicePolicy } from '@suizheng/domain/policy/service-policy.ts';
 import type { ServiceReason } from '@suizheng/domain/policy/service-verdicts.ts';
-import { registerFor } from '../../gateways/permit-register.ts';
 import { admit } from './admit.ts';
 import type { Ask } from './ask.ts';
-import { parseServiceNumber, registerAway } from './ask-register.ts';
-import { missesAbout, type RegisterContext } from './check-real-name.ts';
-import { countSubject, uncountSubject } from './count-subject.ts';
+import { askOnce, parseServiceNumber, type RegisterContext } from './ask-register.ts';
 import { giveAnswer } from './give-answer.ts';
 import { steadily } from './steadily.ts';
 
@@ -32,26 +29,19 @@ const REASONS: Readonly<Record<CardState, ServiceReason>> = {
  * Card-status check (V2): the register is asked each time, so that a report of loss holds with the next question. Throws
  * what `checkRealName` throws.
  */
-export function checkCardStatus(
+export async function checkCardStatus(
   context: RegisterContext,
   ask: Ask,
   { name, document, number: typed, expires }: CardQuestion,
 ): Promise<CheckView> {
+  const number = parseServiceNumber(context, document, typed);
+  await admit(context, ask);
   return steadily(servicePolicy.answersEveryMs.text, async () => {
-    const number = parseServiceNumber(context, document, typed);
-    await admit(context, ask);
-    const misses = missesAbout(context, number);
-    await countSubject(context, misses, ask.now);
     const asked = { name, number, ...(expires === undefined ? {} : { expiry: expires }) };
-    const answer = await registerFor(context, document).checkRealName(asked);
-    if (answer.kind === 'unavailable') {
-      await uncountSubject(context, misses, ask.now);
-      throw registerAway(answer);
-    }
+    const answer = await askOnce(context, ask, document, asked);
     const code = answer.kind === 'match' ? REASONS[answer.cardState] : 'card-no-match';
-    if (code === 'card-no-match') return giveAnswer(context, ask, { number, code });
-    return giveAnswer(context, ask, { number, code }, (db) =>
-      uncountSubject({ db, limits: context.limits }, misses, ask.now),
-    );
+    return answer.kind === 'match' && code !== 'card-no-match'
+      ? giveAnswer(context, ask, { number, code }, answer.right)
+      : giveAnswer(context, ask, { number, code });
   });
 }

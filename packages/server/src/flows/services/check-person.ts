@@ -10,9 +10,8 @@ import { registerFor } from '../../gateways/permit-register.ts';
 import { measured } from '../real-person-checks/measured.ts';
 import { admit } from './admit.ts';
 import type { Ask } from './ask.ts';
-import { parseServiceNumber, registerAway } from './ask-register.ts';
-import type { RegisterContext } from './check-real-name.ts';
-import { type Counted, countSubject, subjectOf, uncountSubject } from './count-subject.ts';
+import { parseServiceNumber, type RegisterContext, registerAway } from './ask-register.ts';
+import { countTry, faceCounts, giveBack } from './count-subject.ts';
 import { giveAnswer } from './give-answer.ts';
 import { pictureFault, readPortrait } from './read-portrait.ts';
 import { steadily } from './steadily.ts';
@@ -33,29 +32,27 @@ export type PersonQuestion = {
  * then every question takes the same road, known or unknown: both registers' answers, two faces measured. The picture
  * lives in memory only. Throws what `checkRealName` throws, and `busy`.
  */
-export function checkPerson(
+export async function checkPerson(
   context: PersonContext,
   ask: Ask,
   { name, document, number: typed, portrait: base64 }: PersonQuestion,
 ): Promise<CheckView> {
+  const number = parseServiceNumber(context, document, typed);
+  const sent = readPortrait(base64);
+  await admit(context, ask);
+  const face = await measureSent(context, sent);
   return steadily(servicePolicy.answersEveryMs.face, async () => {
-    const number = parseServiceNumber(context, document, typed);
-    const sent = readPortrait(base64);
-    await admit(context, ask);
-    const face = await measureSent(context, sent);
-    const { faces, misses } = counts(context, ask, number);
-    await countSubject(context, faces, ask.now);
-    await countSubject(context, misses, ask.now);
-    const reference = await referenceOf(context, { name, document, number }, sent);
-    if (reference.kind === 'unavailable') {
-      await uncountSubject(context, faces, ask.now);
-      await uncountSubject(context, misses, ask.now);
-      throw registerAway(reference);
-    }
-    const same = reference.known && matchBand(cosine(face, reference.face)) === 'match';
+    const { limits } = context;
+    const counts = faceCounts(context, ask, number);
+    await countTry(context, counts, ask.now);
+    const reference = await referenceOf(context, { name, document, number }, sent).catch(async (error) => {
+      await giveBack(context, counts.all, ask.now);
+      throw error;
+    });
+    const same = reference !== null && matchBand(cosine(face, reference)) === 'match';
     if (!same) return giveAnswer(context, ask, { number, code: 'person-no-match' });
     return giveAnswer(context, ask, { number, code: 'person-match' }, (db) =>
-      uncountSubject({ db, limits: context.limits }, misses, ask.now),
+      giveBack({ db, limits }, counts.misses, ask.now),
     );
   });
 }
@@ -70,44 +67,23 @@ async function measureSent({ vision }: PersonContext, sent: Buffer): Promise<Emb
 }
 
 /**
- * The face that the register has under this number. Where there is none to compare with, the sent picture is measured in
- * its place, so that the answer takes as long.
+ * The face that the register has under this number, or null where name and number do not belong together or there is none
+ * to compare with: the sent picture is measured in its place then, so that the answer takes as long.
  */
 async function referenceOf(
   context: PersonContext,
   { name, document, number }: Omit<PersonQuestion, 'portrait'>,
   sent: Buffer,
-) {
+): Promise<Embedding | null> {
   const register = registerFor(context, document);
   const [named, portrait] = await Promise.all([
     register.checkRealName({ name, number }),
     register.portrait({ number, purpose: 'real-person-check' }),
   ]);
-  if (named.kind === 'unavailable') return named;
-  if (portrait.kind === 'unavailable') return portrait;
+  if (named.kind === 'unavailable') throw registerAway(named);
+  if (portrait.kind === 'unavailable') throw registerAway(portrait);
   const shown = portrait.kind === 'portrait' ? portrait.jpeg : sent;
   const reference = await measured(() => context.vision.measurePortrait(shown));
-  return portrait.kind === 'portrait' &&
-    named.kind === 'match' &&
-    reference.ok &&
-    reference.embedding !== null
-    ? ({ kind: 'asked', known: true, face: reference.embedding } as const)
-    : ({ kind: 'asked', known: false } as const);
-}
-
-/** Every face that this party shows for the number counts, and those of all parties that are not the person's. */
-function counts(
-  context: Pick<Context, 'keys'>,
-  { client }: Ask,
-  number: string,
-): { readonly faces: Counted; readonly misses: Counted } {
-  const subject = subjectOf(context, number);
-  return {
-    faces: {
-      kind: 'service-faces-of',
-      subject: Buffer.concat([Buffer.from(client.partyId), subject]),
-      limits: servicePolicy.facesOfPartyAboutSubject,
-    },
-    misses: { kind: 'service-face-misses', subject, limits: servicePolicy.faceMissesAboutSubject },
-  };
+  const known = portrait.kind === 'portrait' && named.kind === 'match';
+  return known && reference.ok ? reference.embedding : null;
 }
