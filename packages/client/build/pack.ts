@@ -1,7 +1,7 @@
 // Makes the package that outside teams install: one file of JavaScript for Node 20 and later, its types, the README, and
 // nothing to download besides. `node packages/client/build/pack.ts [folder]` prints the tarball's path.
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ export async function pack(into: string): Promise<string> {
   const folder = join(into, 'package');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await bundle(folder);
+  await writeFile(join(folder, 'THIRD-PARTY.txt'), await licencesOf(await bundle(folder)));
   await writeTypes(folder);
   await writeFile(join(folder, 'package.json'), await manifest());
   await copyFile(join(client, 'README.md'), join(folder, 'README.md'));
@@ -31,8 +31,9 @@ export async function pack(into: string): Promise<string> {
   return join(into, filename);
 }
 
-async function bundle(folder: string): Promise<void> {
-  await build({
+/** Answers the folders of the packages of others that went into the bundle. */
+async function bundle(folder: string): Promise<readonly string[]> {
+  const built = await build({
     configFile: false,
     logLevel: 'error',
     root: client,
@@ -46,6 +47,22 @@ async function bundle(folder: string): Promise<void> {
     },
     ssr: { noExternal: true },
   });
+  const outputs = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  const modules = outputs.flatMap((one) => (one.type === 'chunk' ? one.moduleIds : []));
+  return [
+    ...new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? [])),
+  ].sort();
+}
+
+/** The licence of each, as its author gave it. */
+async function licencesOf(folders: readonly string[]): Promise<string> {
+  const texts = folders.map(async (folder) => {
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const file = (await readdir(folder)).find((one) => /^licen[cs]e/i.test(one));
+    if (file === undefined) throw new Error(`${name} comes without its licence`);
+    return `${name} ${version} (${license})\n\n${await readFile(join(folder, file), 'utf8')}`;
+  });
+  return (await Promise.all(texts)).join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** Declarations of every module that the package's surface reaches, with imports that hold outside this repository. */

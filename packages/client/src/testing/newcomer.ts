@@ -11,7 +11,7 @@ import { startTestServer } from '@suizheng/server/testing/test-server.ts';
 const EXAMPLES = resolve(import.meta.dirname, '../../examples');
 
 /** What a program said, and how it ended. */
-export type Run = { readonly code: number; readonly said: string; readonly complained: string };
+type Run = { readonly code: number; readonly said: string; readonly complained: string };
 
 /**
  * A platform with the sandbox behind it, and a newcomer's empty folder with a key and a trial client: what the examples
@@ -61,7 +61,7 @@ async function newTrialClient(url: string, folder: string): Promise<string> {
 }
 
 /** Runs an example as its reader would; answers whatever it did. */
-export function runExample(
+function runExample(
   example: string,
   args: readonly string[],
   cwd: string,
@@ -77,7 +77,8 @@ export function runExample(
   });
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on just now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -8,7 +8,7 @@ import { notify } from '../notifications/notify.ts';
 export async function notifyAdministrators(
   trx: Kysely<Database>,
   organisation: string,
-  kind: keyof typeof PARTY_NOTIFICATIONS,
+  kind: keyof typeof PARTY_NOTIFICATIONS | 'webhook-failing',
   now: Date,
 ): Promise<void> {
   const accounts = await trx

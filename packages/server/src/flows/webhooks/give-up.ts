@@ -1,9 +1,6 @@
-import type { Kysely } from 'kysely';
-import { SYSTEM } from '../../context.ts';
+import { type Context, SYSTEM } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import type { Database } from '../../db/schema.ts';
-import { notify } from '../notifications/notify.ts';
-import type { DeliverContext } from './try-next.ts';
+import { notifyAdministrators } from '../parties/notify-administrators.ts';
 import type { WebhookKey } from './webhook-view.ts';
 
 /**
@@ -11,7 +8,7 @@ import type { WebhookKey } from './webhook-view.ts';
  * once, until something arrives again.
  */
 export async function giveUp(
-  { db, clock, log }: Pick<DeliverContext, 'db' | 'clock' | 'log'>,
+  { db, clock, log }: Pick<Context, 'db' | 'clock' | 'log'>,
   { partyId, webhookId }: WebhookKey,
   deliveryId: string,
 ): Promise<void> {
@@ -37,21 +34,12 @@ export async function giveUp(
       .where('told_at', 'is', null)
       .returning('webhook_id')
       .executeTakeFirst();
-    if (first !== undefined) await tellAdministrators(trx, partyId, now);
+    if (first === undefined) return;
+    const { organisation_id } = await trx
+      .selectFrom('relying_party')
+      .select('organisation_id')
+      .where('party_id', '=', partyId)
+      .executeTakeFirstOrThrow();
+    await notifyAdministrators(trx, organisation_id, 'webhook-failing', now);
   });
-}
-
-async function tellAdministrators(trx: Kysely<Database>, partyId: string, now: Date): Promise<void> {
-  const accounts = await trx
-    .selectFrom('relying_party as p')
-    .innerJoin('organisation_member as m', 'm.organisation_id', 'p.organisation_id')
-    .innerJoin('account as o', 'o.person_id', 'm.person_id')
-    .select(['o.account_id', 'p.organisation_id'])
-    .where('p.party_id', '=', partyId)
-    .where('m.role', '=', 'administrator')
-    .execute();
-  for (const { account_id, organisation_id } of accounts) {
-    const params = { organisation: organisation_id };
-    await notify(trx, { accountId: account_id, kind: 'webhook-failing', params, sms: true }, now);
-  }
 }
