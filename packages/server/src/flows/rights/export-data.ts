@@ -5,6 +5,7 @@ import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import { requireWhole, type SignedIn } from '../accounts/session.ts';
+import { requestPages } from '../link-checks/request-pages.ts';
 import { reportPages } from '../looks/report-view.ts';
 import { notify } from '../notifications/notify.ts';
 import {
@@ -55,6 +56,7 @@ async function* pieces(context: ExportContext, accountId: string, now: Date, loc
   yield* list('looks', lookPages(context, accountId));
   yield* list('checks', checkPages(context, accountId));
   yield* list('reports', reportPages(context, accountId));
+  yield* list('requests', requestPages(context, accountId, locale));
   yield* list('consents', consentPages(context, accountId, locale));
   yield* list('notifications', rowPages(context, 'notification', accountId));
   yield* list('sessions', rowPages(context, 'session', accountId));

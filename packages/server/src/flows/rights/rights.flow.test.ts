@@ -204,6 +204,7 @@ describe('the export', () => {
       'looks',
       'checks',
       'reports',
+      'requests',
       'consents',
       'notifications',
       'sessions',

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { useAccount } from '../account/use-account.ts';
+import { Asker } from './asker.tsx';
 import { useRequests } from './use-requests.ts';
 
 /** On the first screen, while somebody waits for the holder's answer; nothing otherwise, and nothing when asking fails. */
@@ -17,7 +18,13 @@ export function RequestHint() {
   return (
     <Notice
       tone="wait"
-      title={one ? t('hint', { organisation: first.organisation }) : t('hintMany', { count: waiting.length })}
+      title={
+        one ? (
+          <Asker organisation={first.organisation} does={t('hint')} />
+        ) : (
+          t('hintMany', { count: waiting.length })
+        )
+      }
       live
     >
       <p>{t('hintWhy')}</p>

@@ -14,6 +14,7 @@ import { Skeleton, SlowNote } from '../../shared/kit/skeleton.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
 import { useCountdown } from '../sign-in/use-countdown.ts';
 import { Answered } from './answered.tsx';
+import { Asker } from './asker.tsx';
 import { ReportAsker } from './report-asker.tsx';
 import { REQUESTS, useRequest } from './use-requests.ts';
 
@@ -74,7 +75,9 @@ function Waiting({ request, onOver }: { request: LinkRequestView; onOver: () => 
   }
   return (
     <>
-      <h2>{t('wants', { organisation: request.organisation })}</h2>
+      <h2>
+        <Asker organisation={request.organisation} does={t('wants')} />
+      </h2>
       <Asked request={request} seconds={seconds} />
       <Card title={t('told')}>
         <p>

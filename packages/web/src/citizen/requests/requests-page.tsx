@@ -40,7 +40,7 @@ function Requests() {
           <Tile
             href={`/requests/${id}`}
             icon="people"
-            title={organisation}
+            title={<span lang="zh-Hans">{organisation}</span>}
             detail={
               <span className="nums">
                 {purpose.text} · {dayAndTime(locale, askedAt)}
