@@ -1,14 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { clientPolicy } from '@suizheng/domain/policy/client.ts';
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ASSERTION_TYPE } from '../flows/parties/client-assertion.ts';
 import { issuerOf, TOKEN_PATH } from '../flows/parties/issuer.ts';
+import { selfSigned } from '../testing/certificate.ts';
 import { once } from '../testing/gate.ts';
 import { newMember } from '../testing/organisation.ts';
 import { activeParty } from '../testing/parties.ts';
@@ -45,36 +42,6 @@ const register = (body: object, client = admin, partyId = party.partyId) =>
   );
 const faults = (answer: { body: { errors?: { field: string; code: string }[] } }) =>
   answer.body.errors?.map(({ field, code }) => `${field} ${code}`);
-
-/** A self-signed certificate as an engineer makes one. */
-function certificate(days = 30, key = ['ec', '-pkeyopt', 'ec_paramgen_curve:P-256']) {
-  const dir = mkdtempSync(join(tmpdir(), 'certificate-'));
-  const [keyFile, file] = [join(dir, 'key.pem'), join(dir, 'certificate.pem')];
-  const [kind, ...options] = key;
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      kind!,
-      ...options,
-      '-nodes',
-      '-subj',
-      '/CN=bank.example',
-      '-days',
-      String(days),
-      '-keyout',
-      keyFile,
-      '-out',
-      file,
-    ],
-    { stdio: 'pipe' },
-  );
-  const pem = { certificate: readFileSync(file, 'utf8'), key: readFileSync(keyFile, 'utf8') };
-  rmSync(dir, { recursive: true });
-  return pem;
-}
 
 describe('V1: an administrator registers the party’s systems', () => {
   it('V1: by a JWK Set of public keys; the list shows thumbprints, not keys, and the audit log has it', async () => {
@@ -118,13 +85,13 @@ describe('V1: an administrator registers the party’s systems', () => {
   });
 
   it('V1: by a PEM certificate, until that certificate ends', async () => {
-    const { certificate: pem } = certificate();
+    const { cert: pem } = selfSigned('bank.example');
     const answer = await register({ certificate: pem });
     expect(answer.status, answer.text).toBe(201);
     expect(answer.body).toMatchObject({ method: 'self_signed_tls_client_auth', keys: [] });
     expect(answer.body.certificate.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(answer.body.expiresAt).toBe(answer.body.certificate.until);
-    expect((await register({ certificate: certificate(30, ['rsa:2048']).certificate })).status).toBe(201);
+    expect((await register({ certificate: selfSigned('bank.example', ['rsa:2048']).cert })).status).toBe(201);
   });
 
   it('V1: private parts are refused loudly, each named', async () => {
@@ -140,7 +107,7 @@ describe('V1: an administrator registers the party’s systems', () => {
     expect(faults(await register({ jwks: { keys: [{ kty: 'oct', k: 'c2VjcmV0' }] } }))).toEqual([
       'jwks.keys.0.k jwks.private',
     ]);
-    const { certificate: pem, key } = certificate();
+    const { cert: pem, key } = selfSigned('bank.example');
     expect(faults(await register({ certificate: key }))).toEqual(['certificate certificate.private']);
     expect(faults(await register({ certificate: `${pem}${key}` }))).toEqual([
       'certificate certificate.private',
@@ -182,7 +149,7 @@ describe('V1: an administrator registers the party’s systems', () => {
   });
 
   it('V1: what is no certificate, or an expired, weak or doubled one, is refused', async () => {
-    const { certificate: pem } = certificate();
+    const { cert: pem } = selfSigned('bank.example');
     const cut = pem.replace(/\n.{64}\n/, '\n');
     const key = pairOf('ec', { namedCurve: 'P-256' }).publicKey.export({ type: 'spki', format: 'pem' });
     for (const [text, fault] of [
@@ -190,13 +157,13 @@ describe('V1: an administrator registers the party’s systems', () => {
       [key, 'certificate.invalid'],
       [`${pem}${pem}`, 'certificate.invalid'],
       ['https://bank.example/certificate.pem', 'certificate.invalid'],
-      [certificate(30, ['rsa:1024']).certificate, 'certificate.kind'],
+      [selfSigned('bank.example', ['rsa:1024']).cert, 'certificate.kind'],
     ])
       expect(faults(await register({ certificate: text }))).toEqual([`certificate ${fault}`]);
     const now = context.clock();
     context.advance(100 * 86_400_000);
     try {
-      const { certificate: later } = certificate();
+      const { cert: later } = selfSigned('bank.example');
       const { client } = await newMember(context, server, party.organisationId);
       expect(faults(await register({ certificate: later }, client))).toEqual([
         'certificate certificate.expired',
@@ -207,7 +174,7 @@ describe('V1: an administrator registers the party’s systems', () => {
   });
 
   it('V1: a client has keys or a certificate, services that its party was approved for, and a name', async () => {
-    const { certificate: pem } = certificate();
+    const { cert: pem } = selfSigned('bank.example');
     expect(faults(await register({}))).toEqual(['jwks client-key.one-of']);
     expect(faults(await register({ jwks: { keys: [jwk] }, certificate: pem }))).toEqual([
       'certificate client-key.one-of',

@@ -1,6 +1,6 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request as httpsRequest } from 'node:https';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TOKEN_PATH } from '../flows/parties/issuer.ts';
+import { type Identity, selfSigned } from '../testing/certificate.ts';
 import { once } from '../testing/gate.ts';
 import { newMember } from '../testing/organisation.ts';
 import { activeParty } from '../testing/parties.ts';
@@ -36,8 +37,6 @@ backend suizheng
   server one 127.0.0.1:${backend}
 `;
 
-type Identity = { readonly cert: string; readonly key: string };
-
 describe.skipIf(missing.length > 0)('V1: mutual TLS through a real HAProxy', () => {
   let context: TestContext;
   let server: Awaited<ReturnType<typeof startTestServer>>;
@@ -49,28 +48,15 @@ describe.skipIf(missing.length > 0)('V1: mutual TLS through a real HAProxy', () 
   let other: Identity;
   let clientId: string;
 
-  const identity = (name: string, subject: string): Identity => {
-    const [cert, key] = [join(dir, `${name}.crt`), join(dir, `${name}.key`)];
-    const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
-    const names = ['-subj', `/CN=${subject}`, '-addext', `subjectAltName=DNS:${subject}`];
-    execFileSync(
-      'openssl',
-      ['req', '-x509', ...curve, ...names, '-days', '30', '-keyout', key, '-out', cert],
-      {
-        stdio: 'pipe',
-      },
-    );
-    return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
-  };
-
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'mutual-tls-'));
     context = await testContext();
     server = await startTestServer(context);
-    const own = identity('server', 'localhost');
+    const own = selfSigned('localhost');
     writeFileSync(join(dir, 'server.pem'), own.cert + own.key, { mode: 0o600 });
+    writeFileSync(join(dir, 'server.crt'), own.cert);
     ca = own.cert;
-    [mine, other] = [identity('mine', 'bank.example'), identity('other', 'bank.example')];
+    [mine, other] = [selfSigned('bank.example'), selfSigned('bank.example')];
     port = await freePort();
     writeFileSync(join(dir, 'haproxy.cfg'), settings(port, server.port, dir));
     proxy = spawn('haproxy', ['-db', '-f', join(dir, 'haproxy.cfg')], { stdio: 'pipe' });

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
-import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import {
   allowInsecureRequests,
   type CustomFetch,
@@ -218,7 +218,7 @@ describe('V1: attacks on the client’s proof', () => {
       { exp: undefined },
       { iat: '1' as unknown as number },
     ]) {
-      const answer = await ask(await formOf(client.assertion(claims)));
+      const answer = await ask(await formOf(client.assertion(claims as JWTPayload)));
       expect([claims, answer.body.error]).toEqual([claims, 'invalid_client']);
     }
   });
