@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { currentAgreement } from '@suizheng/domain/contract/agreement-texts.ts';
 import { deadlineOf } from '@suizheng/domain/policy/deadline.ts';
-import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
+import {
+  nextPartyState,
+  type PartyEvent,
+  type PartyState,
+  partyPolicy,
+} from '@suizheng/domain/policy/relying-party.ts';
 import type { StaffRole } from '@suizheng/domain/policy/staff-access.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
@@ -401,6 +406,50 @@ describe('V1: suspended, resumed, ended', () => {
     ]);
     for (const [act, body] of acts)
       expect((await officer.post(`/${party.id}/${act}`, body)).body.code).toBe('wrong-state');
+  });
+
+  it('V1: acts at one moment leave a history that is a walk through the table, one after the other', async () => {
+    const party = await active();
+    const why = { reason: 'other', note: '见附注' };
+    const acts = [
+      'suspension',
+      'resumption',
+      'suspension',
+      'end',
+      'resumption',
+      'end',
+      'suspension',
+    ] as const;
+    const answers = await Promise.all(
+      acts.map((act, i) =>
+        (i % 2 ? officer : other).post(
+          `/${party.id}/${act}`,
+          act === 'resumption' ? { note: why.note } : why,
+        ),
+      ),
+    );
+    for (const { status, body } of answers) if (status !== 200) expect(body.code).toBe('wrong-state');
+    const rows = await context.db
+      .selectFrom('party_change')
+      .select(['event', 'change_id'])
+      .where('party_id', '=', party.id)
+      .execute();
+    const done = rows
+      .map(({ event }) => event)
+      .filter((event) => !['apply', 'approve', 'agree'].includes(event));
+    expect(done).toHaveLength(answers.filter(({ status }) => status === 200).length);
+    // As many suspensions as resumptions, one more where it was suspended last; at most one end, and then nothing.
+    const count = (event: string) => done.filter((one) => one === event).length;
+    expect(count('end')).toBeLessThanOrEqual(1);
+    expect(count('suspend') - count('resume')).toBeGreaterThanOrEqual(0);
+    expect(count('suspend') - count('resume')).toBeLessThanOrEqual(1);
+    const events = await auditOf(party.id);
+    let state: PartyState | null = 'applied';
+    for (const action of events.filter((one) => one !== 'party.apply' && one.startsWith('party.'))) {
+      state = nextPartyState(state!, action.slice('party.'.length) as PartyEvent);
+      expect(state).not.toBe(null);
+    }
+    expect(await stateOf(party.client, party.id)).toBe(state);
   });
 
   it('V1: its system is refused within a minute of the suspension, works again once resumed, and never after the end', async () => {
