@@ -10,6 +10,7 @@ import { tellLinkRequest } from '../flows/link-checks/tell-link-request.ts';
 import { forgetReports } from '../flows/looks/forget-reports.ts';
 import { readReceipts } from '../flows/notifications/record-receipt.ts';
 import { type NotificationKey, sendDue, sendNotification } from '../flows/notifications/send-notification.ts';
+import { forgetCalls } from '../flows/parties/forget-calls.ts';
 import { deleteFrames } from '../flows/real-person-checks/forget-pictures.ts';
 import { judgeWaiting, lapseChecks } from '../flows/real-person-checks/judge-waiting.ts';
 import { forgetExpired } from '../flows/retention/forget-expired.ts';
@@ -65,6 +66,7 @@ const SWEEPS: readonly Sweep[] = [
       (await forgetExpired(context)) +
       (await forgetLooks(context, context.clock())) +
       (await forgetReports(context, context.clock())) +
+      (await forgetCalls(context, context.clock())) +
       (await forgetEvidence(context, context.clock())) +
       (await forgetLinkChecks(context, context.clock())) +
       (await forgetServed(context)) +

@@ -1,3 +1,4 @@
+import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
 import { SERVICES } from '@suizheng/domain/policy/services.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../db/connect.ts';
@@ -5,6 +6,7 @@ import { activeParty, clientOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { callCounts, countCall } from './count-call.ts';
 import type { EnrolledClient } from './enrolled-client.ts';
+import { forgetCalls } from './forget-calls.ts';
 
 let context: TestContext;
 let second: ReturnType<typeof connect>;
@@ -111,5 +113,33 @@ describe('limits of a party', () => {
       expect(await refusal(countCall(context, one, 'real-name-check', context.clock()))).toMatchObject({
         code: 'quota-used',
       });
+  });
+
+  it('V1: counts go with the checks they counted, used assertions with their time, trial clients with theirs', async () => {
+    const client = await caller({});
+    await countCall(context, client, 'real-name-check', context.clock());
+    const trial = await clientOf(context, client);
+    await context.db
+      .updateTable('client')
+      .set({ limits: '{}', expires_at: context.clock() })
+      .where('client_id', '=', trial.clientId)
+      .execute();
+    await (await clientOf(context, client)).token();
+    const later = (ms: number) => new Date(context.clock().getTime() + ms);
+    const left = async () => {
+      const { rows } = await context.pool.query(
+        `select (select count(*) from call_count where party_id = $1)::int as counts,
+          (select count(*) from client_assertion)::int as assertions,
+          (select count(*) from client where client_id = $2 and revoked_at is null)::int as trials`,
+        [client.partyId, trial.clientId],
+      );
+      return rows[0];
+    };
+    await forgetCalls(context, context.clock());
+    expect(await left()).toEqual({ counts: 1, assertions: 1, trials: 1 });
+    await forgetCalls(context, later(600_000));
+    expect(await left()).toEqual({ counts: 1, assertions: 0, trials: 0 });
+    await forgetCalls(context, later(partyPolicy.evidenceForMs + 86_400_000));
+    expect(await left()).toEqual({ counts: 0, assertions: 0, trials: 0 });
   });
 });
