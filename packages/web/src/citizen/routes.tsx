@@ -15,6 +15,7 @@ import { GUARDIAN_SCREENS } from './guardian/screens.ts';
 import { Home } from './home/home.tsx';
 import { INBOX_SCREENS } from './inbox/screens.ts';
 import { LADDER_SCREENS } from './ladder/screens.ts';
+import { LOOK_SCREENS } from './looks/screens.ts';
 import { NotFound } from './not-found.tsx';
 import { ORGANISATION_SCREENS } from './organisation/screens.ts';
 import { PRIVACY_SCREENS } from './privacy/screens.ts';
@@ -35,6 +36,7 @@ const AREAS: readonly (readonly Screen[])[] = [
   COUNTER_CODE_SCREENS,
   ORGANISATION_SCREENS,
   REQUEST_SCREENS,
+  LOOK_SCREENS,
 ];
 
 const at = (path: string, component: ReturnType<typeof lazyRouteComponent> | (() => React.ReactNode)) =>
@@ -82,10 +84,6 @@ const screens = [
   at(
     '/wallet/$id',
     lazyRouteComponent(() => import('./wallet/present.tsx'), 'Present'),
-  ),
-  at(
-    '/wallet/$id/looks',
-    lazyRouteComponent(() => import('./wallet/looks.tsx'), 'Looks'),
   ),
   at(
     '/records',

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
-import { ButtonLink } from '../../shared/kit/button.tsx';
+import { ButtonLink, TextLink } from '../../shared/kit/button.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
@@ -54,6 +54,9 @@ function WalletList() {
       ) : (
         credentials.map((credential) => <CredentialTile key={credential.id} credential={credential} />)
       )}
+      <p className="alone">
+        <TextLink href="/looks">{t('looks.all')}</TextLink>
+      </p>
     </>
   );
 }

@@ -79,7 +79,9 @@ export function alreadyPresented(verification: Verification): Verification {
   };
 }
 
+/** Out of scope a gate learns that and nothing else, not even the seal (B6). */
 async function sealOf(verification: Verification, gate: Gate): Promise<Uint8Array | null> {
+  if (verification.verdict === 'not-valid-here') return null;
   const id = verification.credentialId === undefined ? null : fromHex(verification.credentialId);
   return id ? sealDigest(id, gate.crypto) : null;
 }

@@ -31,11 +31,18 @@ export type LogEntry = {
   readonly seen?: boolean;
 };
 
+/** An enrolment under way: code and key until the server's answer is here. */
+export type Enrolling = {
+  readonly code: string;
+  readonly keyPair: CryptoKeyPair;
+  readonly publicKey: Uint8Array;
+};
+
 /** A device whose rights ended, until somebody has read that. `at` in milliseconds. */
 export type EndedDevice = { readonly label: string; readonly at: number };
 
 interface GateSchema extends DBSchema {
-  single: { key: 'device' | 'pack' | 'stranger-root' | 'ended'; value: unknown };
+  single: { key: 'device' | 'pack' | 'stranger-root' | 'ended' | 'enrolling'; value: unknown };
   look: { key: string; value: LookInput };
   log: { key: string; value: LogEntry; indexes: { at: number } };
 }
@@ -58,6 +65,7 @@ type Singles = {
   pack: OwnedPack;
   'stranger-root': Uint8Array<ArrayBuffer>;
   ended: EndedDevice;
+  enrolling: Enrolling;
 };
 
 /** Reads one of the single things. */

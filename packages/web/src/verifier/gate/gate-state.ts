@@ -32,6 +32,8 @@ export type GateState = {
   /** Looks that wait for a network. */
   readonly waiting: number;
   readonly log: readonly LogEntry[];
+  /** An enrolment code that the page was opened with. */
+  readonly offered: string | null;
   /** What is on the screen now; null while scanning. */
   readonly look: Look | null;
 };
@@ -44,6 +46,7 @@ export const NOTHING_YET: GateState = {
   refresh: { kind: 'idle' },
   waiting: 0,
   log: [],
+  offered: null,
   look: null,
 };
 

@@ -152,11 +152,12 @@ export function createGate(parts: GateParts): Gate {
       await Promise.race([work(), pause(gatePolicy.freshenWaitMs)]);
     },
     async enrol(code) {
-      const device = await enrolDevice(code);
+      const device = await enrolDevice(db, code);
       await forgetDevice(db);
       await writeSingle(db, 'device', device);
+      await writeSingle(db, 'enrolling', null);
       await writeSingle(db, 'ended', null);
-      store.set({ device, pack: null, ended: null, log: [], waiting: 0 });
+      store.set({ device, pack: null, ended: null, log: [], waiting: 0, offered: null });
       await running;
       await gate.refresh();
     },

@@ -31,13 +31,15 @@ export function lookOf(
 
 /** The look as this device remembers it: the verdict without the person. */
 export function logEntryOf(verification: Verification, { lookId, at, online }: LookAt): LogEntry {
+  // Out of scope not even the kind is anybody's business here (B6).
+  const here = verification.verdict !== 'not-valid-here';
   return {
     lookId,
     at: at.getTime(),
     reason: verification.reason,
     colour: VERDICT_COLOURS[verification.reason],
-    procedure: verification.type ?? null,
-    medium: verification.medium ?? null,
+    procedure: (here && verification.type) || null,
+    medium: (here && verification.medium) || null,
     online,
   };
 }

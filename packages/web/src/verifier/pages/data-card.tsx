@@ -17,7 +17,7 @@ export function DataCard() {
   const gate = useGate();
   const { pack, refresh } = useGateState();
   const words = useAgeWords();
-  const { trustAge, statusAge } = useDataAge();
+  const { trustAge, statusAge, endsAt } = useDataAge();
   const age = (seconds: number | null) =>
     seconds === null ? t('data.none') : t('result.ago', { age: words(seconds) });
   const limits = pack?.trust?.freshness;
@@ -30,6 +30,7 @@ export function DataCard() {
         rows={[
           [t('device.trust'), age(trustAge)],
           [t('device.status'), age(statusAge)],
+          ...(endsAt ? [[t('device.until'), dayAndTime(locale, endsAt)] as const] : []),
           ...(pack ? [[t('device.fetched'), dayAndTime(locale, new Date(pack.fetchedAt))] as const] : []),
         ]}
       />

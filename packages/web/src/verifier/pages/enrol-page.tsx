@@ -8,16 +8,18 @@ import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
+import { enrolmentCodeOf } from '../gate/enrolment-code.ts';
 import { useGate, useGateState } from '../gate/gate-context.tsx';
 import { GateShell, PATHS } from '../gate-shell.tsx';
+import { EnrolScanner } from './enrol-scanner.tsx';
 
-/** One question: the one-time code from the counter (V1). */
+/** One question: the one-time code, typed, scanned from the administrator's screen, or brought by the page's address (V1). */
 export function EnrolPage() {
   const { t } = useTranslation('verifier');
   const gate = useGate();
   const go = useGo();
-  const { device } = useGateState();
-  const [code, setCode] = useState('');
+  const { device, offered } = useGateState();
+  const [code, setCode] = useState(offered ?? '');
   const [fault, setFault] = useState<string>();
   const [failure, setFailure] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
@@ -26,10 +28,11 @@ export function EnrolPage() {
     event.preventDefault();
     setFailure(null);
     if (code.trim() === '') return setFault(t('enrol.empty'));
+    const typed = enrolmentCodeOf(code, window.location.origin) ?? code.trim();
     setFault(undefined);
     setPending(true);
     try {
-      await gate.enrol(code.trim());
+      await gate.enrol(typed);
       go(PATHS.scan, { replace: true });
     } catch (error) {
       const words = codeFault(error);
@@ -47,6 +50,7 @@ export function EnrolPage() {
     >
       <ErrorSummary faults={faults} />
       {device ? <Notice tone="wait" title={t('enrol.replaces', { label: device.reader.label })} /> : null}
+      {offered !== null && code === offered ? <Notice tone="info" title={t('enrol.offered')} /> : null}
       <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
         <TextField
           name="enrolment-code"
@@ -57,7 +61,7 @@ export function EnrolPage() {
           error={fault}
           autoCapitalize="characters"
           autoComplete="off"
-          maxLength={40}
+          maxLength={200}
           lang="en"
           spaced
         />
@@ -67,6 +71,12 @@ export function EnrolPage() {
         <SlowNote isPending={pending} />
       </form>
       {failure ? <Failure error={failure} /> : null}
+      <EnrolScanner
+        onCode={(scanned) => {
+          setFault(undefined);
+          setCode(scanned);
+        }}
+      />
       <p className="hint">{t('enrol.keys')}</p>
     </GateShell>
   );

@@ -23,7 +23,7 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
   const purposeWords = usePurposeWords();
   const { device } = useGateState();
   const facts = useFacts(look);
-  const { reason, type } = look.verification;
+  const { reason, verdict, type } = look.verification;
   const colour = VERDICT_COLOURS[reason];
   const words = VERDICT_TEXTS[reason];
   const next = useRef<HTMLDivElement>(null);
@@ -32,7 +32,8 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
   const wait = useAutoNext(look, onNext);
   const about = [
     device?.purpose ? purposeWords(device.purpose) : null,
-    typeName(type),
+    // Out of scope nothing but that is said (B6).
+    verdict === 'not-valid-here' ? null : typeName(type),
     t('result.took', { seconds: Math.max(0.01, look.tookMs / 1000).toFixed(2) }),
   ].filter((part) => part !== null);
   return (

@@ -52,6 +52,7 @@ export const en: typeof zhHans = {
     retry: 'Try again',
   },
   data: {
+    until: 'Works offline until {time}; then it needs the network.',
     fresh: 'Data {age} old',
     offline: 'Offline · data {age} old',
     stale: 'Data not updated for {age}',
@@ -105,6 +106,7 @@ export const en: typeof zhHans = {
     noType: '—',
   },
   device: {
+    until: 'Works offline until',
     title: 'This device',
     enrolled: 'Enrolled device',
     organisation: 'Organisation',
@@ -148,10 +150,15 @@ export const en: typeof zhHans = {
     cancel: 'Cancel',
   },
   enrol: {
+    scan: 'Scan the enrolment QR code',
+    stopScan: 'Stop scanning',
+    aim: 'Hold the enrolment QR code in the frame',
+    strange: 'This is no enrolment QR code of this site',
+    offered: 'The code came with the QR code. Confirm to enrol.',
     title: 'Enrol this device',
     lead: 'Once enrolled, it shows what its purpose allows, and checks without a network.',
     code: 'Enrolment code',
-    codeHint: 'From the counter; works once.',
+    codeHint: 'From your administrator or the counter; it works once. Scan it or type it.',
     empty: 'Type the enrolment code',
     go: 'Enrol',
     keys: 'The keys are made here and cannot be exported; the token stays on this device.',

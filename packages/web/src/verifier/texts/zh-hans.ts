@@ -41,6 +41,7 @@ export const zhHans = {
     retry: '重试',
   },
   data: {
+    until: '离线可用到 {time}，之后须联网更新。',
     fresh: '数据 {age}前更新',
     offline: '离线 · 数据 {age}前更新',
     stale: '数据已 {age}未更新',
@@ -93,6 +94,7 @@ export const zhHans = {
     noType: '—',
   },
   device: {
+    until: '离线可用到',
     title: '本机',
     enrolled: '已登记设备',
     organisation: '单位',
@@ -134,10 +136,15 @@ export const zhHans = {
     cancel: '取消',
   },
   enrol: {
+    scan: '扫描登记二维码',
+    stopScan: '停止扫描',
+    aim: '把登记二维码放进框内',
+    strange: '这不是本站的登记二维码',
+    offered: '已从二维码读到登记码，请确认后登记。',
     title: '登记本机',
     lead: '登记后，本机可以看到用途允许的信息，并可离线核验。',
     code: '登记码',
-    codeHint: '由制证窗口提供，只能使用一次。',
+    codeHint: '由本单位管理员或制证窗口提供，只能使用一次；可以扫描，也可以输入。',
     empty: '请输入登记码',
     go: '登记',
     keys: '密钥在本机生成，不能导出；令牌只存在这台设备上。',

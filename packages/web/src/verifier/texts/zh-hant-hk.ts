@@ -43,6 +43,7 @@ export const zhHantHk: typeof zhHans = {
     retry: '重試',
   },
   data: {
+    until: '離線可用至 {time}，其後須連線更新。',
     fresh: '資料 {age}前更新',
     offline: '離線 · 資料 {age}前更新',
     stale: '資料已 {age}未更新',
@@ -95,6 +96,7 @@ export const zhHantHk: typeof zhHans = {
     noType: '—',
   },
   device: {
+    until: '離線可用至',
     title: '本機',
     enrolled: '已登記裝置',
     organisation: '機構',
@@ -136,10 +138,15 @@ export const zhHantHk: typeof zhHans = {
     cancel: '取消',
   },
   enrol: {
+    scan: '掃描登記二維碼',
+    stopScan: '停止掃描',
+    aim: '把登記二維碼放入框內',
+    strange: '這不是本站的登記二維碼',
+    offered: '已從二維碼讀取登記碼，請確認後登記。',
     title: '登記本機',
     lead: '登記後，本機可以看到用途准許的資料，並可離線核驗。',
     code: '登記碼',
-    codeHint: '由制證窗口提供，只能使用一次。',
+    codeHint: '由貴機構管理員或制證櫃位提供，只能使用一次；可以掃描，也可以輸入。',
     empty: '請輸入登記碼',
     go: '登記',
     keys: '密鑰在本機產生，不能匯出；權杖只存於此裝置。',

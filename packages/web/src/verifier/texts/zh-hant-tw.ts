@@ -46,6 +46,7 @@ export const zhHantTw: typeof zhHans = {
     retry: '重試',
   },
   data: {
+    until: '離線可用至 {time}，之後須連線更新。',
     fresh: '資料 {age}前更新',
     offline: '離線 · 資料 {age}前更新',
     stale: '資料已 {age}未更新',
@@ -98,6 +99,7 @@ export const zhHantTw: typeof zhHans = {
     noType: '—',
   },
   device: {
+    until: '離線可用至',
     title: '本機',
     enrolled: '已登記裝置',
     organisation: '單位',
@@ -139,10 +141,15 @@ export const zhHantTw: typeof zhHans = {
     cancel: '取消',
   },
   enrol: {
+    scan: '掃描登錄 QR Code',
+    stopScan: '停止掃描',
+    aim: '把登錄 QR Code 放進框內',
+    strange: '這不是本站的登錄 QR Code',
+    offered: '已從 QR Code 讀到登錄碼，請確認後登錄。',
     title: '登記本機',
     lead: '登記後，本機可以看到用途允許的資料，並可離線核驗。',
     code: '登記碼',
-    codeHint: '由製證窗口提供，只能使用一次。',
+    codeHint: '由貴單位管理員或製證櫃檯提供，只能使用一次；可以掃描，也可以輸入。',
     empty: '請輸入登記碼',
     go: '登記',
     keys: '金鑰在本機產生，無法匯出；權杖只存在這台裝置上。',
