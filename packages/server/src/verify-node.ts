@@ -1,7 +1,6 @@
 // A verification node: answers "is this code good, here, now?" from memory, at the rate of its core. Several run side
 // by side behind a load balancer and share nothing but PostgreSQL, for which no answer waits (V5, ADR 0007).
 
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { collectDefaultMetrics, Registry } from 'prom-client';
@@ -9,6 +8,7 @@ import { claimFolder } from './app/claim-folder.ts';
 import { readNodeConfig } from './app/node-config.ts';
 import { openFieldKeys } from './crypto/key-store.ts';
 import { readNodeAnchor } from './crypto/node-keys.ts';
+import { pooledRandom } from './crypto/pooled-random.ts';
 import { connect } from './db/connect.ts';
 import { isDatabaseAway } from './db/database-away.ts';
 import { keepNodeReady, nodeState, openNodeDesk } from './flows/verification/node/node-desk.ts';
@@ -25,7 +25,7 @@ import { createLog, traceOfError } from './log.ts';
 const { config, anchor, giveBack } = settings();
 const log = createLog(config.logLevel);
 const clock = () => new Date();
-const random = (length: number) => randomBytes(length);
+const random = pooledRandom();
 const { nodes } = verificationPolicy;
 
 const connection = connect({

@@ -15,7 +15,7 @@ import { openKeyStore } from '../crypto/key-store.ts';
 import { exportPublicKey, nodeCrypto, nodeSigner } from '../crypto/node-crypto.ts';
 import { connect } from '../db/connect.ts';
 import { migrate } from '../db/migrate.ts';
-import { STATUS_LIST_SIZE } from '../flows/settle/status-place.ts';
+import { statusPlace } from '../flows/settle/status-place.ts';
 import { createVerificationDesk, keepDeskReady } from '../flows/verification/desk.ts';
 import { hashSecret, newReaderToken } from '../flows/verification/reader-token.ts';
 
@@ -162,7 +162,7 @@ export async function startVerificationWorld() {
 }
 
 /** Electronic credentials as issued a minute ago, each its own, over a few holder keys; no row of them is in the database. */
-async function makePhones(keys: ReturnType<typeof openKeyStore>, count: number): Promise<Phone[]> {
+export async function makePhones(keys: ReturnType<typeof openKeyStore>, count: number): Promise<Phone[]> {
   const { code: type } = credentialProcedureById('rail-temporary-id')!.credential;
   const holders = Array.from({ length: 32 }, () => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
   const { epoch, keys: fieldKeys } = keys.fieldKeys(type);
@@ -183,7 +183,8 @@ async function makePhones(keys: ReturnType<typeof openKeyStore>, count: number):
       issuedAt: now - 30,
       expiresAt: now + 86_000,
       presentUntil: now + 3_600,
-      status: { list: 0, index: (i * 7_919) % STATUS_LIST_SIZE },
+      // Places that this world's own decisions do not reach.
+      status: statusPlace(20_000 + (i % 100_000)),
       holderKey: exportPublicKey(holder.publicKey),
       epoch,
       sealed,

@@ -13,6 +13,8 @@ export type SignedList = {
   readonly kind: 'trust' | 'status';
   readonly list: number;
   readonly version: string;
+  /** Unix seconds, as signed. */
+  readonly issuedAt: number;
   readonly bytes: Uint8Array;
 };
 
@@ -32,7 +34,6 @@ export type FollowedLists = {
   all(): readonly SignedList[];
 };
 
-type Known = SignedList & { readonly key: string };
 const keyOf = ({ kind, list }: Pick<SignedList, 'kind' | 'list'>): string => `${kind} ${list}`;
 const { greenForMs } = verificationPolicy.nodes;
 
@@ -51,7 +52,7 @@ export function followLists(
     monotonicMs: () => number;
   },
 ): FollowedLists {
-  const known = new Map<string, Known>();
+  const known = new Map<string, SignedList>();
   const statuses = new Map<number, { snapshot: StatusSnapshot; published: Published }>();
   /** Since when a list is behind the version that the database names. */
   const behind = new Map<number, number>();
@@ -59,7 +60,7 @@ export function followLists(
   let heardAt = Number.NEGATIVE_INFINITY;
   let refreshing: Promise<void> | null = null;
 
-  async function take(row: SignedList): Promise<void> {
+  async function take(row: Omit<SignedList, 'issuedAt'>): Promise<void> {
     // Its own copy: a view into a packet would hold the whole packet.
     const bytes = new Uint8Array(row.bytes);
     if (row.kind === 'trust') {
@@ -74,10 +75,10 @@ export function followLists(
       statuses.set(row.list, { snapshot: opened.snapshot, published: published(bytes, maxAge) });
     }
     const { kind, list, version } = row;
-    known.set(keyOf(row), { kind, list, version, bytes, key: keyOf(row) });
+    known.set(keyOf(row), { kind, list, version, issuedAt: issuedAtOf(kind, list), bytes });
   }
 
-  const refuse = ({ kind, list }: SignedList, reason: string) =>
+  const refuse = ({ kind, list }: Pick<SignedList, 'kind' | 'list'>, reason: string) =>
     log.error({ kind, list, reason }, 'a published list does not open');
 
   async function ask(): Promise<void> {
@@ -134,7 +135,7 @@ export function followLists(
         for (const row of lists) if (row.kind === kind && !known.has(keyOf(row))) await take(row);
       }
     },
-    all: () => [...known.values()].map(({ key: _, ...list }) => list),
+    all: () => [...known.values()],
   };
 }
 
@@ -159,7 +160,10 @@ async function readOverview(db: Kysely<Database>): Promise<[Overview[], Map<numb
   ];
 }
 
-async function readBytes(db: Kysely<Database>, of: readonly Overview[]): Promise<SignedList[]> {
+async function readBytes(
+  db: Kysely<Database>,
+  of: readonly Overview[],
+): Promise<Omit<SignedList, 'issuedAt'>[]> {
   return db
     .selectFrom('published_list')
     .select(['kind', 'list', 'version', 'bytes'])

@@ -116,12 +116,19 @@ export function keepNodeReady(desk: NodeDesk, { log }: Pick<Context, 'log'>): ()
       await running;
     };
   };
+  let kept = Number.NEGATIVE_INFINITY;
+  // The first one as soon as anything is known, later ones at their pace.
+  const keepSnapshotNowAndThen = async () => {
+    if (nodeState(desk) !== 'ok' || performance.now() - kept < policy.snapshotMs) return;
+    await desk.keepSnapshot();
+    if (Number.isFinite(desk.directory.ageMs())) kept = performance.now();
+  };
   const ends = [
     loop(policy.pollMs, desk.lists.refresh),
     loop(policy.pollMs, desk.directory.refresh),
     loop(policy.spool.restMs, desk.shipper.ship),
     loop(verificationPolicy.refusedScansMs, desk.scans.flush),
-    loop(policy.snapshotMs, desk.keepSnapshot),
+    loop(policy.pollMs, keepSnapshotNowAndThen),
   ];
   return async () => {
     for (const end of ends) await end();

@@ -18,7 +18,7 @@ export type KnownReader = Pick<
   | 'token_hash'
   | 'encryption_key'
   | 'enrolled_at'
->;
+> & { readonly version: bigint };
 
 /** What a node knew, in files of its own folder: from there it goes on when it starts while the database is away. */
 export type Snapshot = {
@@ -38,19 +38,18 @@ export function openSnapshot(dir: string): Snapshot {
       return null;
     }
   };
-  const write = async (name: string, value: unknown): Promise<void> => {
-    const text = JSON.stringify(value);
-    if (last.get(name) === text) return;
+  const write = async (name: string, mark: string, value: () => unknown): Promise<void> => {
+    if (last.get(name) === mark) return;
     const path = join(dir, name);
     rmSync(`${path}.new`, { force: true });
-    await writeFile(`${path}.new`, text, { mode: 0o600, flush: true });
+    await writeFile(`${path}.new`, JSON.stringify(value()), { mode: 0o600, flush: true });
     renameSync(`${path}.new`, path);
-    last.set(name, text);
+    last.set(name, mark);
   };
   return {
     read() {
-      const lists = read<{ kind: SignedList['kind']; list: number; version: string; bytes: string }[]>(LISTS);
-      const readers = read<(Omit<KnownReader, Binary> & Record<Binary, string>)[]>(READERS);
+      const lists = read<(Omit<SignedList, 'bytes'> & { bytes: string })[]>(LISTS);
+      const readers = read<(Omit<KnownReader, Binary | 'version'> & Record<Binary, string>)[]>(READERS);
       return {
         lists: (lists ?? []).map((row) => ({ ...row, bytes: Buffer.from(row.bytes, 'base64') })),
         readers: new Map(
@@ -66,13 +65,14 @@ export function openSnapshot(dir: string): Snapshot {
       };
     },
     async keep({ lists, readers }) {
-      await write(
-        LISTS,
+      await write(LISTS, lists.map(({ kind, list, issuedAt }) => `${kind} ${list} ${issuedAt}`).join(), () =>
         lists.map((row) => ({ ...row, bytes: Buffer.from(row.bytes).toString('base64') })),
       );
       if (readers === null) return;
-      await write(
-        READERS,
+      // Versions only rise: whoever changed, came or went shows in their number or in the highest of them.
+      let highest = 0n;
+      for (const { version } of readers) if (version > highest) highest = version;
+      await write(READERS, `${readers.length} ${highest}`, () =>
         readers.map((row) => ({
           reader_id: row.reader_id,
           organisation: row.organisation,

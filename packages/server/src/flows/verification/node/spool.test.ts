@@ -1,0 +1,102 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openSpool, type Spool, type SpoolPolicy } from './spool.ts';
+
+const POLICY: SpoolPolicy = { fileBytes: 100, atMostBytes: 1_000_000, syncMs: 60_000, keptMs: 1_000 };
+let dir: string;
+let now: number;
+const open = (policy: Partial<SpoolPolicy> = {}): Spool =>
+  openSpool(dir, { ...POLICY, ...policy }, () => now);
+const drain = (spool: Spool, atMost = 3): string[] => {
+  const lines: string[] = [];
+  for (let batch = spool.take(atMost); batch !== null; batch = spool.take(atMost)) {
+    lines.push(...batch.lines);
+    batch.done();
+  }
+  return lines;
+};
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'suizheng-spool-'));
+  now = 1_000_000;
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+it('V5: what a process wrote and nobody took is there for the next one, in order, whatever the files’ size', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.stringMatching(/^[a-z]{1,60}$/), { maxLength: 40 }),
+      fc.nat(40),
+      async (lines, taken) => {
+        rmSync(dir, { recursive: true, force: true });
+        const before = open();
+        for (const line of lines) before.append(`${line}\n`);
+        expect(before.counts().waiting).toBe(lines.length);
+        const batch = before.take(taken + 1);
+        batch?.done();
+        const left = lines.slice(batch?.lines.length ?? 0);
+        // No close: the process was killed.
+        const after = open();
+        expect(after.counts().waiting).toBe(left.length);
+        expect(drain(after)).toEqual(left);
+        expect(after.counts().waiting).toBe(0);
+        after.append('more\n');
+        expect(drain(after)).toEqual(['more']);
+        await before.close();
+        await after.close();
+      },
+    ),
+    { numRuns: 40 },
+  );
+});
+
+it('V5: a batch that was not done comes again, with what came behind it', async () => {
+  const spool = open();
+  for (const line of ['a', 'b', 'c']) spool.append(`${line}\n`);
+  expect(spool.take(2)?.lines).toEqual(['a', 'b']);
+  expect(spool.take(3)?.lines).toEqual(['a', 'b', 'c']);
+  await spool.close();
+});
+
+it('V5: a line that a power cut tore off is no line', async () => {
+  const before = open();
+  before.append('whole\n');
+  appendFileSync(join(dir, readdirSync(dir).find((name) => name.endsWith('.spool'))!), 'tor');
+  const after = open();
+  after.append('next\n');
+  expect(drain(after)).toEqual(['whole', 'next']);
+  await before.close();
+  await after.close();
+});
+
+it('V5: files that are done and old are deleted; those that wait stay', async () => {
+  const spool = open({ fileBytes: 10 });
+  for (let i = 0; i < 5; i += 1) spool.append(`line ${i}....\n`);
+  const files = () => readdirSync(dir).filter((name) => name.endsWith('.spool')).length;
+  expect(files()).toBe(6);
+  drain(spool);
+  now += 5_000;
+  spool.append('turn the file\n');
+  expect(files()).toBeLessThanOrEqual(2);
+  expect(drain(spool)).toEqual(['turn the file']);
+  await spool.close();
+});
+
+it('V5: beyond its bound the oldest lines go, are counted, and a batch under way does no harm', async () => {
+  const spool = open({ fileBytes: 20, atMostBytes: 60 });
+  for (let i = 0; i < 3; i += 1) spool.append(`${i}234567890123456789\n`);
+  const batch = spool.take(1);
+  expect(batch?.lines).toEqual(['0234567890123456789']);
+  for (let i = 3; i < 6; i += 1) spool.append(`${i}234567890123456789\n`);
+  batch?.done();
+  const { dropped, waiting } = spool.counts();
+  const left = drain(spool);
+  expect(left.at(-1)).toBe('5234567890123456789');
+  expect(left.length).toBe(waiting);
+  expect(dropped + left.length).toBe(6);
+  expect(dropped).toBeGreaterThan(0);
+  await spool.close();
+});
