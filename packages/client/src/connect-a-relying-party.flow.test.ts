@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { PROBLEMS, type ProblemCode } from '@suizheng/domain/errors/catalog.ts';
 import { SYSTEM } from '@suizheng/server/context.ts';
 import { addStaff } from '@suizheng/server/flows/staff/add-staff.ts';
 import { signDelivery } from '@suizheng/server/flows/webhooks/sign-delivery.ts';
@@ -80,6 +81,15 @@ describe('V1: a newcomer who follows docs/connect-a-relying-party.md word by wor
     }
     expect(compared).toBeGreaterThanOrEqual(9);
   }, 120_000);
+
+  it('finds in its table of refusals the codes and statuses that there are', () => {
+    const rows = [...page.matchAll(/^\| (\d{3}) \| (`[^|]+`) \|/gm)];
+    const named = rows.flatMap(([, status, codes]) =>
+      [...codes!.matchAll(/`([^`]+)`/g)].map(([, code]) => [code, Number(status)]),
+    );
+    expect(named).toEqual(named.map(([code]) => [code, PROBLEMS[code as ProblemCode]?.status]));
+    expect(named.length).toBeGreaterThanOrEqual(9);
+  });
 
   const payload = {
     id: randomUUID(),

@@ -17,7 +17,7 @@ export const TokenForm = z
       .meta({ description: 'needed with client_assertion' }),
     client_assertion: z.string().optional().meta({
       description:
-        'JWT signed by the client’s key: iss = sub = client_id, aud = the issuer, iat, exp at most 5 minutes later, a jti that is used once',
+        'JWT signed by the client’s key: iss = sub = client_id, aud = the issuer that /.well-known/oauth-authorization-server names, iat, exp at most 5 minutes later, a jti that is used once',
     }),
   })
   .meta({ id: 'TokenRequest' });

@@ -48,7 +48,7 @@ const cardExpiry = z
     ctx.addIssue({ code: 'custom', message: `expires.${parsed.reason}` });
     return z.NEVER;
   })
-  .meta({ description: 'the last day as printed, or 长期', example: '2031-05-03' });
+  .meta({ description: 'the last day as printed (YYYY-MM-DD), or 长期' });
 
 /** An answer of a service (V2, V6). */
 export const CheckView = z

@@ -57,7 +57,8 @@ export function openApi(version: string): Json {
         reader: { type: 'http', scheme: 'bearer', description: 'szr_…' },
         client: {
           type: 'oauth2',
-          description: 'Client credentials by private_key_jwt (RFC 7523) or mutual TLS (RFC 8705)',
+          description:
+            'Client credentials by private_key_jwt (RFC 7523) or mutual TLS (RFC 8705). The issuer, which an assertion names as its audience, stands in /.well-known/oauth-authorization-server (RFC 8414). In a sandbox POST /api/v1/trial-clients gives a client at once.',
           flows: {
             clientCredentials: {
               tokenUrl: '/api/v1/oauth/token',
