@@ -8,7 +8,7 @@ import {
 } from 'react-aria-components';
 import { Icon } from '../../shared/kit/icon.tsx';
 
-/** Several lines of typing; like the kit's TextField otherwise. */
+/** Several lines of typing, in whatever language; like the kit's TextField otherwise. */
 export function TextArea({
   name,
   label,
@@ -52,7 +52,12 @@ export function TextArea({
         <Icon name="warn" />
         <span>{error}</span>
       </FieldError>
-      <RacTextArea className={isCode ? 'input area code' : 'input area'} rows={rows} spellCheck={!isCode} />
+      <RacTextArea
+        className={isCode ? 'input area code' : 'input area'}
+        rows={rows}
+        spellCheck={!isCode}
+        lang={isCode ? 'zxx' : ''}
+      />
     </RacTextField>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { TextField } from '../../shared/kit/text-field.tsx';
+import { shown } from '../code/shown.ts';
 
 /** Every refusal of the API in the reader's language, with a search; each row can be linked to by its code. */
 export function ProblemTable() {
@@ -10,7 +11,12 @@ export function ProblemTable() {
   const text = useText();
   const [typed, setTyped] = useState('');
   const rows = Object.entries(PROBLEMS)
-    .map(([code, { status, title, next }]) => ({ code, status, title: text(title), next: text(next) }))
+    .map(([code, { status, title, next }]) => ({
+      code,
+      status,
+      title: shown(text(title)),
+      next: shown(text(next)),
+    }))
     .filter(({ code, title, next }) =>
       `${code} ${title} ${next}`.toLowerCase().includes(typed.toLowerCase().trim()),
     )

@@ -4,14 +4,13 @@ import { LEGAL_BASES, LEGAL_BASIS_IDS, type LegalBasis } from '@suizheng/domain/
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
 import { SERVICE_IDS, SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { faultOf, schemaFaults, serverFaults } from '../../counter/faults.ts';
 import { call } from '../../shared/api/call.ts';
 import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
-import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
@@ -22,6 +21,7 @@ import { partyPath } from '../paths.ts';
 import { PortalShell } from '../portal-shell.tsx';
 import { PurposeBoxes } from './purpose-boxes.tsx';
 import { PartyFailure, SignedIn } from './signed-in.tsx';
+import { useFaults } from './use-faults.ts';
 import { PARTIES } from './use-party.ts';
 
 /** The application of an organisation, by its administrator (V1). */
@@ -77,7 +77,6 @@ function ApplyForm({
     services: [],
     contact: { name: '', mobile: '' },
   });
-  const [found, setFound] = useState<readonly Fault[]>([]);
   // The same application sent twice is one; a changed one is another.
   const key = useRef(crypto.randomUUID());
   const body = () => ({
@@ -93,96 +92,106 @@ function ApplyForm({
       go(partyPath(party.id), { replace: true });
     },
   });
-  const faults = useMemo(() => (found.length > 0 ? found : serverFaults(act.error)), [found, act.error]);
+  const faults = useFaults(applyAsParty.body!, act.error);
   const change = (changed: Partial<Input>) => {
     key.current = crypto.randomUUID();
     setInput({ ...input, ...changed });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wrong = schemaFaults(applyAsParty.body!, body(), text, {});
-    setFound(wrong);
-    if (wrong.length === 0) act.mutate();
+    if (faults.check(body())) act.mutate();
   };
-  const fault = (field: string) =>
-    faultOf(faults, field) ?? faults.find((one) => one.field.startsWith(`${field}.`))?.text;
+  const fault = faults.of;
   return (
-    <form className="stack portal-narrow" onSubmit={submit} noValidate>
-      <ErrorSummary faults={faults} />
-      <RadioChoice
-        name="organisationId"
-        label={t('apply.organisation')}
-        options={organisations.map(({ id, name, uscc }) => ({
-          id,
-          text: name,
-          detail: uscc,
-          lang: 'zh-Hans',
-        }))}
-        value={input.organisationId === '' ? null : input.organisationId}
-        onChange={(organisationId) => change({ organisationId })}
-        error={fault('organisationId')}
-      />
-      <RadioChoice
-        name="legalBasis"
-        label={t('apply.basis')}
-        options={LEGAL_BASIS_IDS.map((id) => ({ id, text: text(LEGAL_BASES[id].text) }))}
-        value={input.legalBasis}
-        onChange={(legalBasis) => change({ legalBasis, purposes: [] })}
-        error={fault('legalBasis')}
-      />
-      {input.legalBasis === null ? (
-        <fieldset className="field" id="purposes">
-          <legend>{t('apply.purposes')}</legend>
-          <p className="hint">{t('apply.basisFirst')}</p>
-        </fieldset>
-      ) : (
-        <PurposeBoxes
-          scopes={LEGAL_BASES[input.legalBasis].scopes}
-          value={input.purposes}
-          onChange={(purposes) => change({ purposes })}
-          error={fault('purposes')}
-        />
-      )}
-      <ChoiceBoxes
-        name="services"
-        label={t('apply.services')}
-        options={SERVICE_IDS.map((id) => ({ id, text: text(SERVICES[id].text) }))}
-        value={input.services}
-        onChange={(services) => change({ services })}
-        error={fault('services')}
-      />
-      <TextArea
-        name="explanation"
-        label={t('apply.explanation')}
-        hint={t('apply.explanationHint')}
-        value={input.explanation}
-        onChange={(explanation) => change({ explanation })}
-        error={fault('explanation')}
-        rows={6}
-        maxLength={1_000}
-      />
-      <TextField
-        name="contact.name"
-        label={t('apply.contact')}
-        value={input.contact.name}
-        onChange={(name) => change({ contact: { ...input.contact, name } })}
-        error={fault('contact.name')}
-        autoComplete="name"
-      />
-      <TextField
-        name="contact.mobile"
-        label={t('apply.mobile')}
-        value={input.contact.mobile}
-        onChange={(mobile) => change({ contact: { ...input.contact, mobile } })}
-        error={fault('contact.mobile')}
-        type="tel"
-        inputMode="tel"
-        autoComplete="tel-national"
-      />
-      {act.error && faults.length === 0 ? <PartyFailure error={act.error} /> : null}
-      <Button type="submit" isPending={act.isPending}>
-        {t('apply.send')}
-      </Button>
+    <form className="stack" onSubmit={submit} noValidate>
+      <ErrorSummary faults={faults.list} found={faults.found} />
+      <div className="portal-columns">
+        <div className="stack">
+          <RadioChoice
+            name="organisationId"
+            label={t('apply.organisation')}
+            options={organisations.map(({ id, name, uscc }) => ({
+              id,
+              text: name,
+              detail: uscc,
+              lang: 'zh-Hans',
+            }))}
+            value={input.organisationId === '' ? null : input.organisationId}
+            onChange={(organisationId) => change({ organisationId })}
+            error={fault('organisationId')}
+          />
+          <RadioChoice
+            name="legalBasis"
+            label={t('apply.basis')}
+            options={LEGAL_BASIS_IDS.map((id) => ({ id, text: text(LEGAL_BASES[id].text) }))}
+            value={input.legalBasis}
+            onChange={(legalBasis) => change({ legalBasis, purposes: [] })}
+            error={fault('legalBasis')}
+          />
+          {input.legalBasis === null ? (
+            <ChoiceBoxes
+              name="purposes"
+              label={t('apply.purposes')}
+              hint={t('apply.basisFirst')}
+              error={fault('purposes')}
+              options={[]}
+              value={[]}
+              onChange={() => undefined}
+            />
+          ) : (
+            <PurposeBoxes
+              scopes={LEGAL_BASES[input.legalBasis].scopes}
+              value={input.purposes}
+              onChange={(purposes) => change({ purposes })}
+              error={fault('purposes')}
+            />
+          )}
+        </div>
+        <div className="stack">
+          <ChoiceBoxes
+            name="services"
+            label={t('apply.services')}
+            options={SERVICE_IDS.map((id) => ({ id, text: text(SERVICES[id].text) }))}
+            value={input.services}
+            onChange={(services) => change({ services })}
+            error={fault('services')}
+          />
+          <TextArea
+            name="explanation"
+            label={t('apply.explanation')}
+            hint={t('apply.explanationHint')}
+            value={input.explanation}
+            onChange={(explanation) => change({ explanation })}
+            error={fault('explanation')}
+            rows={6}
+            maxLength={1_000}
+          />
+          <TextField
+            name="contact.name"
+            label={t('apply.contact')}
+            value={input.contact.name}
+            onChange={(name) => change({ contact: { ...input.contact, name } })}
+            error={fault('contact.name')}
+            autoComplete="name"
+          />
+          <TextField
+            name="contact.mobile"
+            label={t('apply.mobile')}
+            value={input.contact.mobile}
+            onChange={(mobile) => change({ contact: { ...input.contact, mobile } })}
+            error={fault('contact.mobile')}
+            type="tel"
+            inputMode="tel"
+            autoComplete="tel-national"
+          />
+        </div>
+      </div>
+      {act.error && faults.list.length === 0 ? <PartyFailure error={act.error} /> : null}
+      <div className="portal-acts">
+        <Button type="submit" isPending={act.isPending}>
+          {t('apply.send')}
+        </Button>
+      </div>
     </form>
   );
 }

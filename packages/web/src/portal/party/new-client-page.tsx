@@ -2,14 +2,13 @@ import { type ClientView, createClient } from '@suizheng/domain/contract/clients
 import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { faultOf, schemaFaults, serverFaults } from '../../counter/faults.ts';
 import { call } from '../../shared/api/call.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
-import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { ChoiceBoxes } from '../fields/choice-boxes.tsx';
@@ -19,6 +18,7 @@ import { MadeClient } from './made-client.tsx';
 import { PartyFrame } from './party-frame.tsx';
 import { readJwks } from './read-jwks.ts';
 import { PartyFailure } from './signed-in.tsx';
+import { useFaults } from './use-faults.ts';
 
 /** Registers a system: with a key made here, with public keys, or with a certificate. */
 export function NewClientPage() {
@@ -41,7 +41,6 @@ function NewClient({ party }: { party: PartyView }) {
   const [services, setServices] = useState<readonly ServiceId[]>(party.services);
   const [way, setWay] = useState<Way>('browser');
   const [typed, setTyped] = useState({ jwks: '', certificate: '' });
-  const [found, setFound] = useState<readonly Fault[]>([]);
   // One key for the life of the form: whoever sends it again registers the same.
   const key = useRef<PrivateJwk | null>(null);
   const act = useMutation({
@@ -59,17 +58,12 @@ function NewClient({ party }: { party: PartyView }) {
     ...(way === 'jwks' ? { jwks: readJwks(typed.jwks) ?? { keys: [] } } : {}),
     ...(way === 'certificate' ? { certificate: typed.certificate.trim() } : {}),
   });
-  const faults = useMemo(() => (found.length > 0 ? found : serverFaults(act.error)), [found, act.error]);
+  const own = { 'jwks.keys': t('clients.jwksFault'), certificate: t('clients.certificateFault') };
+  const faults = useFaults(createClient.body!, act.error, own);
   if (act.data) return <MadeClient party={party} {...act.data} />;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const own = { jwks: t('clients.jwksFault'), certificate: t('clients.certificateFault') };
-    const wrong = schemaFaults(createClient.body!, bodyOf(null), text, own);
-    const missing =
-      way === 'jwks' && readJwks(typed.jwks) === null ? [{ field: 'jwks', text: own.jwks }] : [];
-    const all = [...wrong.filter(({ field }) => !field.startsWith('jwks')), ...missing];
-    setFound(all);
-    if (all.length === 0) act.mutate();
+    if (faults.check(bodyOf(null))) act.mutate();
   };
   const readFile = async (files: FileList | null) => {
     const file = files?.[0];
@@ -77,14 +71,14 @@ function NewClient({ party }: { party: PartyView }) {
   };
   return (
     <form className="stack portal-narrow" onSubmit={submit} noValidate>
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults.list} found={faults.found} />
       <TextField
         name="label"
         label={t('clients.label')}
         hint={t('clients.labelHint')}
         value={label}
         onChange={setLabel}
-        error={faultOf(faults, 'label')}
+        error={faults.of('label')}
         autoComplete="off"
         maxLength={60}
       />
@@ -94,7 +88,7 @@ function NewClient({ party }: { party: PartyView }) {
         options={party.services.map((id) => ({ id, text: text(SERVICES[id].text) }))}
         value={services}
         onChange={setServices}
-        error={faultOf(faults, 'services')}
+        error={faults.of('services')}
       />
       <RadioChoice
         name="way"
@@ -114,7 +108,7 @@ function NewClient({ party }: { party: PartyView }) {
           hint={t('clients.jwksHint')}
           value={typed.jwks}
           onChange={(jwks) => setTyped({ ...typed, jwks })}
-          error={faultOf(faults, 'jwks')}
+          error={faults.of('jwks')}
           rows={8}
           isCode
         />
@@ -127,7 +121,7 @@ function NewClient({ party }: { party: PartyView }) {
             hint={t('clients.certificateHint')}
             value={typed.certificate}
             onChange={(certificate) => setTyped({ ...typed, certificate })}
-            error={faultOf(faults, 'certificate')}
+            error={faults.of('certificate')}
             rows={8}
             isCode
           />
@@ -136,7 +130,7 @@ function NewClient({ party }: { party: PartyView }) {
           </FileTrigger>
         </>
       ) : null}
-      {act.error && faults.length === 0 ? <PartyFailure error={act.error} /> : null}
+      {act.error && faults.list.length === 0 ? <PartyFailure error={act.error} /> : null}
       <Button type="submit" isPending={act.isPending}>
         {t('clients.send')}
       </Button>

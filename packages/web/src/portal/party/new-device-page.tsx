@@ -2,13 +2,11 @@ import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { createPartyEnrolmentCode } from '@suizheng/domain/contract/party-devices.ts';
 import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { faultOf, schemaFaults, serverFaults } from '../../counter/faults.ts';
 import { call } from '../../shared/api/call.ts';
-import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
-import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { EnrolmentQr } from './enrolment-qr.tsx';
@@ -16,6 +14,7 @@ import { PartyFrame } from './party-frame.tsx';
 import { PurposeBoxes } from './purpose-boxes.tsx';
 import { useScopeName } from './scope-name.ts';
 import { PartyFailure } from './signed-in.tsx';
+import { useFaults } from './use-faults.ts';
 
 /** A one-time code for one device: named, for one business and some of the approved purposes. */
 export function NewDevicePage() {
@@ -29,7 +28,6 @@ export function NewDevicePage() {
 
 function NewDevice({ party }: { party: PartyView }) {
   const { t } = useTranslation('portalParty');
-  const text = useText();
   const scopeName = useScopeName();
   const scopes = [...new Set(party.purposes.flatMap((id) => purposeById(id)?.scope ?? []))];
   const [input, setInput] = useState({
@@ -37,7 +35,6 @@ function NewDevice({ party }: { party: PartyView }) {
     scope: scopes[0] ?? '',
     purposes: [] as readonly string[],
   });
-  const [found, setFound] = useState<readonly Fault[]>([]);
   const key = useRef(crypto.randomUUID());
   const body = () => ({ ...input, purposes: [...input.purposes] });
   const act = useMutation({
@@ -48,7 +45,7 @@ function NewDevice({ party }: { party: PartyView }) {
         { idempotencyKey: key.current },
       ),
   });
-  const faults = useMemo(() => (found.length > 0 ? found : serverFaults(act.error)), [found, act.error]);
+  const faults = useFaults(createPartyEnrolmentCode.body!, act.error);
   if (act.data) return <EnrolmentQr party={party} label={input.label} code={act.data} />;
   const change = (changed: Partial<typeof input>) => {
     key.current = crypto.randomUUID();
@@ -56,20 +53,18 @@ function NewDevice({ party }: { party: PartyView }) {
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wrong = schemaFaults(createPartyEnrolmentCode.body!, body(), text, {});
-    setFound(wrong);
-    if (wrong.length === 0) act.mutate();
+    if (faults.check(body())) act.mutate();
   };
   return (
     <form className="stack portal-narrow" onSubmit={submit} noValidate>
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults.list} found={faults.found} />
       <TextField
         name="label"
         label={t('devices.label')}
         hint={t('devices.labelHint')}
         value={input.label}
         onChange={(label) => change({ label })}
-        error={faultOf(faults, 'label')}
+        error={faults.of('label')}
         autoComplete="off"
         maxLength={80}
       />
@@ -80,7 +75,7 @@ function NewDevice({ party }: { party: PartyView }) {
           options={scopes.map((id) => ({ id, text: scopeName(id) }))}
           value={input.scope}
           onChange={(scope) => change({ scope, purposes: [] })}
-          error={faultOf(faults, 'scope')}
+          error={faults.of('scope')}
         />
       ) : null}
       <PurposeBoxes
@@ -88,9 +83,9 @@ function NewDevice({ party }: { party: PartyView }) {
         among={party.purposes}
         value={input.purposes}
         onChange={(purposes) => change({ purposes })}
-        error={faultOf(faults, 'purposes')}
+        error={faults.of('purposes')}
       />
-      {act.error && faults.length === 0 ? <PartyFailure error={act.error} /> : null}
+      {act.error && faults.list.length === 0 ? <PartyFailure error={act.error} /> : null}
       <Button type="submit" isPending={act.isPending}>
         {t('devices.send')}
       </Button>

@@ -59,7 +59,7 @@ function PartyNav({ id, page, party }: { id: string; page: Parts['page']; party:
       <p>
         <TextLink href={PATHS.party}>{t('list.back')}</TextLink>
       </p>
-      <nav className="portal-list party-nav" aria-label={party?.organisation.name ?? t('title')}>
+      <nav className="portal-list party-nav" aria-label={t('title')}>
         {party ? <h2 lang="zh-Hans">{party.organisation.name}</h2> : null}
         {entries.map(({ name, href }) => (
           <Link

@@ -2,14 +2,13 @@ import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { createWebhook, type NewWebhookView } from '@suizheng/domain/contract/webhooks.ts';
 import { PARTY_EVENT_KINDS, PARTY_EVENTS, type PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { faultOf, schemaFaults, serverFaults } from '../../counter/faults.ts';
 import { call } from '../../shared/api/call.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
-import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
@@ -17,6 +16,7 @@ import { CodeBlock } from '../code/code-block.tsx';
 import { ChoiceBoxes } from '../fields/choice-boxes.tsx';
 import { PartyFrame } from './party-frame.tsx';
 import { PartyFailure } from './signed-in.tsx';
+import { useFaults } from './use-faults.ts';
 import { PARTIES, useWebhooks } from './use-party.ts';
 import { WebhookCard } from './webhook-card.tsx';
 
@@ -72,7 +72,6 @@ function NewWebhook({ party, onMade }: { party: PartyView; onMade: (made: NewWeb
   const text = useText();
   const [url, setUrl] = useState('');
   const [events, setEvents] = useState<readonly PartyEventKind[]>(PARTY_EVENT_KINDS);
-  const [found, setFound] = useState<readonly Fault[]>([]);
   const key = useRef(crypto.randomUUID());
   const body = () => ({ url, events: [...events] });
   const act = useMutation({
@@ -84,25 +83,23 @@ function NewWebhook({ party, onMade }: { party: PartyView; onMade: (made: NewWeb
       onMade(made);
     },
   });
-  const faults = useMemo(() => (found.length > 0 ? found : serverFaults(act.error)), [found, act.error]);
+  const faults = useFaults(createWebhook.body!, act.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const wrong = schemaFaults(createWebhook.body!, body(), text, {});
-    setFound(wrong);
     key.current = crypto.randomUUID();
-    if (wrong.length === 0) act.mutate();
+    if (faults.check(body())) act.mutate();
   };
   return (
     <Card title={t('webhooks.new')}>
       <form className="stack portal-narrow" onSubmit={submit} noValidate>
-        <ErrorSummary faults={faults} />
+        <ErrorSummary faults={faults.list} found={faults.found} />
         <TextField
           name="url"
           label={t('webhooks.url')}
           hint={t('webhooks.urlHint')}
           value={url}
           onChange={setUrl}
-          error={faultOf(faults, 'url')}
+          error={faults.of('url')}
           autoComplete="off"
           inputMode="url"
         />
@@ -112,9 +109,9 @@ function NewWebhook({ party, onMade }: { party: PartyView; onMade: (made: NewWeb
           options={PARTY_EVENT_KINDS.map((id) => ({ id, text: text(PARTY_EVENTS[id]) }))}
           value={events}
           onChange={setEvents}
-          error={faultOf(faults, 'events')}
+          error={faults.of('events')}
         />
-        {act.error && faults.length === 0 ? <PartyFailure error={act.error} /> : null}
+        {act.error && faults.list.length === 0 ? <PartyFailure error={act.error} /> : null}
         <Button type="submit" isPending={act.isPending}>
           {t('webhooks.send')}
         </Button>

@@ -1,6 +1,7 @@
 import { PROBLEMS, type ProblemCode } from '@suizheng/domain/errors/catalog.ts';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { shown } from '../code/shown.ts';
 import { type Operation, problemCodes } from './open-api.ts';
 
 const isCode = (code: string): code is ProblemCode => code in PROBLEMS;
@@ -38,8 +39,8 @@ export function Refusals({ operation }: { operation: Pick<Operation, 'responses'
                   {code}
                 </code>
               </th>
-              <td>{text(PROBLEMS[code].title)}</td>
-              <td>{text(PROBLEMS[code].next)}</td>
+              <td>{shown(text(PROBLEMS[code].title))}</td>
+              <td>{shown(text(PROBLEMS[code].next))}</td>
             </tr>
           ))}
         </tbody>

@@ -7,7 +7,7 @@ import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
-import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
@@ -43,7 +43,7 @@ export function AskForm({
     code: '',
     portrait: null,
   });
-  const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [missing, setMissing] = useState<ReturnType<typeof missingIn>>([]);
   const change = (changed: Partial<Draft>) => setDraft({ ...draft, ...changed });
   const act = useMutation({
     mutationFn: () =>
@@ -52,10 +52,11 @@ export function AskForm({
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = missingIn(draft).map(({ field, what }) => ({ field, text: t(`need.${what}`) }));
-    setFaults(found);
+    const found = missingIn(draft);
+    setMissing(found);
     if (found.length === 0) act.mutate();
   };
+  const faults = missing.map(({ field, what }) => ({ field, text: t(`need.${what}`) }));
   const fault = (field: string) => faults.find((one) => one.field === field)?.text;
   const services = (Object.keys(TRY_SERVICES) as TryService[]).filter((id) =>
     trial.client.services.includes(id),
@@ -63,7 +64,7 @@ export function AskForm({
   const aboutPerson = draft.service !== 'credential-check';
   return (
     <Card title={t('callTitle')}>
-      <ErrorSummary faults={faults} />
+      <ErrorSummary faults={faults} found={missing} />
       <form className="stack" onSubmit={submit} noValidate>
         <RadioChoice
           name="service"

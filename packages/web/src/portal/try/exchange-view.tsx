@@ -1,7 +1,14 @@
-import { SERVICE_VERDICTS, type ServiceVerdict } from '@suizheng/domain/policy/service-verdicts.ts';
+import { VERDICT_TEXTS } from '@suizheng/domain/credential/verdict-text.ts';
+import { PROBLEMS } from '@suizheng/domain/errors/catalog.ts';
+import {
+  SERVICE_REASONS,
+  SERVICE_VERDICTS,
+  type ServiceVerdict,
+} from '@suizheng/domain/policy/service-verdicts.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Facts } from '../../shared/kit/card.tsx';
 import { Notice, type Tone } from '../../shared/kit/notice.tsx';
@@ -22,12 +29,26 @@ const TONES: Readonly<Record<ServiceVerdict, Tone>> = {
 };
 
 type Words = {
+  readonly code?: unknown;
   readonly verdict?: unknown;
   readonly title?: unknown;
   readonly explanation?: unknown;
   readonly next?: unknown;
   readonly evidenceId?: unknown;
 };
+
+/** The answer's words in the language that is shown now: each code has them in all. */
+function useWords(answer: Words): Words {
+  const text = useText();
+  const code = String(answer.code);
+  const reason = code in SERVICE_REASONS ? SERVICE_REASONS[code as keyof typeof SERVICE_REASONS] : undefined;
+  const words =
+    reason ?? (code in VERDICT_TEXTS ? VERDICT_TEXTS[code as keyof typeof VERDICT_TEXTS] : undefined);
+  if (words)
+    return { ...answer, title: text(words.title), explanation: text(words.why), next: text(words.next) };
+  const problem = code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : undefined;
+  return problem ? { ...answer, title: text(problem.title), next: text(problem.next) } : answer;
+}
 
 /** What was sent and what came back, first in words, then as programs see it. */
 export function ExchangeView({
@@ -43,7 +64,7 @@ export function ExchangeView({
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { method, path, body, status, traceId, ms } = exchange;
-  const answer = (exchange.answer ?? {}) as Words;
+  const answer = useWords((exchange.answer ?? {}) as Words);
   const verdict = SERVICE_VERDICTS.find((one) => one === answer.verdict);
   const said = [answer.explanation, answer.next].filter((words) => typeof words === 'string');
   const evidenceId = typeof answer.evidenceId === 'string' ? answer.evidenceId : null;
