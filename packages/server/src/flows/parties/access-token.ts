@@ -1,4 +1,4 @@
-import { createHash, type KeyObject } from 'node:crypto';
+import { hash, type KeyObject } from 'node:crypto';
 import { clientPolicy } from '@suizheng/domain/policy/client.ts';
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
 import { SERVICE_IDS, type ServiceId } from '@suizheng/domain/policy/services.ts';
@@ -104,16 +104,16 @@ export function createTokenReader({ keys, webauthn }: TokenContext): TokenReader
 
   return async (token, now) => {
     if (token.length > clientPolicy.longestToken) return null;
-    const hash = createHash('sha256').update(token).digest('base64');
-    const known = checked.get(hash);
+    const name = hash('sha256', token, 'base64');
+    const known = checked.get(name);
     if (known) {
       if (now.getTime() < known.expiresAt && keys.tokenPublicKeys().has(known.kid)) return known;
-      checked.delete(hash);
+      checked.delete(name);
       return null;
     }
     const claims = await check(token, now);
     if (claims === null) return null;
-    checked.set(hash, claims);
+    checked.set(name, claims);
     if (checked.size > clientPolicy.rememberedTokens) checked.delete(checked.keys().next().value!);
     return claims;
   };

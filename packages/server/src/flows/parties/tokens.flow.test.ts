@@ -25,6 +25,7 @@ describe('access tokens of relying parties', () => {
       purposes: ['bank.account'],
       services: ['real-name-check'],
       limits: {},
+      countedApart: false,
     });
   });
 });
