@@ -11,10 +11,10 @@ import { TextField } from '../../shared/kit/text-field.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { faultOf } from '../faults.ts';
 import type { Draft, TypedLimits } from './decision-draft.ts';
-import { SeenBy } from './party-sees.tsx';
+import { showsNumber } from './party-sees.tsx';
 import { useServiceText } from './words.ts';
 
-/** What is approved of what was asked for: purposes with what each shows, services with their limits. */
+/** What is approved of what was asked for: purposes, marked where they show a number, services with their limits. */
 export function GrantFields({
   party,
   draft,
@@ -44,9 +44,7 @@ export function GrantFields({
             onChange={(on) => onChange({ purposes: turned(party.purposes, draft.purposes, id, on) })}
           >
             <b>{purpose(id)}</b>
-            <span className="hint">
-              <SeenBy purpose={id} />
-            </span>
+            {showsNumber(id) ? <span className="hint"> {t('seen.most')}</span> : null}
           </Checkbox>
         ))}
       </Boxes>

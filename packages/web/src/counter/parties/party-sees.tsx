@@ -15,14 +15,11 @@ export function PartySees({ purposes }: { purposes: readonly string[] }) {
       <dl className="party-seen">
         {purposes.map((id) => {
           const known = purposeById(id);
-          const numbers = seenFor(id).some(
-            ({ fields }) => fields.includes('number') || fields.includes('linkedNumber'),
-          );
           return (
             <div key={id}>
               <dt>
                 {known ? text(known.text) : id}
-                {numbers ? <Pill tone="info">{t('seen.most')}</Pill> : null}
+                {showsNumber(id) ? <Pill tone="info">{t('seen.most')}</Pill> : null}
               </dt>
               <dd>
                 <SeenBy purpose={id} />
@@ -35,8 +32,13 @@ export function PartySees({ purposes }: { purposes: readonly string[] }) {
   );
 }
 
+/** True for a purpose that shows the number of some document: the one field that follows a person everywhere. */
+export function showsNumber(purpose: string): boolean {
+  return seenFor(purpose).some(({ fields }) => fields.includes('number') || fields.includes('linkedNumber'));
+}
+
 /** Credential by credential, what a purpose shows of it. */
-export function SeenBy({ purpose }: { purpose: string }) {
+function SeenBy({ purpose }: { purpose: string }) {
   const { t, i18n } = useTranslation('parties');
   const text = useText();
   const seen = seenFor(purpose);
