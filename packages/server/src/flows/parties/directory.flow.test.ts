@@ -23,10 +23,10 @@ afterAll(async () => {
 });
 
 /** The directory of a process of its own: its own memory, its own clock, a database it may lose. */
-function processOf() {
+function processOf(size?: number) {
   let ms = 0;
   const guard = createDatabaseGuard(context.log, { restMs: 0, waitMs: 20_000 }, () => ms);
-  const directory = createDirectory(connection, guard, () => ms);
+  const directory = createDirectory(connection, guard, () => ms, size);
   return {
     ...directory,
     knows: async (clientId: string) => (await directory.client(clientId, context.clock())) !== null,
@@ -184,11 +184,13 @@ describe('the directory of clients and readers', () => {
   it('V5: a process that starts reads everybody once, page by page, and then knows them without the database', async () => {
     const party = await activeParty(context);
     const made = await Promise.all(Array.from({ length: 3 }, () => clientOf(context, party)));
-    const directory = processOf();
+    const gates = await Promise.all(Array.from({ length: 5 }, () => readerOf(party.partyId)));
+    const directory = processOf(2);
     await directory.refresh();
     way.cut();
     try {
       for (const { clientId } of made) expect(await directory.knows(clientId)).toBe(true);
+      for (const gate of gates) expect(await directory.reader(gate)).not.toBeNull();
     } finally {
       way.mend();
     }

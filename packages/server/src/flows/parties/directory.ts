@@ -48,12 +48,13 @@ export type Directory = {
 /**
  * Makes a directory; one for each process. Whoever keeps it warm calls `refresh` every partyPolicy.directoryRefreshMs;
  * a question that finds it older than two of those waits for a refresh, so that a revocation holds within seconds even
- * where nobody keeps it warm. While the database is away, whoever is known goes on as last heard.
+ * where nobody keeps it warm. It is first filled `size` rows at a time. While the database is away, whoever is known goes on as last heard.
  */
 export function createDirectory(
   { db }: { readonly db: Kysely<Database> },
   guard: DatabaseGuard,
   monotonicMs: () => number = () => performance.now(),
+  size: number = clientPolicy.directoryPage,
 ): Directory {
   const partyById = new Map<string, PartyRow>();
   const clientById = new Map<string, ClientRow>();
@@ -88,7 +89,6 @@ export function createDirectory(
   };
 
   async function fill(): Promise<void> {
-    const size = clientPolicy.directoryPage;
     await pages(size, async (last) => {
       const asked = parties(db).where('p.state', '=', 'active').orderBy('p.party_id').limit(size);
       const rows = await guard.ask(() =>
