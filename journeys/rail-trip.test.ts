@@ -135,7 +135,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
       .poll(
         async () => {
           await page.goto(at(`${wallet}/looks`));
-          await page.locator('.rows, .empty').first().waitFor();
+          await page.locator('.look-rows, .empty').first().waitFor();
           return words(page);
         },
         { timeout: 60_000, interval: 1_000 },

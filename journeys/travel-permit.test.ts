@@ -139,7 +139,9 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
     const red = await show();
     expect(await colour(gate.page)).toBe('red');
     expect(red).toContain('不能用于出入境');
-    for (const secret of [person.name, person.number]) expect(red).not.toContain(secret);
+    for (const secret of [person.name, person.number, PERMIT]) expect(red).not.toContain(secret);
+    // Not even the seal (B6).
+    expect(await gate.page.locator('.gate-seal').count()).toBe(0);
 
     // Both looks stand in the holder's history, by who looked and what for (T5).
     await phone.page.goto(at(`${wallet}/looks`));

@@ -1,3 +1,5 @@
+import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
+
 const DAY = 86_400;
 
 /** Lives of keys, in seconds: policy of the installation. */
@@ -14,7 +16,7 @@ export type KeyPolicy = {
 
 /** What an installation starts with. */
 export const KEY_POLICY: KeyPolicy = {
-  leadSeconds: DAY,
+  leadSeconds: verificationPolicy.trustList.lifeSeconds,
   overlapSeconds: 60,
   lifeSeconds: 3650 * DAY,
   retiredLifeSeconds: 400 * DAY,

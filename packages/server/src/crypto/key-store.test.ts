@@ -15,6 +15,9 @@ import { nodeCrypto } from './node-crypto.ts';
 const clock = () => new Date('2026-11-21T08:00:00Z');
 const T = clock().getTime() / 1000;
 
+/** A new key waits longer than any gate goes without a network (V3). */
+const LEAD = 8 * 86_400;
+
 describe('key store', () => {
   let dir: string;
   beforeEach(() => {
@@ -49,7 +52,7 @@ describe('key store', () => {
     const before = openKeyStore({ dir, clock }).credentialSigner().kid;
     const rotation = rotateIssuerKey({ dir, clock });
     expect(rotation).toMatchObject({
-      activeFrom: T + 86_400,
+      activeFrom: T + LEAD,
       retiredKid: Buffer.from(before).toString('hex'),
     });
     const at = (seconds: number) => openKeyStore({ dir, clock: () => new Date((T + seconds) * 1000) });
@@ -59,11 +62,11 @@ describe('key store', () => {
         .filter((k) => k.use === 'credential'),
     ).toHaveLength(2);
     expect(at(0).credentialSigner().kid).toEqual(before);
-    expect(Buffer.from(at(86_400).credentialSigner().kid).toString('hex')).toBe(rotation.kid);
+    expect(Buffer.from(at(LEAD).credentialSigner().kid).toString('hex')).toBe(rotation.kid);
     const old = at(0)
       .issuerKeys()
       .find((k) => Buffer.from(k.kid).equals(before))!;
-    expect(old).toMatchObject({ retiredAt: T + 86_460, validUntil: T + 401 * 86_400 });
+    expect(old).toMatchObject({ retiredAt: T + LEAD + 60, validUntil: T + LEAD + 400 * 86_400 });
     expect(Buffer.from(openKeyStore({ dir, clock }).credentialSigner().kid)).toEqual(Buffer.from(before));
   });
 
