@@ -1,11 +1,12 @@
 import { mkdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { syntheticResidencePermit } from '../packages/sandbox/src/permits/holders.ts';
+import { anotherOfficer, demoOfficerToken, signInAtCounter } from './counter-steps.ts';
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, words } from './steps/citizen.ts';
 import { demoParty } from './steps/demo-party.ts';
-import { examine, PHONE } from './steps/examine.ts';
+import { examine, PHONE, SMALL } from './steps/examine.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { beginRegistration } from './steps/ladder.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
@@ -26,10 +27,37 @@ let face: Sitter;
 let phone: TestBrowser;
 let bank: Awaited<ReturnType<typeof demoParty>>;
 
-const picture = async (name: string): Promise<void> => {
+const picture = async (name: string, { page } = phone): Promise<void> => {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await phone.page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+};
+/** Pictures of the screen small, for the elderly, and in the other languages; it ends as it was. */
+const inOtherModes = async (name: string): Promise<void> => {
+  const { page } = phone;
+  const speak = async (language: string) => {
+    await page.locator('button[aria-controls=languages]').click();
+    await page.getByRole('button', { name: language }).click();
+  };
+  if (folder) {
+    await page.setViewportSize(SMALL);
+    await page.getByRole('button', { name: '关怀版' }).click();
+    await picture(`${name}-elder-320`);
+    await page.getByRole('button', { name: '标准版' }).click();
+    await page.setViewportSize(PHONE);
+    for (const [language, lang] of [
+      ['繁體中文（香港）', 'zh-Hant-HK'],
+      ['繁體中文（臺灣）', 'zh-Hant-TW'],
+      ['English', 'en'],
+    ] as const) {
+      await speak(language);
+      await page.locator(`html[lang=${lang}]`).waitFor();
+      await page.waitForTimeout(500);
+      await picture(`${name}-${lang}`);
+    }
+    await speak('简体中文');
+  }
+  await page.setViewportSize(PHONE);
 };
 const ask = async () => {
   const asked = await bank.post('/api/v1/services/link-checks', {
@@ -121,7 +149,7 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
     for (const secret of [person.number, person.residence]) expect(asked).not.toContain(secret);
     await picture('request-waiting');
     expect(await examine(page)).toEqual([]);
-    await page.setViewportSize(PHONE);
+    await inOtherModes('request-waiting');
     await press(page, '同意告知');
     await page.getByText('已告知：两份证件属于同一人').waitFor();
     await picture('request-agreed');
@@ -149,5 +177,55 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
     await picture('requests');
     expect(await examine(page)).toEqual([]);
     expect(surprises(phone)).toEqual([]);
+  });
+});
+
+describe('the link on paper', () => {
+  const { url, dataDir, databaseUrl } = inject('stack');
+  let desk: TestBrowser;
+  beforeAll(async () => {
+    desk = await openBrowser({ context: { viewport: { width: 1024, height: 768 }, isMobile: false } });
+    desk.page.setDefaultTimeout(20_000);
+  });
+  afterAll(() => desk?.close());
+  leavePictures(() => ({ desk }));
+  const choose = async () => {
+    await desk.page.goto(`${url}/counter/paper`);
+    await desk.page.getByRole('button', { name: /办理事项/ }).click();
+    await desk.page.getByRole('option', { name: '双证关联证明' }).click();
+  };
+
+  it('L2: a counter of a station says at once which level issues it', async () => {
+    const { token } = await anotherOfficer(databaseUrl, 'officer');
+    await signInAtCounter({ page: desk.page, url }, token);
+    await choose();
+    await desk.page.getByText('这份纸质证明由县级及以上窗口签发').waitFor();
+    await picture('paper-level', desk);
+    expect(await desk.page.getByRole('button', { name: '核对' }).isDisabled()).toBe(true);
+  });
+
+  it('L2: at county level the form asks for both documents, and the paper is issued', async () => {
+    const { page } = desk;
+    await page.context().clearCookies();
+    await signInAtCounter({ page, url }, demoOfficerToken(dataDir));
+    await choose();
+    await page.getByText('回乡证', { exact: true }).click();
+    await page.getByLabel('姓名').fill('何嘉敏');
+    await page.getByLabel('证件号码').fill('M99000003');
+    await page.getByLabel('居住证号码').fill(syntheticResidencePermit('82', '1996-11-30', 'female'));
+    await page.getByText('来往通行证和居住证原件').click();
+    await page.getByLabel('证明出具单位').fill('本人');
+    await page.getByRole('button', { name: '核对' }).click();
+    // What is missing is named before anything is sent.
+    await page.locator('.errors').getByText('证件有效期没有填写').waitFor();
+    await page.getByLabel('居住证有效期至').fill('2028-04-05');
+    await picture('paper-form', desk);
+    await page.getByRole('button', { name: '核对' }).click();
+    await page.getByRole('heading', { name: '核对后签发' }).waitFor();
+    expect(await words(page)).toContain('30 天');
+    await picture('paper-check', desk);
+    await page.getByRole('button', { name: '签发', exact: true }).click();
+    await page.getByRole('heading', { name: '已签发' }).waitFor();
+    expect(surprises(desk)).toEqual([]);
   });
 });

@@ -80,8 +80,9 @@ function Waiting({ request, onOver }: { request: LinkRequestView; onOver: () => 
       </h2>
       <Asked request={request} seconds={seconds} />
       <Card title={t('told')}>
+        <p>{t('onlyYes')}</p>
         <p>
-          {t('onlyYes')} <b>{t('yes')}</b>
+          <b>{t('yes')}</b>
         </p>
         <ul className="bullets">
           {request.consent.points.map((point) => (

@@ -18,6 +18,8 @@ import { useEndedSession } from '../session/use-ended-session.ts';
 import { bodyOf, linksOf, noteIssued, usePaperAct } from './paper-draft.ts';
 
 const HOUR_MS = 3_600_000;
+/** What is valid for a day or two is told in hours. */
+const DAYS_FROM = 3;
 
 /** Check your answers: nothing is issued before this page's button. */
 export function PaperCheck() {
@@ -42,6 +44,7 @@ export function PaperCheck() {
     if (!complete) go(PATHS.paper, { replace: true });
   }, [complete, go]);
   if (!complete || !draft.kind) return null;
+  const days = procedure.credential.validForMs / (24 * HOUR_MS);
   const linked = linksOf(draft);
   const called = linked && { document: text(IDENTITY_DOCUMENT_TEXTS[linked].short) };
   const linkedRows: (readonly [string, string])[] = called
@@ -53,7 +56,11 @@ export function PaperCheck() {
   return (
     <CounterShell
       title={t('paper.checkTitle')}
-      lead={t('paper.checkLead', { hours: procedure.credential.validForMs / HOUR_MS })}
+      lead={
+        days < DAYS_FROM
+          ? t('paper.checkLead', { hours: procedure.credential.validForMs / HOUR_MS })
+          : t('paper.checkLeadDays', { days })
+      }
       back={PATHS.paper}
     >
       {faults.length > 0 ? (

@@ -76,6 +76,7 @@ export const en: typeof zhHans = {
     next: 'Check',
     checkTitle: 'Check and issue',
     checkLead: 'It is valid at once for {hours} hours, and the act is recorded.',
+    checkLeadDays: 'It is valid at once for {days} days, and the act is recorded.',
     noReference: 'None',
     back: 'Go back and change',
     issue: 'Issue',

@@ -75,6 +75,7 @@ export const zhHans = {
     next: '核对',
     checkTitle: '核对后签发',
     checkLead: '签发后立即有效 {hours} 小时，并记入审计。',
+    checkLeadDays: '签发后立即有效 {days} 天，并记入审计。',
     noReference: '无',
     back: '返回修改',
     issue: '签发',

@@ -77,6 +77,7 @@ export const zhHantHk: typeof zhHans = {
     next: '核對',
     checkTitle: '核對後簽發',
     checkLead: '簽發後即時有效 {hours} 小時，並會記入審計記錄。',
+    checkLeadDays: '簽發後即時有效 {days} 天，並會記入審計記錄。',
     noReference: '沒有',
     back: '返回修改',
     issue: '簽發',

@@ -77,6 +77,7 @@ export const zhHantTw: typeof zhHans = {
     next: '核對',
     checkTitle: '核對後簽發',
     checkLead: '簽發後立即有效 {hours} 小時，並記入稽核紀錄。',
+    checkLeadDays: '簽發後立即有效 {days} 天，並記入稽核紀錄。',
     noReference: '無',
     back: '返回修改',
     issue: '簽發',
