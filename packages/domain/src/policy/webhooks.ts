@@ -109,9 +109,12 @@ export const webhookPolicy = {
   },
   /** Longer than any try: who holds a webhook's line and dies is followed by the next after this. */
   lineHeldMs: 30 * SECOND_MS,
-  /** Deliveries that one waking makes for a webhook, and webhooks that it serves side by side. */
+  /** Deliveries that one waking makes for a webhook, and for how long; then others get their turn. */
   batch: 100,
+  turnMs: 20 * SECOND_MS,
+  /** Webhooks that a waking serves side by side, and wakings that a worker does. */
   sideBySide: 8,
+  wakings: 3,
   /** Events and deliveries are forgotten after this. */
   keptForMs: 30 * DAY_MS,
   /** Test events of one webhook. */

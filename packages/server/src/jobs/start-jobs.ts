@@ -1,3 +1,4 @@
+import { webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import PgBoss from 'pg-boss';
 import type { Context } from '../context.ts';
 import { QUEUE_SCHEMA, type QueueName } from '../db/queues.ts';
@@ -36,8 +37,8 @@ type Sweep = {
   readonly work: (context: JobsContext) => Promise<number>;
 };
 
-/** Several wakings of one party are one; 0.5 s is the shortest that the queue looks again after. */
-const WAKINGS = { batchSize: 20, pollingIntervalSeconds: 0.5 };
+/** Several wakings of one party are one. */
+const WAKINGS = { batchSize: 20, pollingIntervalSeconds: 1 };
 
 /** What is swept up in turn. Each may run at any time and any number of times. */
 const SWEEPS: readonly Sweep[] = [
@@ -98,10 +99,13 @@ export async function startJobs(
   await boss.work<NotificationKey>('send-notification', async ([job]) => {
     if (job) await sendNotification(context, job.data);
   });
-  await boss.work<WakeJob>('deliver-webhooks', WAKINGS, async (jobs) => {
-    const parties = new Set(jobs.map(({ data }) => data.partyId));
-    await Promise.all([...parties].map((partyId) => deliverToParty(context, partyId)));
-  });
+  // Several, so that a party whose receivers are slow does not hold up the others.
+  for (let n = 0; n < webhookPolicy.wakings; n += 1) {
+    await boss.work<WakeJob>('deliver-webhooks', WAKINGS, async (jobs) => {
+      const parties = new Set(jobs.map(({ data }) => data.partyId));
+      await Promise.all([...parties].map((partyId) => deliverToParty(context, partyId)));
+    });
+  }
   await boss.work<{ evidenceId: string }>('tell-link-request', async ([job]) => {
     if (job) await tellLinkRequest(context, job.data);
   });

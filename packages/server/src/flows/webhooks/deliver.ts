@@ -2,6 +2,7 @@ import { webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import { sql } from 'kysely';
 import { fanOut } from './fan-out.ts';
 import { type DeliverContext, tryNext } from './try-next.ts';
+import { wakeDelivery } from './wake.ts';
 import type { WebhookKey } from './webhook-view.ts';
 
 /**
@@ -34,14 +35,15 @@ export async function deliverDue(context: DeliverContext): Promise<number> {
 }
 
 /**
- * Serves one webhook until nothing is due. One sender at a time holds its line; who finds it held leaves, because the
- * holder looks once more after letting go.
+ * Serves one webhook until nothing is due, or its turn is over: the rest is woken anew, behind what others wait for. One
+ * sender at a time holds its line; who finds it held leaves, because the holder looks once more after letting go.
  */
 async function serve(context: DeliverContext, webhook: WebhookKey): Promise<number> {
+  const ends = context.clock().getTime() + webhookPolicy.turnMs;
   let tried = 0;
-  while (tried < webhookPolicy.batch) {
-    const held = await holdLine(context, webhook);
-    if (held === null) return tried;
+  const isOver = (): boolean => tried >= webhookPolicy.batch || context.clock().getTime() >= ends;
+  for (;;) {
+    if (!(await holdLine(context, webhook))) return tried;
     const before = tried;
     let went: Awaited<ReturnType<typeof tryNext>> = 'none';
     try {
@@ -49,17 +51,19 @@ async function serve(context: DeliverContext, webhook: WebhookKey): Promise<numb
         went = await tryNext(context, webhook);
         if (went !== 'none') tried += 1;
         if (went === 'answered') await holdOn(context, webhook);
-      } while (went === 'answered' && tried < webhookPolicy.batch);
+      } while (went === 'answered' && !isOver());
     } finally {
       await letGo(context, webhook, went === 'unreached');
     }
     if (went === 'unreached' || tried === before) return tried;
+    if (!isOver()) continue;
+    await wakeDelivery(context.db, webhook.partyId);
+    return tried;
   }
-  return tried;
 }
 
-/** Takes the line of a webhook; null where somebody has it or its receiver is left in peace. */
-async function holdLine({ db, clock }: DeliverContext, webhook: WebhookKey): Promise<true | null> {
+/** Takes the line of a webhook; false where somebody has it or its receiver is left in peace. */
+async function holdLine({ db, clock }: DeliverContext, webhook: WebhookKey): Promise<boolean> {
   const now = clock();
   const taken = await db
     .updateTable('webhook')
@@ -70,7 +74,7 @@ async function holdLine({ db, clock }: DeliverContext, webhook: WebhookKey): Pro
     .where((is) => is.or([is('quiet_until', 'is', null), is('quiet_until', '<=', now)]))
     .returning('webhook_id')
     .executeTakeFirst();
-  return taken === undefined ? null : true;
+  return taken !== undefined;
 }
 
 async function holdOn({ db, clock }: DeliverContext, webhook: WebhookKey): Promise<void> {

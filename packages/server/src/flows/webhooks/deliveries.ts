@@ -35,7 +35,7 @@ export async function listDeliveries(
 
 /** Sends an event of kind `webhook.test` to one webhook. Throws `wrong-state` unless the party is active, `too-many-requests`. */
 export async function testWebhook(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, limits }: Pick<Context, 'db' | 'clock' | 'limits'>,
   caller: MemberCaller,
   webhook: WebhookKey,
 ): Promise<DeliveryView> {
@@ -43,7 +43,7 @@ export async function testWebhook(
   const now = clock();
   await webhookOf(db, webhook);
   const subject = createHash('sha256').update(webhook.webhookId).digest();
-  await countAttempt({ db }, 'webhook-test', subject, [webhookPolicy.tests], now);
+  if (limits) await countAttempt({ db }, 'webhook-test', subject, [webhookPolicy.tests], now);
   return db.transaction().execute(async (trx) => {
     await lockWebhook(trx, webhook);
     const [party_id, event_id] = [webhook.partyId, randomUUID()];

@@ -247,6 +247,33 @@ describe('V1: a webhook', () => {
     context.setNow(new Date(begun));
   });
 
+  it('whose receiver is slow gives way to others after its turn, and goes on later', async () => {
+    const { key } = await create();
+    const slow = {
+      ...context,
+      webhooks: {
+        post: (call: Parameters<typeof context.webhooks.post>[0]) => {
+          context.advance(webhookPolicy.turnMs / 2);
+          return context.webhooks.post(call);
+        },
+      },
+    };
+    for (let n = 1; n <= 3; n += 1) await tell(n);
+    const wakings = async () =>
+      Number(
+        (
+          await context.pool.query(
+            `select count(*) from pgboss.job where name = 'deliver-webhooks' and data->>'partyId' = $1`,
+            [key.partyId],
+          )
+        ).rows[0].count,
+      );
+    const before = await wakings();
+    expect(await deliverToParty(slow, party.partyId)).toBe(2);
+    expect(await wakings()).toBe(before + 1);
+    expect(await deliverToParty(slow, party.partyId)).toBe(1);
+  });
+
   it('loses nothing when the worker is killed at any moment', async () => {
     const { key } = await create();
     // After the event, before its fan-out: no job ever ran.
@@ -390,5 +417,13 @@ it('what was delivered is forgotten after its time, what still waits is not', as
     .where('party_id', '=', party.partyId)
     .execute();
   expect(events).toHaveLength(1);
+  await context.db
+    .updateTable('relying_party')
+    .set({ state: 'ended', ended_at: begun })
+    .where('party_id', '=', party.partyId)
+    .execute();
+  await forgetDeliveries(context);
+  const { rows } = await context.pool.query('select 1 from webhook where party_id = $1', [party.partyId]);
+  expect(rows).toEqual([]);
   context.setNow(begun);
 });
