@@ -190,7 +190,7 @@ describe('an administrator of an organisation', () => {
     await page.reload();
     await page.getByText('已同意，等待签协议').waitFor();
     await picture(boss, 'portal-approved');
-    await page.locator('.notice').getByRole('link', { name: '协议' }).click();
+    await press(page, '阅读协议');
     await seeHeading(page, '协议');
     await press(page, '确认协议');
     await page.getByText('请先勾选同意。').waitFor();

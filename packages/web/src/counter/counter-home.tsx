@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Tile } from '../shared/kit/card.tsx';
+import { PortalLink } from '../shared/kit/portal-link.tsx';
 import { CounterShell, PATHS } from './counter-shell.tsx';
 import { PARTY_PATHS } from './parties/paths.ts';
 import { PEOPLE_PATHS } from './people/paths.ts';
@@ -93,6 +94,7 @@ export function CounterHome() {
           detail={t('start.staffDetail')}
         />
       ) : null}
+      <PortalLink />
     </CounterShell>
   );
 }

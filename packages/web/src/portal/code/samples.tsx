@@ -14,6 +14,7 @@ export function Samples({ label, samples }: { label: string; samples: readonly S
   const [name, setName] = useState(() =>
     samples.some((sample) => sample.name === chosen) ? chosen : (first?.name ?? ''),
   );
+  if (first && samples.length === 1) return <CodeBlock name={`${label} · ${first.name}`} text={first.text} />;
   return (
     <Tabs
       className="samples"

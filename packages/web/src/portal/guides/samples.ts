@@ -84,7 +84,7 @@ const { access_token, expires_in } = await response.json();`,
         text: `curl '${ORIGIN}/api/v1/oauth/token' \\
   --cert client.pem --key client.key \\
   -d grant_type=client_credentials \\
-  -d client_id="$SUIZHENG_CLIENT_ID" \\
+  -d client_id="$CLIENT_ID" \\
   -d scope='real-name-check'`,
       },
     ],

@@ -102,7 +102,7 @@ function StateNotice({ party }: { party: PartyView }) {
       ) : null}
       <p>{t(`stateNext.${state}`, { due: dayAndTime(locale, party.dueAt) })}</p>
       {state === 'approved' ? (
-        <ButtonLink href={partyPath(party.id, 'agreement')}>{t('page.agreement')}</ButtonLink>
+        <ButtonLink href={partyPath(party.id, 'agreement')}>{t('agreement.read')}</ButtonLink>
       ) : null}
     </Notice>
   );

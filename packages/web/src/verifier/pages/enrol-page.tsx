@@ -6,6 +6,7 @@ import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
+import { PortalLink } from '../../shared/kit/portal-link.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { enrolmentCodeOf } from '../gate/enrolment-code.ts';
@@ -78,6 +79,7 @@ export function EnrolPage() {
         }}
       />
       <p className="hint">{t('enrol.keys')}</p>
+      <PortalLink />
     </GateShell>
   );
 }

@@ -90,6 +90,7 @@ export const en: typeof zhHans = {
     linkedNumber: 'number of the linked document',
   },
   agreement: {
+    read: 'Read the agreement',
     lead: 'Read and accepted by an administrator of the organisation.',
     version: 'Version {version}',
     accept: 'I accept this agreement for the organisation',

@@ -86,6 +86,7 @@ export const zhHans = {
     linkedNumber: '关联证件号码',
   },
   agreement: {
+    read: '阅读协议',
     lead: '由单位的管理员阅读并确认。',
     version: '版本 {version}',
     accept: '我代表单位同意上述协议',

@@ -87,6 +87,7 @@ export const zhHantHk: typeof zhHans = {
     linkedNumber: '關聯證件號碼',
   },
   agreement: {
+    read: '閱讀協議',
     lead: '由機構的管理員閱讀並確認。',
     version: '版本 {version}',
     accept: '我代表機構同意上述協議',

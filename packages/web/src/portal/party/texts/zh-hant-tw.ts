@@ -87,6 +87,7 @@ export const zhHantTw: typeof zhHans = {
     linkedNumber: '關聯證件號碼',
   },
   agreement: {
+    read: '閱讀協議',
     lead: '由單位的管理員閱讀並確認。',
     version: '版本 {version}',
     accept: '我代表單位同意上述協議',
