@@ -186,7 +186,7 @@ describe('a gate that hears nothing for a week', () => {
     await readyForOffline(page);
     await context.setOffline(true);
 
-    const sixth = new Date(now.getTime() + 6 * DAY_MS);
+    const sixth = new Date(Date.now() + 6 * DAY_MS + 60_000);
     await page.clock.setFixedTime(sixth);
     const amber = await read(page, await show(sixth));
     expect(await colour(page)).toBe('amber');
