@@ -1,4 +1,3 @@
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { at } from './phone.ts';
 
 /** What came back from the API. */
@@ -7,7 +6,12 @@ type Answer = { status: number; body: any };
 
 /** A system of the sandbox's own relying party, as a newcomer to the portal gets one: it asks over HTTP with a key of its own. */
 export async function demoParty() {
-  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const { privateKey, publicKey } = (await crypto.subtle.generateKey(
+    { name: 'ECDSA', namedCurve: 'P-256' },
+    true,
+    ['sign', 'verify'],
+  )) as CryptoKeyPair;
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', publicKey);
   const send = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(at(path), init);
     return { status: response.status, body: await response.json() };
@@ -17,19 +21,28 @@ export async function demoParty() {
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-  const made = await send('/api/v1/trial-clients', json({ jwk: await exportJWK(publicKey) }));
+  const made = await send('/api/v1/trial-clients', json({ jwk: { kty, crv, x, y } }));
   const { clientId } = made.body as { clientId: string };
   const { issuer, token_endpoint: endpoint } = (await send('/.well-known/oauth-authorization-server', {}))
     .body as { issuer: string; token_endpoint: string };
-  const assertion = await new SignJWT()
-    .setProtectedHeader({ alg: 'ES256' })
-    .setIssuer(clientId)
-    .setSubject(clientId)
-    .setAudience(issuer)
-    .setIssuedAt()
-    .setExpirationTime('1m')
-    .setJti(crypto.randomUUID())
-    .sign(privateKey);
+  const now = Math.floor(Date.now() / 1000);
+  const claims = {
+    iss: clientId,
+    sub: clientId,
+    aud: issuer,
+    iat: now,
+    exp: now + 60,
+    jti: crypto.randomUUID(),
+  };
+  const signed = [{ alg: 'ES256', typ: 'JWT' }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+  const signature = await crypto.subtle.sign(
+    { name: 'ECDSA', hash: 'SHA-256' },
+    privateKey,
+    Buffer.from(signed),
+  );
+  const assertion = `${signed}.${Buffer.from(signature).toString('base64url')}`;
   const granted = await fetch(at(new URL(endpoint).pathname), {
     method: 'POST',
     body: new URLSearchParams({

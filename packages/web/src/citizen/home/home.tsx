@@ -25,6 +25,9 @@ const VouchingProblem = later(async () => {
   return (await import('../ladder/vouching-problem.tsx')).VouchingProblem;
 });
 
+/** What is valid for a month is no emergency: it waits in the wallet and leaves its place to who forgot a card. */
+const MONTH_MS = 28 * 86_400_000;
+
 /** What "I forgot my card" leads to. */
 const RAIL = 'rail-temporary-id';
 
@@ -36,7 +39,10 @@ export function Home() {
   // Where a trip to the third party ends whose application is not known any more (A3).
   const problem = useSearch({ strict: false, select: (search: { problem?: unknown }) => search.problem });
   const valid = kept.find(
-    (credential) => credential.status === 'valid' && new Date(credential.expiresAt) > serverNow(),
+    ({ status, issuedAt, expiresAt }) =>
+      status === 'valid' &&
+      new Date(expiresAt) > serverNow() &&
+      Date.parse(expiresAt) - Date.parse(issuedAt) < MONTH_MS,
   );
   return (
     <PageShell title={valid ? t('home.titleValid') : t('home.title')} hasOwnHeading>

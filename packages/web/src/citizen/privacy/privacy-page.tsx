@@ -24,6 +24,7 @@ export function PrivacyPage() {
               title={t('data.title')}
               detail={t('data.detail')}
             />
+            <Tile href="/requests" icon="help" title={t('requests.title')} detail={t('requests.detail')} />
             <Tile href="/guardian" icon="people" title={t('guardian.title')} detail={t('guardian.detail')} />
             <Tile
               href="/settings/privacy/delete"

@@ -3,6 +3,10 @@ import type { zhHans } from './zh-hans.ts';
 export const en: typeof zhHans = {
   title: 'Privacy and my data',
   lead: 'See what you agreed to, take your data with you, or delete your account, at any time.',
+  requests: {
+    title: 'Requests about my documents',
+    detail: 'Who asked whether two documents are both mine, and what I said',
+  },
   consents: {
     title: 'My consents',
     detail: 'What you agreed to; withdraw any of it',

@@ -2,6 +2,10 @@
 export const zhHans = {
   title: '隐私与我的资料',
   lead: '您可以随时查看同意过什么、带走自己的资料、删除账户。',
+  requests: {
+    title: '核验请求',
+    detail: '谁问过两份证件是否都属于我，我怎么答的',
+  },
   consents: {
     title: '我的同意',
     detail: '看看同意过什么，可以撤回',

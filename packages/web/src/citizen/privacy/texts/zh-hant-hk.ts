@@ -3,6 +3,10 @@ import type { zhHans } from './zh-hans.ts';
 export const zhHantHk: typeof zhHans = {
   title: '私隱與我的資料',
   lead: '您可隨時查看同意過甚麼、帶走自己的資料、刪除帳戶。',
+  requests: {
+    title: '核驗請求',
+    detail: '誰查問過兩份證件是否同屬於我，我如何回覆',
+  },
   consents: {
     title: '我的同意',
     detail: '看看同意過甚麼，可以撤回',

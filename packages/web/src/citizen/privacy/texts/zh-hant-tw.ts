@@ -3,6 +3,10 @@ import type { zhHans } from './zh-hans.ts';
 export const zhHantTw: typeof zhHans = {
   title: '隱私與我的資料',
   lead: '您可隨時查看同意過什麼、帶走自己的資料、刪除帳戶。',
+  requests: {
+    title: '驗證請求',
+    detail: '誰詢問過兩份證件是否同屬於我，我如何回覆',
+  },
   consents: {
     title: '我的同意',
     detail: '看看同意過什麼，可以撤回',
