@@ -1,10 +1,18 @@
 import { signStatusDelta } from '@suizheng/domain/credential/status-delta.ts';
+import type { StatusSnapshot } from '@suizheng/domain/credential/status-list.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import type { Context } from '../../context.ts';
 import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
-import type { PublishedStatusList } from './status-lists.ts';
 
 const { changesAtMost, rememberedDeltas } = verificationPolicy.pack;
+
+/** A list as it was built, whole. */
+type WholeList = {
+  readonly list: number;
+  readonly version: string;
+  readonly snapshot: StatusSnapshot;
+  readonly bytes: Uint8Array;
+};
 
 /** Bytes of one change at most, and of what stands around them: to know which is shorter before signing. */
 const CHANGE_BYTES = 6;
@@ -14,7 +22,7 @@ const AROUND_BYTES = 150;
 export function createDeltas(
   ctx: Pick<Context, 'db' | 'keys'>,
   guard: DatabaseGuard,
-): (list: PublishedStatusList, since: number) => Promise<Uint8Array | null> {
+): (list: WholeList, since: number) => Promise<Uint8Array | null> {
   const known = new Map<string, Promise<Uint8Array | null>>();
   return async (list, since) => {
     if (since >= Number(list.version)) return null;
@@ -38,7 +46,7 @@ export function createDeltas(
 
 async function makeDelta(
   { db, keys }: Pick<Context, 'db' | 'keys'>,
-  { list, version, snapshot, bytes }: PublishedStatusList,
+  { list, version, snapshot, bytes }: WholeList,
   from: number,
 ): Promise<Uint8Array | null> {
   const fits = Math.floor((bytes.length - AROUND_BYTES) / CHANGE_BYTES);
