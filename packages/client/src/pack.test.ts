@@ -34,7 +34,8 @@ afterAll(async () => {
 /** Node as the machine has it, where that is not the one that runs this test: the oldest we promise is 20. */
 const nodes = [process.execPath, '/usr/bin/node', '/usr/local/bin/node'].filter((path) => existsSync(path));
 
-describe('V1: the packed client', () => {
+// Each of these compiles or starts a program of its own: a busy machine takes its time.
+describe('V1: the packed client', { timeout: 90_000 }, () => {
   it.each(nodes)('runs in an empty folder, by %s, with nothing else installed', async (node) => {
     const program = `
       import { createServer } from 'node:http';
