@@ -13,6 +13,31 @@ const pieces: readonly Piece[] = [
     load: async () => (await import('./credential.ts')).benchCredential,
   },
   {
+    name: 'http',
+    keys: [
+      'verify_http_ratio_fresh',
+      'verify_http_ratio_again',
+      'verify_http_gain_remembered',
+      'verify_http_per_s',
+      'verify_http_per_s_two_wall',
+      'verify_http_p50_ms',
+      'verify_http_p99_ms',
+      'trivial_http_per_s',
+      'raw_verify_per_s',
+    ],
+    load: async () => (await import('./http.ts')).benchHttp,
+  },
+  {
+    name: 'scale',
+    keys: [
+      'status_bytes_per_million',
+      'remembered_bytes_per_million',
+      'spring_cores_full',
+      'spring_peak_p99_ms',
+    ],
+    load: async () => (await import('./scale.ts')).benchScale,
+  },
+  {
     name: 'settle',
     keys: ['settle_ratio_1', 'settle_ratio_8', 'settle_ratio_32'],
     load: async () => (await import('./settle.ts')).benchSettle,

@@ -1,10 +1,10 @@
 // A lean load generator for loopback: sends prepared requests over kept-alive connections, one at a time on each, and
-// reads every answer. Run as a process of its own: node load.ts PORT CONNECTIONS SECONDS FILE EXPECTED once|again
+// reads every answer. Run as a process of its own: node load.ts PORT CONNECTIONS SECONDS FILE EXPECTED once|again [PER_SECOND]
 
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 
-const [port = '', connections = '', seconds = '', file = '', expected = '', repeat = ''] =
+const [port = '', connections = '', seconds = '', file = '', expected = '', repeat = '', pace = '0'] =
   process.argv.slice(2);
 const HEAD_END = '\r\n\r\n';
 
@@ -40,9 +40,14 @@ const drive = (): Promise<void> =>
         socket.destroy();
         return resolve();
       }
+      const dueAt = began + (Number(pace) === 0 ? 0 : (next / Number(pace)) * 1_000);
       const request = requests[next % requests.length]!;
       next += 1;
-      sentAt = now;
+      if (dueAt > now) setTimeout(write, dueAt - now, request);
+      else write(request);
+    };
+    const write = (request: Buffer) => {
+      sentAt = performance.now();
       socket.write(request);
     };
     socket.on('data', (chunk) => {

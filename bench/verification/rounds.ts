@@ -57,11 +57,24 @@ export async function burst(
     connections: number;
     repeat: 'once' | 'again';
     core?: number;
+    /** Requests are sent at this pace at most, evenly. */
+    perSecond?: number;
   },
 ): Promise<Burst> {
-  const { port, connections, seconds, file, expected, repeat, core } = options;
+  const { port, connections, seconds, file, expected, repeat, core, perSecond = 0 } = options;
   const pin = core === undefined ? [] : ['taskset', '-c', String(core)];
-  const args = [...pin, process.execPath, generator, port, connections, seconds, file, expected, repeat];
+  const args = [
+    ...pin,
+    process.execPath,
+    generator,
+    port,
+    connections,
+    seconds,
+    file,
+    expected,
+    repeat,
+    perSecond,
+  ];
   const [command = '', ...rest] = args.map(String);
   const before = pids.map(cpuSeconds);
   const child = spawn(command, rest, { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -72,7 +85,7 @@ export async function burst(
   const code = await new Promise((resolve) => child.once('close', resolve));
   const cpu = pids.reduce((sum, pid, i) => sum + cpuSeconds(pid) - before[i]!, 0);
   if (code !== 0) throw new Error(`the load generator ended with ${code}`);
-  const { good, wrong, firstWrong, perSecond, p50, p99, cpuShare } = JSON.parse(text);
+  const { good, wrong, firstWrong, p50, p99, cpuShare, perSecond: sent } = JSON.parse(text);
   if (wrong > 0) throw new Error(`${wrong} of ${good + wrong} answers were wrong, the first: ${firstWrong}`);
-  return { good, perSecond, perCpuSecond: good / cpu, p50, p99, loadCpuShare: cpuShare };
+  return { good, perSecond: sent, perCpuSecond: good / cpu, p50, p99, loadCpuShare: cpuShare };
 }

@@ -166,3 +166,53 @@ it.skipIf(missing !== undefined)(
   },
   60_000,
 );
+
+it.skipIf(missing !== undefined)(
+  'V5: a node’s short way for gates answers word for word as its long one, refusals included',
+  async () => {
+    const url = `http://127.0.0.1:${nodes[0].port}/api/v1/verifications`;
+    const ask = async (body: string, extra: Record<string, string>) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${tokens[0]}`, ...extra },
+        body,
+      });
+      const {
+        evidenceId: _id,
+        checkedAt: _at,
+        traceId: _traceId,
+        ...answer
+      } = (await response.json()) as Record<string, unknown>;
+      const {
+        'x-trace-id': _trace,
+        date: _date,
+        connection: _connection,
+        'keep-alive': _keepAlive,
+        ...headers
+      } = Object.fromEntries(response.headers);
+      return { status: response.status, headers, answer };
+    };
+    const code = await codes.good[1]!.code(new Date());
+    const bodies = [
+      JSON.stringify({ code }),
+      JSON.stringify({ code: 'SZ1:NOTHING' }),
+      JSON.stringify({ code, purpose: 'rail.exit' }),
+      JSON.stringify({ code, purpose: 7, more: true }),
+      '{}',
+      '{"code":',
+      '"\\ud800"',
+      JSON.stringify({ code: 'A'.repeat(9_000) }),
+    ];
+    for (const body of bodies) {
+      for (const language of ['zh-CN', 'zh-HK', 'zh-TW', 'en']) {
+        const short = await ask(body, { 'accept-language': language });
+        // A browser's header sends it the long way.
+        const long = await ask(body, { 'accept-language': language, 'sec-fetch-site': 'none' });
+        expect(short).toEqual(long);
+      }
+    }
+    const unknown = { authorization: `Bearer szr_${'x'.repeat(43)}` };
+    expect((await ask(bodies[0]!, unknown)).status).toBe(401);
+  },
+  60_000,
+);

@@ -6,6 +6,7 @@ import {
   rotateTokenKey,
   withdrawIssuerKeys,
 } from '@suizheng/server/crypto/key-store.ts';
+import { exportNodeKeys } from '@suizheng/server/crypto/node-keys.ts';
 import { keysDir } from './data-dir.ts';
 import type { Run } from './verb.ts';
 
@@ -59,4 +60,14 @@ const ROTATE: Record<
   'status-list': rotateStatusKey,
   'field-epoch': rotateFieldKeys,
   'access-token': rotateTokenKey,
+};
+
+/** `suizheng keys for-nodes FOLDER`: to be copied to machines of verification nodes (SUIZHENG_NODE_KEYS), again after `keys rotate --fields`. */
+export const keysForNodes: Run = async (argv, io) => {
+  const [folder, ...more] = argv.filter((word) => word !== '--json');
+  if (folder === undefined || folder.startsWith('-') || more.length > 0) return 2;
+  const epochs = exportNodeKeys(keysDir(io.env), folder);
+  if (argv.includes('--json')) io.out(JSON.stringify({ outcome: 'accept', folder, epochs }));
+  else io.out(`${folder} has the trust root's public half and the field keys of ${epochs} epoch(s).`);
+  return 0;
 };

@@ -26,6 +26,14 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./keys.ts')).keysRotate,
   },
   {
+    words: 'keys for-nodes',
+    usage: 'FOLDER [--json]',
+    summary:
+      'Write what verification nodes need: the trust root’s public half and the field keys; nothing that signs.',
+    database: false,
+    load: async () => (await import('./keys.ts')).keysForNodes,
+  },
+  {
     words: 'reader enrol-code',
     usage: '--organisation NAME --label PLACE --scope rail --purposes rail.entry,rail.check [--json]',
     summary: 'Make a one-time code with which a gate or a back end enrols as a reader.',

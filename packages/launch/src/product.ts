@@ -28,6 +28,8 @@ export interface Product {
   sandboxUrl: string;
   databaseUrl: string;
   services: Partial<Record<ServiceName, Service>>;
+  /** Verification nodes, as many as SUIZHENG_NODES says; none by default. */
+  nodes: readonly { url: string; service: Service }[];
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,10 @@ const entry = {
   server: 'packages/server/src/main.ts',
   worker: 'packages/server/src/worker.ts',
 };
+const nodeEntry = 'packages/server/src/verify-node.ts';
+/** Ports of verification nodes follow the server's from here. */
+const NODE_PORTS_FROM = 10;
+const MOST_NODES = 16;
 
 const answers = async (url: string): Promise<boolean> =>
   (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
@@ -98,6 +104,28 @@ export const migrate = (databaseUrl: string, env: NodeJS.ProcessEnv, logFile: st
     });
   });
 
+const nodeCount = (env: NodeJS.ProcessEnv): number => {
+  const count = Number(env.SUIZHENG_NODES || 0);
+  if (Number.isInteger(count) && count >= 0 && count <= MOST_NODES) return count;
+  throw new Error(`SUIZHENG_NODES=${env.SUIZHENG_NODES}: must be a number from 0 to ${MOST_NODES}`);
+};
+
+const nodeSpec = (
+  name: string,
+  port: number,
+  options: ProductOptions,
+  env: NodeJS.ProcessEnv,
+): ServiceSpec => ({
+  name,
+  command: process.execPath,
+  args: ['--max-semi-space-size=32', join(root, nodeEntry)],
+  cwd: root,
+  env: { ...env, PORT: String(port) },
+  logFile: join(options.dir.logs, `${name}.log`),
+  markFile: markFileOf(options.dir.run, name),
+  probe: () => answers(`http://127.0.0.1:${port}/readyz`),
+});
+
 const serviceSpec = (
   name: keyof typeof entry,
   options: ProductOptions,
@@ -141,6 +169,21 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
       () => service.whenReady(),
       () => `${name} (process ${service.pid})`,
     );
+  };
+
+  const nodes: { url: string; service: Service }[] = [];
+  const runNodes = async (childEnvironment: NodeJS.ProcessEnv): Promise<void> => {
+    const starting = Array.from({ length: nodeCount(env) }, (_, i) => {
+      const name = `node-${i + 1}`;
+      const port = options.port + NODE_PORTS_FROM + i;
+      const spec = nodeSpec(name, port, options, childEnvironment);
+      stopWatching.push(watchLog(name, spec.logFile, say));
+      const service = supervise(spec, say);
+      nodes.push({ url: `http://localhost:${port}`, service });
+      const words = (): string => `${name} on port ${port} (process ${service.pid})`;
+      return step(say, name, () => service.whenReady(), words);
+    });
+    await all(starting);
   };
 
   const openDatabase = async (): Promise<string> => {
@@ -193,7 +236,7 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
   const stop = async (): Promise<void> => {
     for (const unwatch of stopWatching) unwatch();
     // Who takes requests stops first, what everything rests on stops last.
-    await services.server?.stop();
+    await Promise.all([services.server?.stop(), ...nodes.map(({ service }) => service.stop())]);
     await Promise.all([services.worker?.stop(), services.sandbox?.stop()]);
     await services.database?.stop();
   };
@@ -202,12 +245,14 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
     const sandbox = isProduction(env) ? Promise.resolve() : run('sandbox', env);
     const [databaseUrl] = await all([prepareDatabase(), prepareWeb(), sandbox]);
     const full = { ...env, DATABASE_URL: databaseUrl };
-    await all([run('server', full), run('worker', full)]);
+    // A node waits for the lists that a server publishes.
+    await all([run('server', full), run('worker', full), runNodes(full)]);
     return {
       url: `http://localhost:${options.port}`,
       sandboxUrl: `http://localhost:${options.sandboxPort}`,
       databaseUrl,
       services,
+      nodes,
       stop,
     };
   } catch (error) {

@@ -14,10 +14,13 @@ import { isDatabaseAway } from './db/database-away.ts';
 import { keepNodeReady, nodeState, openNodeDesk } from './flows/verification/node/node-desk.ts';
 import { openSnapshot } from './flows/verification/node/snapshot.ts';
 import { openSpool } from './flows/verification/node/spool.ts';
+import { verifyOnline } from './flows/verification/verify-code.ts';
 import { addHealth } from './http/health.ts';
 import { HTTP_LIMITS, TIMES_MS } from './http/limits.ts';
 import { addMetrics } from './http/metrics.ts';
+import { createAdmission } from './http/minute-counts.ts';
 import { addNodeMetrics } from './http/node-metrics.ts';
+import { answerVerifyQuickly } from './http/quick-verify.ts';
 import { verificationNodeRoutes } from './http/routes/verification-node.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLog, traceOfError } from './log.ts';
@@ -44,6 +47,8 @@ const desk = await openNodeDesk({
   snapshot: openSnapshot(config.nodeDir),
   monotonicMs: () => performance.now(),
 });
+const limits = config.limits ? { ...nodes.checksAMinute, lists: HTTP_LIMITS.requestsAMinute.public } : null;
+const admit = createAdmission();
 const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 const nobody = async () => null;
@@ -54,11 +59,7 @@ const app = await createHttpServer({
   // Its own, lighter ones: by reader, because behind a balancer all come from one address.
   limits: null,
   secure: !config.sandbox,
-  bindings: verificationNodeRoutes(
-    { clock },
-    desk,
-    config.limits ? { ...nodes.checksAMinute, lists: HTTP_LIMITS.requestsAMinute.public } : null,
-  ),
+  bindings: verificationNodeRoutes({ clock }, desk, limits, admit),
   clock,
   random,
   isAway: isDatabaseAway,
@@ -75,8 +76,18 @@ addHealth(app, async () => ({
   lists: { state: nodeState(desk), needed: true },
   database: { state: desk.isOnline() ? 'ok' : 'unavailable', needed: false },
 }));
-addMetrics(app, { registry });
+const { answered } = addMetrics(app, { registry });
 addNodeMetrics(registry, desk);
+answerVerifyQuickly(app, {
+  authenticateReader: desk.authenticateReader,
+  admit: ({ readerId }) => {
+    if (limits !== null) admit(readerId, limits.reader);
+  },
+  verify: (request) => verifyOnline(desk, { clock }, request),
+  answered: (status, elapsedMs) => answered('verify', 'POST', status, elapsedMs),
+  random,
+  secure: !config.sandbox,
+});
 
 const close = keepNodeReady(desk, { log });
 let stopping = false;

@@ -68,8 +68,8 @@ export function createMetrics(figures: Figures): Metrics {
   };
 }
 
-/** Measures every answer by resource and serves what is measured at /metrics. */
-export function addMetrics(app: FastifyInstance, { registry }: Pick<Metrics, 'registry'>): void {
+/** Measures every answer by resource and serves what is measured at /metrics. Answers how to measure one that does not come by a route. */
+export function addMetrics(app: FastifyInstance, { registry }: Pick<Metrics, 'registry'>) {
   const seconds = new Histogram({
     name: 'suizheng_http_request_seconds',
     help: 'Answers by resource, method and status',
@@ -101,6 +101,12 @@ export function addMetrics(app: FastifyInstance, { registry }: Pick<Metrics, 're
       .header('cache-control', 'no-store')
       .send(await last.text);
   });
+  return {
+    answered(resource: string, method: 'GET' | 'POST', status: number, elapsedMs: number): void {
+      seconds.observe({ resource, method, status: String(status) }, elapsedMs / 1_000);
+      if (status === 500) failures.inc();
+    },
+  };
 }
 
 type Set = (labels: Record<string, string>, value: number) => void;

@@ -1,3 +1,5 @@
+import { AppError } from '@suizheng/domain/errors/app-error.ts';
+
 /** Requests a minute that a verification node lets through: of one reader, of one network without a token, of lists. */
 export type NodeLimits = { readonly reader: number; readonly stranger: number; readonly lists: number };
 
@@ -23,5 +25,17 @@ export function createMinuteCounts(): MinuteCounts {
       counts.set(who, count);
       return count <= atMost ? null : Math.max(1, Math.ceil((since + MINUTE_MS - nowMs) / 1_000));
     },
+  };
+}
+
+/** Lets one more of somebody's requests through, or throws `too-many-requests`. */
+export type Admit = (who: string, atMost: number) => void;
+
+/** Counts by this machine's clock. */
+export function createAdmission(): Admit {
+  const counts = createMinuteCounts();
+  return (who, atMost) => {
+    const seconds = counts.take(who, atMost, performance.now());
+    if (seconds !== null) throw new AppError('too-many-requests', { params: { seconds } });
   };
 }

@@ -23,24 +23,34 @@ export function localeOf(request: FastifyRequest): Locale {
   return pickLocale(typeof header === 'string' ? header : '');
 }
 
+/** A problem as it goes out: RFC 9457 in one language, with the headers that do not depend on the request. */
+export function problemAnswer(
+  error: AppError,
+  locale: Locale,
+  traceId: string,
+): { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: Buffer } {
+  const problem = toProblem(error, locale, traceId);
+  const { seconds } = error.params;
+  const later = seconds !== undefined ? String(seconds) : problem.status === 503 ? '5' : null;
+  return {
+    status: problem.status,
+    headers: {
+      ...(later === null ? {} : { 'retry-after': later }),
+      'cache-control': 'no-store',
+      'content-language': locale,
+      'content-type': 'application/problem+json',
+    },
+    // As bytes: the media type has no charset parameter (RFC 9457 §6.1).
+    body: Buffer.from(JSON.stringify(problem)),
+  };
+}
+
 /** Answers with RFC 9457 problem details in the language of the request. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: AppError): FastifyReply {
-  const locale = localeOf(request);
-  const problem = toProblem(error, locale, request.id);
-  const { seconds } = error.params;
-  if (seconds !== undefined) reply.header('retry-after', String(seconds));
-  else if (problem.status === 503) reply.header('retry-after', '5');
+  const { status, headers, body } = problemAnswer(error, localeOf(request), request.id);
   const challenge = challengeOf(request, error);
   if (challenge !== null) reply.header('www-authenticate', challenge);
-  return (
-    reply
-      .code(problem.status)
-      .header('cache-control', 'no-store')
-      .header('content-language', locale)
-      .type('application/problem+json')
-      // As bytes: the media type has no charset parameter (RFC 9457 §6.1).
-      .send(Buffer.from(JSON.stringify(problem)))
-  );
+  return reply.code(status).headers(headers).send(body);
 }
 
 /** What WWW-Authenticate says (RFC 6750 §3): an error only to who has brought a token. */

@@ -4,7 +4,7 @@ import type { Context } from '../../context.ts';
 import type { NodeDesk } from '../../flows/verification/node/node-desk.ts';
 import { verifyOnline } from '../../flows/verification/verify-code.ts';
 import { type Binding, bind } from '../bind.ts';
-import { createMinuteCounts, type NodeLimits } from '../minute-counts.ts';
+import type { Admit, NodeLimits } from '../minute-counts.ts';
 import { cached } from './verification.ts';
 
 /**
@@ -15,12 +15,8 @@ export const verificationNodeRoutes = (
   { clock }: Pick<Context, 'clock'>,
   desk: NodeDesk,
   limits: NodeLimits | null,
+  admit: Admit,
 ): Binding[] => {
-  const counts = createMinuteCounts();
-  const admit = (who: string, atMost: number) => {
-    const seconds = counts.take(who, atMost, performance.now());
-    if (seconds !== null) throw new AppError('too-many-requests', { params: { seconds } });
-  };
   return [
     bind(verification.verifyCodeOnline, ({ body, caller, operationId, actor, locale, ip }) => {
       if (limits !== null) {
