@@ -31,7 +31,8 @@ export function ReportStanding({ report }: { report: LookReportView }) {
             [t('report.reason'), known ? text(known.text) : reason],
             ...(note === null ? [] : [[t('report.noteNeeded'), note] as const]),
             decidedAt === null
-              ? [t('report.due'), fullDay(locale, dueAt)]
+              ? // The deadline is the end of its day.
+                [t('report.due'), fullDay(locale, new Date(Date.parse(dueAt) - 1))]
               : [t('report.decided'), dayAndTime(locale, decidedAt)],
             ...(answer === null ? [] : [[t('report.answer'), answer] as const]),
           ]}

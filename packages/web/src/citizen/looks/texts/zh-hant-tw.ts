@@ -9,7 +9,7 @@ export const zhHantTw: typeof zhHans = {
   all: '查看全部紀錄',
   empty: '還沒有人看過。',
   emptyNext: '您出示證件後，查驗紀錄會出現在這裡。',
-  stranger: '未登錄的裝置',
+  stranger: '未登記的裝置',
   strangerSaw: '只能看到種類和是否有效，看不到您是誰。',
   noPurpose: '只看是否有效',
   online: '連線',
