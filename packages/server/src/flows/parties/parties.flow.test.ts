@@ -1,53 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { currentAgreement } from '@suizheng/domain/contract/agreement-texts.ts';
 import { deadlineOf } from '@suizheng/domain/policy/deadline.ts';
-import {
-  nextPartyState,
-  type PartyEvent,
-  type PartyState,
-  partyPolicy,
-} from '@suizheng/domain/policy/relying-party.ts';
-import type { StaffRole } from '@suizheng/domain/policy/staff-access.ts';
+import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SYSTEM } from '../../context.ts';
-import { bearer, once } from '../../testing/gate.ts';
+import { once } from '../../testing/gate.ts';
 import { newMember, newOrganisation } from '../../testing/organisation.ts';
-import { clientOf } from '../../testing/parties.ts';
+import { APPROVAL, ASKED, partyTrip } from '../../testing/party-trip.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
-import { startTestServer, type TestClient } from '../../testing/test-server.ts';
-import { addStaff } from '../staff/add-staff.ts';
-import { forgetContacts } from './forget-contacts.ts';
+import { startTestServer } from '../../testing/test-server.ts';
 
 let context: TestContext;
 let server: Awaited<ReturnType<typeof startTestServer>>;
-let officer: Awaited<ReturnType<typeof staffOf>>;
-let other: Awaited<ReturnType<typeof staffOf>>;
-
-/** Somebody of staff over HTTP. */
-const staffOf = async (...roles: StaffRole[]) => {
-  const name = `职员${randomUUID().slice(0, 4)}`;
-  const { token, staffId } = await addStaff(
-    context,
-    SYSTEM,
-    { name, counter: '随证站', roles },
-    context.clock(),
-  );
-  const client = server.client();
-  const at = (path: string) => `/api/v1/counter/parties${path}`;
-  return {
-    staffId,
-    name,
-    get: (path = '') => client.get(at(path), bearer(token)),
-    post: (path: string, body?: unknown) => client.post(at(path), body, bearer(token)),
-  };
-};
+let trip: ReturnType<typeof partyTrip>;
+let officer: Awaited<ReturnType<typeof trip.staffOf>>;
+let other: Awaited<ReturnType<typeof trip.staffOf>>;
 
 beforeAll(async () => {
-  // A Saturday: five working days on is the Friday after next.
+  // A Saturday: the five working days after it end with the Friday.
   context = await testContext({ now: new Date('2026-11-21T09:03:00+08:00') });
   server = await startTestServer(context, { limits: false });
-  officer = await staffOf('officer');
-  other = await staffOf('officer');
+  trip = partyTrip(context, server);
+  officer = await trip.staffOf('officer');
+  other = await trip.staffOf('officer');
 });
 afterAll(async () => {
   await server.close();
@@ -58,66 +31,9 @@ type Fault = { field: string; code: string };
 const faults = (answer: { body: { errors?: Fault[] } }) =>
   answer.body.errors?.map(({ field, code }) => `${field} ${code}`);
 
-const ASKED = {
-  legalBasis: 'railway-safety-64',
-  explanation: '进站时核实旅客身份，防止冒用车票',
-  purposes: ['rail.entry', 'rail.check'],
-  services: ['credential-check', 'real-name-check'],
-  contact: { name: '王建国', mobile: '16100001234' },
-};
-const apply = (client: TestClient, organisationId: string, more: object = {}, headers = once()) =>
-  client.post('/api/v1/parties', { organisationId, ...ASKED, ...more }, headers);
-
-/** An administrator whose organisation has applied. */
-const applied = async (more: object = {}) => {
-  const { organisationId, name } = await newOrganisation(context);
-  const admin = await newMember(context, server, organisationId);
-  const answer = await apply(admin.client, organisationId, more);
-  expect(answer.status, answer.text).toBe(201);
-  return { ...admin, organisationId, name, id: answer.body.id as string };
-};
-const APPROVAL = {
-  decision: 'approve',
-  purposes: ASKED.purposes,
-  services: ASKED.services,
-  limits: {},
-  note: null,
-};
-const agree = (client: TestClient, id: string, version = currentAgreement().version) =>
-  client.post(`/api/v1/parties/${id}/agreement`, { version, accepted: true });
-/** One that was approved and has agreed. */
-const active = async () => {
-  const party = await applied();
-  expect((await officer.post(`/${party.id}/decision`, APPROVAL)).status).toBe(200);
-  expect((await agree(party.client, party.id)).body.state).toBe('active');
-  return party;
-};
-const stateOf = async (client: TestClient, id: string) =>
-  (await client.get(`/api/v1/parties/${id}`)).body.state;
-const kindsFor = async (personId: string) =>
-  (
-    await context.db
-      .selectFrom('notification as n')
-      .innerJoin('account as a', 'a.account_id', 'n.account_id')
-      .select('n.kind')
-      .where('a.person_id', '=', personId)
-      .orderBy('n.created_at')
-      .execute()
-  ).map(({ kind }) => kind);
-const auditOf = async (id: string) =>
-  (
-    await context.db
-      .selectFrom('audit_event')
-      .select('action')
-      .where('object_kind', '=', 'party')
-      .where('object_id', '=', id)
-      .orderBy('event_id')
-      .execute()
-  ).map(({ action }) => action);
-
 describe('V1: applying', () => {
   it('V1: an administrator applies with basis, purposes, services and explanation; it is due by working days', async () => {
-    const party = await applied();
+    const party = await trip.applied();
     const { body } = await party.client.get(`/api/v1/parties/${party.id}`);
     expect(body).toMatchObject({
       state: 'applied',
@@ -142,17 +58,17 @@ describe('V1: applying', () => {
       .where('party_id', '=', party.id)
       .executeTakeFirstOrThrow();
     expect(row.contact.toString('latin1')).not.toContain(ASKED.contact.mobile);
-    expect(await auditOf(party.id)).toEqual(['party.apply']);
+    expect(await trip.auditOf(party.id)).toEqual(['party.apply']);
   });
 
   it('V1: a purpose outside the legal basis, and one that nobody knows, are named', async () => {
     const { organisationId } = await newOrganisation(context);
     const { client } = await newMember(context, server, organisationId);
     const purposes = ['rail.entry', 'bank.account', 'rail.nonsense'];
-    const answer = await apply(client, organisationId, { purposes });
+    const answer = await trip.apply(client, organisationId, { purposes });
     expect(answer.status).toBe(422);
     expect(faults(answer)).toEqual(['purposes.1 purpose.outside-basis', 'purposes.2 purpose.unknown']);
-    expect((await apply(client, organisationId, { purposes: ['constructor'] })).status).toBe(422);
+    expect((await trip.apply(client, organisationId, { purposes: ['constructor'] })).status).toBe(422);
   });
 
   it('V1: an operator needs the role, a lower level reads which it needs, a stranger finds nothing', async () => {
@@ -160,14 +76,14 @@ describe('V1: applying', () => {
     const operator = await newMember(context, server, organisationId, { role: 'operator' });
     const low = await newMember(context, server, organisationId, { level: 'real-name' });
     const stranger = await newMember(context, server, null);
-    expect((await apply(operator.client, organisationId)).body.code).toBe('role-needed');
-    const refused = await apply(low.client, organisationId);
+    expect((await trip.apply(operator.client, organisationId)).body.code).toBe('role-needed');
+    const refused = await trip.apply(low.client, organisationId);
     expect(refused.body).toMatchObject({ code: 'level-needed' });
-    expect((await apply(stranger.client, organisationId)).body.code).toBe('not-found');
-    const party = await applied();
+    expect((await trip.apply(stranger.client, organisationId)).body.code).toBe('not-found');
+    const party = await trip.applied();
     for (const path of ['', '/agreement'])
       expect((await stranger.client.get(`/api/v1/parties/${party.id}${path}`)).body.code).toBe('not-found');
-    expect((await agree(stranger.client, party.id)).body.code).toBe('not-found');
+    expect((await trip.agree(stranger.client, party.id)).body.code).toBe('not-found');
     expect((await stranger.client.post(`/api/v1/parties/${party.id}/withdrawal`)).body.code).toBe(
       'not-found',
     );
@@ -181,25 +97,25 @@ describe('V1: applying', () => {
     const { client } = await newMember(context, server, organisationId);
     const key = once();
     const [first, again] = [
-      await apply(client, organisationId, {}, key),
-      await apply(client, organisationId, {}, key),
+      await trip.apply(client, organisationId, {}, key),
+      await trip.apply(client, organisationId, {}, key),
     ];
     expect(again.body).toEqual(first.body);
-    const atOnce = await Promise.all([1, 2, 3].map(() => apply(client, organisationId)));
+    const atOnce = await Promise.all([1, 2, 3].map(() => trip.apply(client, organisationId)));
     expect(atOnce.map(({ body }) => body.code)).toEqual(Array(3).fill('party-exists'));
     const gone = await client.post(`/api/v1/parties/${first.body.id}/withdrawal`);
     expect(gone.body.state).toBe('withdrawn');
     expect((await client.post(`/api/v1/parties/${first.body.id}/withdrawal`)).status).toBe(200);
-    const anew = await Promise.all([1, 2, 3].map(() => apply(client, organisationId)));
+    const anew = await Promise.all([1, 2, 3].map(() => trip.apply(client, organisationId)));
     expect(anew.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
   });
 });
 
 describe('V1: officers decide', () => {
   it('V1: the queue shows the earliest deadline first, and no contact', async () => {
-    const early = await applied();
+    const early = await trip.applied();
     context.advance(3 * 86_400_000);
-    const late = await applied();
+    const late = await trip.applied();
     const { body } = await officer.get();
     const ids = body.parties.map(({ id }: { id: string }) => id);
     expect(ids.indexOf(early.id)).toBeLessThan(ids.indexOf(late.id));
@@ -209,7 +125,7 @@ describe('V1: officers decide', () => {
   });
 
   it('V1: approved with fewer purposes and services and limits of its own; the administrator is told and agrees', async () => {
-    const party = await applied();
+    const party = await trip.applied();
     const { body: shown } = await officer.get(`/${party.id}`);
     context.advance(1_000);
     expect(shown).toMatchObject({ contact: ASKED.contact, taken: null, own: false, clients: [], volume: [] });
@@ -230,17 +146,22 @@ describe('V1: officers decide', () => {
       limits,
       decisionNote: '仅限进站',
     });
-    expect(await kindsFor(party.personId)).toContain('party-approved');
+    expect(await trip.kindsFor(party.personId)).toContain('party-approved');
     const { body: agreement } = await party.client.get(`/api/v1/parties/${party.id}/agreement`);
     expect(agreement).toMatchObject({ version: currentAgreement().version, agreedAt: null });
     context.advance(1_000);
-    expect(faults(await agree(party.client, party.id, 'party-2020-01'))).toEqual([
+    expect(faults(await trip.agree(party.client, party.id, 'party-2020-01'))).toEqual([
       'version agreement.other-version',
     ]);
-    const agreed = await agree(party.client, party.id);
+    const agreed = await trip.agree(party.client, party.id);
     expect(agreed.body).toMatchObject({ state: 'active', agreementVersion: agreement.version });
-    expect((await agree(party.client, party.id)).body).toEqual(agreed.body);
-    expect(await auditOf(party.id)).toEqual(['party.apply', 'staff.look', 'party.approve', 'party.agree']);
+    expect((await trip.agree(party.client, party.id)).body).toEqual(agreed.body);
+    expect(await trip.auditOf(party.id)).toEqual([
+      'party.apply',
+      'staff.look',
+      'party.approve',
+      'party.agree',
+    ]);
     const { body: after } = await officer.get(`/${party.id}`);
     expect(after.changes.map(({ event, by }: { event: string; by: string | null }) => [event, by])).toEqual([
       ['agree', null],
@@ -250,7 +171,7 @@ describe('V1: officers decide', () => {
   });
 
   it('V1: more than was asked for cannot be approved, and each thing too much is named', async () => {
-    const party = await applied();
+    const party = await trip.applied();
     const answer = await officer.post(`/${party.id}/decision`, {
       ...APPROVAL,
       purposes: ['rail.entry', 'rail.sale'],
@@ -266,7 +187,7 @@ describe('V1: officers decide', () => {
   });
 
   it('V1: refused with a reason of the list and a note, in the reader’s language; then nothing more happens to it', async () => {
-    const party = await applied();
+    const party = await trip.applied();
     const note = '请只选进站一项用途';
     const refusal = { decision: 'refuse', reason: 'more-than-needed', note };
     expect(faults(await officer.post(`/${party.id}/decision`, { ...refusal, note: ' ' }))).toEqual([
@@ -283,13 +204,13 @@ describe('V1: officers decide', () => {
         next: expect.stringContaining('apply anew'),
       },
     });
-    expect(await kindsFor(party.personId)).toContain('party-refused');
-    expect((await agree(party.client, party.id)).body.code).toBe('wrong-state');
-    expect((await apply(party.client, party.organisationId)).status).toBe(201);
+    expect(await trip.kindsFor(party.personId)).toContain('party-refused');
+    expect((await trip.agree(party.client, party.id)).body.code).toBe('wrong-state');
+    expect((await trip.apply(party.client, party.organisationId)).status).toBe(201);
   });
 
   it('V1: of two decisions at one moment one counts, the other finds it decided', async () => {
-    const party = await applied();
+    const party = await trip.applied();
     const refusal = { decision: 'refuse', reason: 'other', note: '见附注' };
     const answers = await Promise.all([
       officer.post(`/${party.id}/decision`, APPROVAL),
@@ -300,7 +221,7 @@ describe('V1: officers decide', () => {
   });
 
   it('V1: what one officer has taken nobody else decides until it is let go', async () => {
-    const party = await applied();
+    const party = await trip.applied();
     const taken = await officer.post(`/${party.id}/take`);
     expect(taken.body.taken).toMatchObject({ by: officer.name, mine: true });
     expect((await other.get(`/${party.id}`)).body.taken).toMatchObject({ by: officer.name, mine: false });
@@ -312,10 +233,10 @@ describe('V1: officers decide', () => {
   });
 
   it('V1: nobody decides on their own organisation: neither who applied nor another member', async () => {
-    const party = await applied();
+    const party = await trip.applied();
     const member = await newMember(context, server, party.organisationId, { role: 'operator' });
     for (const { number } of [party, member]) {
-      const self = await staffOf('officer');
+      const self = await trip.staffOf('officer');
       const person_index = context.keys.blindIndex('resident-number', number);
       await context.db
         .updateTable('staff')
@@ -326,12 +247,12 @@ describe('V1: officers decide', () => {
       expect((await self.post(`/${party.id}/take`)).body.code).toBe('not-allowed');
       expect((await self.post(`/${party.id}/decision`, APPROVAL)).body.code).toBe('not-allowed');
     }
-    expect(await stateOf(party.client, party.id)).toBe('applied');
+    expect(await trip.stateOf(party.client, party.id)).toBe('applied');
   });
 
   it('V1: reviewers see none of it, administrators suspend but do not decide', async () => {
-    const party = await active();
-    const [reviewer, administrator] = [await staffOf('reviewer'), await staffOf('administrator')];
+    const party = await trip.active();
+    const [reviewer, administrator] = [await trip.staffOf('reviewer'), await trip.staffOf('administrator')];
     const why = { reason: 'keys-in-danger', note: '网关密钥外泄' };
     expect((await reviewer.get()).body.code).toBe('not-allowed');
     expect((await reviewer.post(`/${party.id}/suspension`, why)).body.code).toBe('not-allowed');
@@ -341,176 +262,5 @@ describe('V1: officers decide', () => {
       'not-allowed',
     );
     expect((await administrator.post(`/${party.id}/suspension`, why)).status).toBe(200);
-  });
-});
-
-describe('V1: suspended, resumed, ended', () => {
-  it('V1: each is told to the party with its reason, raises the version, and is audited', async () => {
-    const party = await active();
-    const versionOf = async () =>
-      BigInt(
-        (
-          await context.db
-            .selectFrom('relying_party')
-            .select('version')
-            .where('party_id', '=', party.id)
-            .executeTakeFirstOrThrow()
-        ).version,
-      );
-    let before = await versionOf();
-    const read = async () => (await party.client.get(`/api/v1/parties/${party.id}`)).body;
-    const acts = [
-      ['suspension', { reason: 'misuse-suspected', note: '查验量异常' }, 'suspended'],
-      ['resumption', { note: '已查清' }, 'active'],
-      ['suspension', { reason: 'own-request', note: '系统升级' }, 'suspended'],
-      ['end', { reason: 'breach', note: '转售查询结果' }, 'ended'],
-    ] as const;
-    for (const [act, body, state] of acts) {
-      const answer = await officer.post(`/${party.id}/${act}`, body);
-      expect(answer.status, answer.text).toBe(200);
-      expect((await read()).state).toBe(state);
-      const version = await versionOf();
-      expect(version > before).toBe(true);
-      before = version;
-    }
-    expect(await read()).toMatchObject({
-      endReason: { code: 'breach' },
-      endNote: '转售查询结果',
-      suspensionReason: null,
-      suspendedAt: null,
-    });
-    const told = await context.db
-      .selectFrom('party_event')
-      .select(['kind', 'data'])
-      .where('party_id', '=', party.id)
-      .orderBy('at')
-      .execute();
-    expect(told.map(({ kind }) => kind).sort()).toEqual([
-      'party.ended',
-      'party.resumed',
-      'party.suspended',
-      'party.suspended',
-    ]);
-    expect((await kindsFor(party.personId)).sort()).toEqual([
-      'party-approved',
-      'party-ended',
-      'party-resumed',
-      'party-suspended',
-      'party-suspended',
-    ]);
-    expect((await auditOf(party.id)).slice(-4)).toEqual([
-      'party.suspend',
-      'party.resume',
-      'party.suspend',
-      'party.end',
-    ]);
-    for (const [act, body] of acts)
-      expect((await officer.post(`/${party.id}/${act}`, body)).body.code).toBe('wrong-state');
-  });
-
-  it('V1: acts at one moment leave a history that is a walk through the table, one after the other', async () => {
-    const party = await active();
-    const why = { reason: 'other', note: '见附注' };
-    const acts = [
-      'suspension',
-      'resumption',
-      'suspension',
-      'end',
-      'resumption',
-      'end',
-      'suspension',
-    ] as const;
-    const answers = await Promise.all(
-      acts.map((act, i) =>
-        (i % 2 ? officer : other).post(
-          `/${party.id}/${act}`,
-          act === 'resumption' ? { note: why.note } : why,
-        ),
-      ),
-    );
-    for (const { status, body } of answers) if (status !== 200) expect(body.code).toBe('wrong-state');
-    const rows = await context.db
-      .selectFrom('party_change')
-      .select(['event', 'change_id'])
-      .where('party_id', '=', party.id)
-      .execute();
-    const done = rows
-      .map(({ event }) => event)
-      .filter((event) => !['apply', 'approve', 'agree'].includes(event));
-    expect(done).toHaveLength(answers.filter(({ status }) => status === 200).length);
-    // As many suspensions as resumptions, one more where it was suspended last; at most one end, and then nothing.
-    const count = (event: string) => done.filter((one) => one === event).length;
-    expect(count('end')).toBeLessThanOrEqual(1);
-    expect(count('suspend') - count('resume')).toBeGreaterThanOrEqual(0);
-    expect(count('suspend') - count('resume')).toBeLessThanOrEqual(1);
-    const events = await auditOf(party.id);
-    let state: PartyState | null = 'applied';
-    for (const action of events.filter((one) => one !== 'party.apply' && one.startsWith('party.'))) {
-      state = nextPartyState(state!, action.slice('party.'.length) as PartyEvent);
-      expect(state).not.toBe(null);
-    }
-    expect(await stateOf(party.client, party.id)).toBe(state);
-  });
-
-  it('V1: its system is refused within a minute of the suspension, works again once resumed, and never after the end', async () => {
-    const party = await active();
-    const system = await clientOf(context, { partyId: party.id }, { services: ['real-name-check'] });
-    const token = await system.token();
-    const caller = server.client();
-    const ask = async () => {
-      const answer = await caller.get(`/api/v1/services/evidence/${randomUUID()}`, bearer(token));
-      return answer.status === 404 ? 'heard' : answer.status === 401 ? 'refused' : answer.text;
-    };
-    const soon = (what: 'heard' | 'refused') =>
-      expect.poll(ask, { timeout: 30_000, interval: 250 }).toBe(what);
-    await soon('heard');
-    await officer.post(`/${party.id}/suspension`, { reason: 'keys-in-danger', note: '网关密钥外泄' });
-    await soon('refused');
-    await expect(system.token()).rejects.toThrow('no token');
-    await officer.post(`/${party.id}/resumption`, { note: '已换密钥' });
-    await soon('heard');
-    await officer.post(`/${party.id}/end`, { reason: 'purpose-gone', note: '业务停办' });
-    await soon('refused');
-  });
-
-  it('V1: whom to call is forgotten half a year after the end, and not before', async () => {
-    const party = await active();
-    const waiting = await applied();
-    await officer.post(`/${party.id}/end`, { reason: 'own-request', note: '单位要求' });
-    const contactOf = async ({ id }: { id: string }) => (await officer.get(`/${id}`)).body.contact;
-    const day = context.clock();
-    context.advance(partyPolicy.contactAfterMs);
-    await forgetContacts(context, context.clock());
-    expect(await contactOf(party)).toEqual(ASKED.contact);
-    context.advance(1);
-    expect(await forgetContacts(context, context.clock())).toBeGreaterThan(0);
-    expect([await contactOf(party), await contactOf(waiting)]).toEqual([null, ASKED.contact]);
-    context.setNow(day);
-  });
-
-  it('V1: the officers’ page counts answers by service and day, and names nobody', async () => {
-    const party = await active();
-    const now = context.clock();
-    await context.db
-      .insertInto('evidence')
-      .values(
-        [0, 0, 1, 30].map((days, i) => ({
-          subject_index: Buffer.from([i]),
-          evidence_id: randomUUID(),
-          party_id: party.id,
-          client_id: null,
-          service: 'real-name-check' as const,
-          purpose: 'rail.entry',
-          verdict: 'match',
-          reason: 'match',
-          at: new Date(now.getTime() - days * 86_400_000),
-        })),
-      )
-      .execute();
-    const { body } = await officer.get(`/${party.id}`);
-    expect(body.volume).toEqual([
-      { day: '2026-11-21', service: 'real-name-check', count: 2 },
-      { day: '2026-11-20', service: 'real-name-check', count: 1 },
-    ]);
   });
 });
