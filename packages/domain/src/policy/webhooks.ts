@@ -39,6 +39,9 @@ export const PARTY_EVENTS = {
 export type PartyEventKind = keyof typeof PARTY_EVENTS;
 export const PARTY_EVENT_KINDS = Object.keys(PARTY_EVENTS) as [PartyEventKind, ...PartyEventKind[]];
 
+/** What is told of people, and therefore to a party that is active only. */
+export const EVENTS_ABOUT_PEOPLE: readonly PartyEventKind[] = ['presentation.doubled', 'link-check.answered'];
+
 /** The event that only `testWebhook` sends; nobody subscribes to it. */
 export const TEST_EVENT = 'webhook.test';
 

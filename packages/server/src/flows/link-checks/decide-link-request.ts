@@ -9,6 +9,7 @@ import { openJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import type { LinkCheckTable } from '../../db/tables/link-checks.ts';
 import type { SignedIn } from '../accounts/session.ts';
+import { isActiveNow } from '../parties/is-active.ts';
 import { tellParty } from '../parties/tell-party.ts';
 import { recordEvidence } from '../services/record-evidence.ts';
 import { type AskedNumbers, placeOfNumbers } from './ask-link-check.ts';
@@ -23,8 +24,8 @@ const SAID = { approve: 'approved', refuse: 'refused', report: 'reported' } as c
 
 /**
  * What the holder says to a request (L3), once and before it expires. Only a yes that both documents bear out is told, at
- * once; a refusal, a report and a yes about two people's documents are kept here, and the party hears the one answer of
- * all others at the end of the time. The row is the record of the consent: words, time, party and purpose; the answer
+ * once, and to a party that is active still; a refusal, a report and a yes about two people's documents are kept here,
+ * and the party hears the one answer of all others at the end of the time. The row is the record of the consent: words, time, party and purpose; the answer
  * uses it up, so that there is nothing to withdraw. Throws `not-found`, `wrong-state`, `validation-failed` (`version`),
  * `register-unavailable`, which leaves everything as it is.
  */
@@ -85,13 +86,14 @@ async function write(
   now: Date,
 ): Promise<void> {
   const { evidence_id: evidenceId, party_id: partyId } = row;
+  const told = linked && (await isActiveNow(trx, partyId));
   const written = await trx
     .updateTable('link_check')
     .set({
       said: SAID[say],
       said_at: now,
       consent_version: say === 'approve' ? LINK_CONSENT.version : null,
-      ...(linked ? { verdict: 'confirmed' as const, answered_at: now } : {}),
+      ...(told ? { verdict: 'confirmed' as const, answered_at: now } : {}),
       data_key: Buffer.alloc(0),
       sealed: Buffer.alloc(0),
     })
@@ -106,7 +108,7 @@ async function write(
   const detail = { party: partyId, purpose: row.purpose, version: LINK_CONSENT.version };
   await appendAudit(trx, actor, `link-check.${say}`, object, say === 'approve' ? detail : { party: partyId });
   if (say === 'report') await reportAsker(trx, row, now);
-  if (!linked) return;
+  if (!told) return;
   await recordEvidence(
     trx,
     keys,

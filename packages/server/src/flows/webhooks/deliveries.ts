@@ -1,12 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DeliveryView } from '@suizheng/domain/contract/webhooks.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { TEST_EVENT, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
+import {
+  EVENTS_ABOUT_PEOPLE,
+  type PartyEventKind,
+  TEST_EVENT,
+  webhookPolicy,
+} from '@suizheng/domain/policy/webhooks.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
 import type { MemberCaller } from '../organisations/member.ts';
+import { isActiveNow } from '../parties/is-active.ts';
 import { requirePartyMember } from '../parties/require-party.ts';
 import { wakeDelivery } from './wake.ts';
 import {
@@ -77,7 +83,10 @@ export async function testWebhook(
   });
 }
 
-/** Sends a delivery again with as many tries as a new one; one that waits is tried at once. Throws `wrong-state`. */
+/**
+ * Sends a delivery again with as many tries as a new one; one that waits is tried at once. Throws `wrong-state` for a
+ * party that is over, and while it is suspended for what is about people.
+ */
 export async function redeliver(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   caller: MemberCaller,
@@ -87,8 +96,10 @@ export async function redeliver(
   return db.transaction().execute(async (trx) => {
     const { state } = await requirePartyMember(trx, caller, webhook.partyId);
     if (state !== 'active' && state !== 'suspended') throw new AppError('wrong-state');
+    const active = await isActiveNow(trx, webhook.partyId);
     await lockWebhook(trx, webhook);
-    await deliveryOf(trx, webhook, deliveryId);
+    const { kind } = await deliveryOf(trx, webhook, deliveryId);
+    if (!active && EVENTS_ABOUT_PEOPLE.includes(kind as PartyEventKind)) throw new AppError('wrong-state');
     await queueAgain(trx, webhook, deliveryId, clock());
     await wakeDelivery(trx, webhook.partyId);
     return viewDelivery(await deliveryOf(trx, webhook, deliveryId));

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
+import { EVENTS_ABOUT_PEOPLE, type PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
+import { isActiveNow } from '../parties/is-active.ts';
 
 const BATCH = 500;
 
 /**
  * Makes the deliveries of a party's events that have none yet: one for each webhook that wants the kind and was there
- * when it happened, numbered in the order of events. Whoever does it twice, or at the same time, adds nothing. Answers
- * how many events.
+ * when it happened, numbered in the order of events; what is about people is kept back from a party that is not active.
+ * Whoever does it twice, or at the same time, adds nothing. Answers how many events.
  */
 export async function fanOut({ db, clock }: Pick<Context, 'db' | 'clock'>, partyId: string): Promise<number> {
   const now = clock();
   return db.transaction().execute(async (trx) => {
+    const active = await isActiveNow(trx, partyId);
     // The webhooks are held first, always in one order: numbers are given by one process at a time.
     const webhooks = await trx
       .selectFrom('webhook')
@@ -37,7 +39,8 @@ export async function fanOut({ db, clock }: Pick<Context, 'db' | 'clock'>, party
       const mine = events.filter(
         ({ kind, at }) => wanted.includes(kind as PartyEventKind) && at >= created_at,
       );
-      await addDeliveries(trx, { partyId, webhookId: webhook_id }, mine, last_sequence, now);
+      const key = { partyId, webhookId: webhook_id };
+      await addDeliveries(trx, key, mine, { last: last_sequence, active, now });
     }
     await trx
       .updateTable('party_event')
@@ -56,24 +59,25 @@ export async function fanOut({ db, clock }: Pick<Context, 'db' | 'clock'>, party
 async function addDeliveries(
   trx: Kysely<Database>,
   { partyId, webhookId }: { readonly partyId: string; readonly webhookId: string },
-  events: readonly { readonly event_id: string }[],
-  last: number,
-  now: Date,
+  events: readonly { readonly event_id: string; readonly kind: string }[],
+  { last, active, now }: { readonly last: number; readonly active: boolean; readonly now: Date },
 ): Promise<void> {
   if (events.length === 0) return;
   await trx
     .insertInto('webhook_delivery')
     .values(
-      events.map(({ event_id }, index) => ({
-        party_id: partyId,
-        delivery_id: randomUUID(),
-        webhook_id: webhookId,
-        event_id,
-        sequence: last + index + 1,
-        state: 'queued' as const,
-        due_at: now,
-        created_at: now,
-      })),
+      events.map(({ event_id, kind }, index) => {
+        const goes = active || !EVENTS_ABOUT_PEOPLE.includes(kind as PartyEventKind);
+        return {
+          party_id: partyId,
+          delivery_id: randomUUID(),
+          webhook_id: webhookId,
+          event_id,
+          sequence: last + index + 1,
+          ...(goes ? { state: 'queued' as const, due_at: now } : { state: 'dead' as const, due_at: null }),
+          created_at: now,
+        };
+      }),
     )
     .execute();
   await trx
