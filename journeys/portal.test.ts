@@ -7,7 +7,7 @@ import { residents } from '../packages/sandbox/src/population/residents.ts';
 import { TRY_PEOPLE } from '../packages/web/src/portal/try/people.ts';
 import { anotherOfficer } from './counter-steps.ts';
 import { press, seeHeading, signIn, words } from './steps/citizen.ts';
-import { examine as examineScreen } from './steps/examine.ts';
+import { examine as examineScreen, PHONE } from './steps/examine.ts';
 import { enter, space } from './steps/keyboard.ts';
 import { at, leavePictures, surprises } from './steps/phone.ts';
 import { approveParty, makeAdministrator } from './steps/portal.ts';
@@ -24,6 +24,9 @@ const picture = async ({ page }: TestBrowser, name: string) => {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  await page.setViewportSize(PHONE);
+  await page.screenshot({ path: `${folder}/${name}-phone.png`, fullPage: true });
+  await page.setViewportSize(DESK);
 };
 /** Complaints about the screen in every shape and language; the desk's width comes back. */
 const examine = async (page: Page): Promise<string[]> => {

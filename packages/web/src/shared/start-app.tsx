@@ -6,6 +6,7 @@ import { RouterProvider as LinkProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import './styles.css';
 import { newQueryClient } from './api/query-client.ts';
+import { isElsewhere } from './go.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { registerServiceWorker } from './offline/register.ts';
 import { applyPreferences } from './preferences/preferences.ts';
@@ -25,7 +26,7 @@ export async function startApp(
   const client = newQueryClient();
   // Reasons and refusals come in the language they were asked in: another language asks for them again.
   i18next.on('languageChanged', () => void client.invalidateQueries());
-  const navigate = (to: string) => void router.navigate({ to });
+  const navigate = (to: string) => (isElsewhere(to) ? location.assign(to) : void router.navigate({ to }));
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>
