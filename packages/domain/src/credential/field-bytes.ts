@@ -11,13 +11,13 @@ const ELLIPSIS = '…';
 const UTF16 = 0x80;
 
 /** Kinds of documents by their one byte on the wire: all are of one length; a byte is never given a second meaning. */
-const DOCUMENT_BYTES: readonly (IdentityDocument | null)[] = [
+const DOCUMENT_BYTES: readonly (string | null)[] = [
   null,
   'resident-id',
   'residence-permit',
   'home-return-permit',
   'taiwan-permit',
-];
+] satisfies readonly (IdentityDocument | null)[];
 
 /**
  * Packs a field's text for sealing. Its length says how: 8 bytes are an 18-character number with a
@@ -25,7 +25,7 @@ const DOCUMENT_BYTES: readonly (IdentityDocument | null)[] = [
  * digits), 1 byte a kind of document, multiples of 16 any other text.
  */
 export function packField(text: string): Uint8Array {
-  const document = DOCUMENT_BYTES.findIndex((kind) => kind === text);
+  const document = DOCUMENT_BYTES.indexOf(text);
   if (document > 0) return Uint8Array.of(document);
   if (/^\d{17}[\dX]$/.test(text) && mod11_2(text.slice(0, 17)) === text[17]) {
     const out = new Uint8Array(8);
