@@ -21,6 +21,7 @@ export function EnrolPage() {
   const go = useGo();
   const { device, offered } = useGateState();
   const [code, setCode] = useState(offered ?? '');
+  const [brought, setBrought] = useState(offered);
   const [fault, setFault] = useState<string>();
   const [failure, setFailure] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
@@ -51,7 +52,7 @@ export function EnrolPage() {
     >
       <ErrorSummary faults={faults} />
       {device ? <Notice tone="wait" title={t('enrol.replaces', { label: device.reader.label })} /> : null}
-      {offered !== null && code === offered ? <Notice tone="info" title={t('enrol.offered')} /> : null}
+      {brought !== null && code === brought ? <Notice tone="info" title={t('enrol.offered')} live /> : null}
       <form className="stack" onSubmit={(event) => void submit(event)} noValidate>
         <TextField
           name="enrolment-code"
@@ -76,6 +77,7 @@ export function EnrolPage() {
         onCode={(scanned) => {
           setFault(undefined);
           setCode(scanned);
+          setBrought(scanned);
         }}
       />
       <p className="hint">{t('enrol.keys')}</p>
