@@ -16,7 +16,16 @@ export const NotificationView = z
     sms: z.enum(['none', 'queued', 'sent', 'delivered', 'failed', 'dead']),
     /** Where it leads; `id` names the application, credential or organisation. */
     link: z.object({
-      to: z.enum(['application', 'credential', 'organisation', 'guardian', 'devices', 'looks', 'privacy', 'request']),
+      to: z.enum([
+        'application',
+        'credential',
+        'organisation',
+        'guardian',
+        'devices',
+        'looks',
+        'privacy',
+        'request',
+      ]),
       id: id.nullable(),
     }),
   })

@@ -6,7 +6,12 @@ import { addStaff } from '../flows/staff/add-staff.ts';
 import { readStaffToken } from '../flows/staff/staff-token.ts';
 
 /** Who the demonstration's officer is. */
-const DEMO_OFFICER = { name: '周警官', counter: '随证站公安制证口', counterLevel: 'county', roles: STAFF_ROLES } as const;
+const DEMO_OFFICER = {
+  name: '周警官',
+  counter: '随证站公安制证口',
+  counterLevel: 'county',
+  roles: STAFF_ROLES,
+} as const;
 
 const fileOf = (dataDir: string): string => join(dataDir, 'demo-officer.json');
 
