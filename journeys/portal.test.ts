@@ -217,7 +217,7 @@ describe('an administrator of an organisation', () => {
     await page.getByLabel('名称').fill('柜面系统');
     await picture(boss, 'portal-new-client');
     await press(page, '登记');
-    await page.getByText('已登记：柜面系统').waitFor();
+    await page.locator('.notice.good', { hasText: '已登记 · 柜面系统' }).waitFor();
     const clientId = (await page.locator('.code-block code').first().innerText()).trim();
     const saved = page.waitForEvent('download');
     await press(page, '下载私钥（JWK）');
@@ -247,7 +247,7 @@ describe('an administrator of an organisation', () => {
     await dialog.getByText('一分钟内全部失效').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: '撤销' }).click();
-    await page.getByText('已撤销：柜面系统').waitFor();
+    await page.locator('.notice.good', { hasText: '已撤销 · 柜面系统' }).waitFor();
     await picture(boss, 'portal-revoked');
     await expect
       .poll(

@@ -48,7 +48,17 @@ function Clients({ party }: { party: PartyView }) {
       ) : (
         <Notice tone="wait" title={t('notNow')} />
       )}
-      {ended === null ? null : <Notice tone="good" title={t('clients.revokedNow', { label: ended })} live />}
+      {ended === null ? null : (
+        <Notice
+          tone="good"
+          title={
+            <>
+              {t('clients.revokedNow')} · <span lang="zh-Hans">{ended}</span>
+            </>
+          }
+          live
+        />
+      )}
       {error ? <PartyFailure error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && !error ? <Skeleton /> : null}
       {data?.length === 0 ? <p>{t('clients.none')}</p> : null}

@@ -67,7 +67,17 @@ function Devices({ party }: { party: PartyView }) {
       ) : (
         <Notice tone="wait" title={t('notNow')} />
       )}
-      {ended === null ? null : <Notice tone="good" title={t('devices.revokedNow', { label: ended })} live />}
+      {ended === null ? null : (
+        <Notice
+          tone="good"
+          title={
+            <>
+              {t('devices.revokedNow')} · <span lang="zh-Hans">{ended}</span>
+            </>
+          }
+          live
+        />
+      )}
       {error ? <PartyFailure error={error} onRetry={() => void refetch()} /> : null}
       {data === undefined && !error ? <Skeleton /> : null}
       {devices?.length === 0 ? <p>{t('devices.none')}</p> : null}

@@ -33,7 +33,15 @@ export function MadeClient({
   };
   return (
     <div className="stack portal-narrow">
-      <Notice tone="good" title={t('clients.made', { label: client.label })} live />
+      <Notice
+        tone="good"
+        title={
+          <>
+            {t('clients.made')} · <span lang="zh-Hans">{client.label}</span>
+          </>
+        }
+        live
+      />
       <CodeBlock name={t('clients.madeId')} text={client.id} />
       {privateKey === null ? null : (
         <>

@@ -126,7 +126,7 @@ export const en: typeof zhHans = {
     certificateFault: 'This is no PEM certificate.',
     file: 'Choose a file',
     send: 'Register',
-    made: 'Registered: {label}',
+    made: 'Registered',
     id: 'Client id',
     madeId: 'The client id, needed for tokens:',
     saveKey: 'Download the private key (JWK)',
@@ -143,7 +143,7 @@ export const en: typeof zhHans = {
     revokeTitle: 'Revoke “{label}”?',
     revokeWhy:
       'It gets no token any more, and those it has stop working within a minute. This cannot be undone; another one can be registered.',
-    revokedNow: 'Revoked: {label}',
+    revokedNow: 'Revoked',
   },
   devices: {
     lead: 'A gate, a handheld or a desk opens the verifier page and is enrolled once with a code.',
@@ -171,7 +171,7 @@ export const en: typeof zhHans = {
     reason: 'Reason',
     reasonHint: 'For example: the device was lost',
     needReason: 'Give a reason.',
-    revokedNow: 'Revoked: {label}',
+    revokedNow: 'Revoked',
   },
   scope: {
     rail: 'Railway',

@@ -121,7 +121,7 @@ export const zhHans = {
     certificateFault: '这不是 PEM 证书。',
     file: '选择文件',
     send: '登记',
-    made: '已登记：{label}',
+    made: '已登记',
     id: '客户端编号',
     madeId: '客户端编号，取令牌时要用：',
     saveKey: '下载私钥（JWK）',
@@ -136,7 +136,7 @@ export const zhHans = {
     revoke: '撤销',
     revokeTitle: '撤销“{label}”？',
     revokeWhy: '它不能再取令牌，已有的令牌在一分钟内全部失效。撤销后不能恢复，只能重新登记。',
-    revokedNow: '已撤销：{label}',
+    revokedNow: '已撤销',
   },
   devices: {
     lead: '闸机、手持终端和窗口电脑打开核验网页，用登记码登记一次。',
@@ -163,7 +163,7 @@ export const zhHans = {
     reason: '原因',
     reasonHint: '例如：设备遗失',
     needReason: '请写明原因。',
-    revokedNow: '已撤销：{label}',
+    revokedNow: '已撤销',
   },
   scope: {
     rail: '铁路',

@@ -122,7 +122,7 @@ export const zhHantTw: typeof zhHans = {
     certificateFault: '這不是 PEM 憑證。',
     file: '選擇檔案',
     send: '登記',
-    made: '已登記：{label}',
+    made: '已登記',
     id: '用戶端編號',
     madeId: '用戶端編號，取權杖時要用：',
     saveKey: '下載私鑰（JWK）',
@@ -137,7 +137,7 @@ export const zhHantTw: typeof zhHans = {
     revoke: '撤銷',
     revokeTitle: '撤銷「{label}」？',
     revokeWhy: '它不能再取權杖，已有的權杖在一分鐘內全部失效。撤銷後不能恢復，只能重新登記。',
-    revokedNow: '已撤銷：{label}',
+    revokedNow: '已撤銷',
   },
   devices: {
     lead: '閘機、手持裝置和窗口電腦開啟驗證網頁，用登記碼登記一次。',
@@ -164,7 +164,7 @@ export const zhHantTw: typeof zhHans = {
     reason: '原因',
     reasonHint: '例如：裝置遺失',
     needReason: '請寫明原因。',
-    revokedNow: '已撤銷：{label}',
+    revokedNow: '已撤銷',
   },
   scope: {
     rail: '鐵路',
