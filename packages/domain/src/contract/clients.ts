@@ -4,6 +4,7 @@ import { SERVICE_IDS } from '../policy/services.ts';
 import { id, instant } from './fields.ts';
 import { serviceList } from './parties.ts';
 import { resource } from './resource.ts';
+import { oneLine } from './words.ts';
 
 /** How a client proves itself, by the names that OAuth has for them. */
 export const CLIENT_METHODS = ['private_key_jwt', 'self_signed_tls_client_auth'] as const;
@@ -67,7 +68,7 @@ export const createClient = resource({
   body: z.strictObject({
     label: z
       .string({ error: 'client-label.empty' })
-      .trim()
+      .overwrite(oneLine)
       .min(1, { error: 'client-label.empty' })
       .max(60, { error: 'client-label.too-long' }),
     services: serviceList,

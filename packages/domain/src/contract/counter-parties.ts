@@ -5,6 +5,7 @@ import { SERVICE_IDS } from '../policy/services.ts';
 import { id, instant } from './fields.ts';
 import { PartyView, partyLimits, partyNote, purposeList, serviceList } from './parties.ts';
 import { resource } from './resource.ts';
+import { someLines } from './words.ts';
 
 /** Who has an application open; nobody else decides it meanwhile. */
 const Taken = z.object({ by: z.string(), mine: z.boolean(), until: instant });
@@ -139,7 +140,11 @@ export const decideParty = resource({
       purposes: purposeList,
       services: serviceList,
       limits: partyLimits,
-      note: z.string({ error: 'note.empty' }).trim().max(500, { error: 'note.too-long' }).nullable(),
+      note: z
+        .string({ error: 'note.empty' })
+        .overwrite(someLines)
+        .max(500, { error: 'note.too-long' })
+        .nullable(),
     }),
     z.strictObject({
       decision: z.literal('refuse'),

@@ -7,6 +7,7 @@ import { CREDENTIAL_STATUS } from './credentials.ts';
 import { id, instant } from './fields.ts';
 import { resource } from './resource.ts';
 import { ReaderView } from './verification.ts';
+import { oneLine } from './words.ts';
 
 /** The officer behind a staff token. */
 export const StaffView = z
@@ -154,8 +155,8 @@ export const createEnrolmentCode = resource({
   idempotent: true,
   status: 201,
   body: z.strictObject({
-    organisation: z.string().trim().min(1).max(80),
-    label: z.string().trim().min(1).max(80),
+    organisation: z.string().overwrite(oneLine).min(1).max(80),
+    label: z.string().overwrite(oneLine).min(1).max(80),
     scope: z.string().max(40),
     purposes: z.array(z.string().max(64)).min(1).max(20),
   }),

@@ -3,6 +3,7 @@ import { LOOK_REPORT_REASON_IDS, LOOK_REPORT_STATES, lookReportPolicy } from '..
 import { SERVICE_IDS } from '../policy/services.ts';
 import { id, instant } from './fields.ts';
 import { resource } from './resource.ts';
+import { someLines } from './words.ts';
 
 const states = Object.keys(LOOK_REPORT_STATES) as [keyof typeof LOOK_REPORT_STATES];
 
@@ -86,7 +87,7 @@ export const reportLook = resource({
       reason: z.enum(LOOK_REPORT_REASON_IDS, { error: 'look-report.reason-missing' }),
       note: z
         .string()
-        .trim()
+        .overwrite(someLines)
         .max(lookReportPolicy.longestNote, { error: 'look-report.note-too-long' })
         .nullable()
         .default(null),

@@ -5,6 +5,7 @@ import { SERVICE_IDS } from '../policy/services.ts';
 import { personName } from '../procedures/form-fields.ts';
 import { id, instant, mobile, ReasonView } from './fields.ts';
 import { resource } from './resource.ts';
+import { someLines } from './words.ts';
 
 /** Limits of one service: calls a minute, and in a day of Asia/Shanghai. */
 const ServiceLimits = z.strictObject({
@@ -29,7 +30,7 @@ export const serviceList = z
 /** An officer's words beside a decision: read by the party. */
 export const partyNote = z
   .string({ error: 'note.empty' })
-  .trim()
+  .overwrite(someLines)
   .min(1, { error: 'note.empty' })
   .max(500, { error: 'note.too-long' });
 
@@ -84,7 +85,7 @@ export const applyAsParty = resource({
     /** In its own words: what it does, and why identity has to be checked for it. */
     explanation: z
       .string({ error: 'explanation.empty' })
-      .trim()
+      .overwrite(someLines)
       .min(1, { error: 'explanation.empty' })
       .max(1_000, { error: 'explanation.too-long' }),
     purposes: purposeList,

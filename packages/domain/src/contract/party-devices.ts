@@ -3,6 +3,7 @@ import { id, instant } from './fields.ts';
 import { purposeList } from './parties.ts';
 import { resource } from './resource.ts';
 import { ReaderView } from './verification.ts';
+import { oneLine } from './words.ts';
 
 /** A relying party's device as its administrators see it. */
 export const PartyReaderView = ReaderView.extend({ revokedAt: instant.nullable() }).meta({
@@ -28,7 +29,7 @@ export const createPartyEnrolmentCode = resource({
   body: z.strictObject({
     label: z
       .string({ error: 'device-label.empty' })
-      .trim()
+      .overwrite(oneLine)
       .min(1, { error: 'device-label.empty' })
       .max(80, { error: 'device-label.too-long' }),
     scope: z.string({ error: 'scope.unknown' }).max(40, { error: 'scope.unknown' }),
@@ -80,7 +81,7 @@ export const revokePartyReader = resource({
   body: z.strictObject({
     reason: z
       .string({ error: 'device-reason.empty' })
-      .trim()
+      .overwrite(oneLine)
       .min(1, { error: 'device-reason.empty' })
       .max(200, { error: 'device-reason.too-long' }),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { id, instant } from './fields.ts';
 import { resource } from './resource.ts';
+import { someLines } from './words.ts';
 
 /** A holder's report of a look in the officers' list: who looked and why it was reported, nothing about the holder. */
 export const ReportedLook = z
@@ -78,7 +79,7 @@ export const answerReportedLook = resource({
     outcome: z.enum(['upheld', 'dismissed'], { error: 'report-outcome.missing' }),
     answer: z
       .string({ error: 'report-answer.empty' })
-      .trim()
+      .overwrite(someLines)
       .min(1, { error: 'report-answer.empty' })
       .max(500, { error: 'note.too-long' }),
   }),
