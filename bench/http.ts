@@ -7,7 +7,7 @@ import { type Burst, burst, checkRequest, writeRequests } from './verification/r
 
 /** Rounds that count, after one that warms up; fresh codes in a round. */
 const ROUNDS = 5;
-const CODES = 6_000;
+const CODES = 3_000;
 const GATES = 32;
 const CONNECTIONS = 16;
 const SERVER_CORE = 0;

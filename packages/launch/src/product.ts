@@ -245,8 +245,9 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
     const sandbox = isProduction(env) ? Promise.resolve() : run('sandbox', env);
     const [databaseUrl] = await all([prepareDatabase(), prepareWeb(), sandbox]);
     const full = { ...env, DATABASE_URL: databaseUrl };
-    // A node waits for the lists that a server publishes.
-    await all([run('server', full), run('worker', full), runNodes(full)]);
+    await all([run('server', full), run('worker', full)]);
+    // A node reads keys that the server makes at its first start, and waits for the lists that it publishes.
+    await runNodes(full);
     return {
       url: `http://localhost:${options.port}`,
       sandboxUrl: `http://localhost:${options.sandboxPort}`,
