@@ -38,6 +38,7 @@ export const createPartyEnrolmentCode = resource({
   answer: PartyEnrolmentCode,
   problems: [
     'not-signed-in',
+    'confirm-yourself',
     'not-found',
     'level-needed',
     'wrong-state',
@@ -66,7 +67,7 @@ export const listPartyReaders = resource({
       most: z.int().meta({ description: 'devices that a party may have' }),
     })
     .meta({ id: 'PartyReaders' }),
-  problems: ['not-signed-in', 'not-found', 'level-needed', 'validation-failed'],
+  problems: ['not-signed-in', 'confirm-yourself', 'not-found', 'level-needed', 'validation-failed'],
 });
 
 export const revokePartyReader = resource({
@@ -86,5 +87,5 @@ export const revokePartyReader = resource({
       .max(200, { error: 'device-reason.too-long' }),
   }),
   answer: PartyReaderView,
-  problems: ['not-signed-in', 'not-found', 'level-needed', 'validation-failed'],
+  problems: ['not-signed-in', 'confirm-yourself', 'not-found', 'level-needed', 'validation-failed'],
 });

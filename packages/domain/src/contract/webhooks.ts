@@ -90,7 +90,7 @@ export const WebhookPayload = z
 export type WebhookPayload = z.infer<typeof WebhookPayload>;
 
 const once = ['idempotency-key-missing', 'idempotency-key-reused', 'in-progress'] as const;
-const ofParty = ['not-signed-in', 'not-found', 'level-needed'] as const;
+const ofParty = ['not-signed-in', 'confirm-yourself', 'not-found', 'level-needed'] as const;
 const byId = z.object({ id });
 const byWebhook = z.object({ id, webhookId: id });
 
@@ -177,7 +177,7 @@ export const redeliver = resource({
   status: 202,
   params: z.object({ id, webhookId: id, deliveryId: id }),
   answer: DeliveryView,
-  problems: [...ofParty, 'wrong-state'],
+  problems: [...ofParty, 'wrong-state', 'too-many-requests'],
 });
 
 function isPlainUrl(text: string): boolean {

@@ -122,6 +122,8 @@ export const webhookPolicy = {
   keptForMs: 30 * DAY_MS,
   /** Test events of one webhook. */
   tests: { most: 10, withinMs: 10 * MINUTE_MS },
+  /** Deliveries of one webhook that are sent again by hand: all that one page lists, twice. */
+  redeliveries: { most: 200, withinMs: 10 * MINUTE_MS },
   /** Deliveries that one page lists. */
   pageSize: 100,
 } as const;

@@ -48,8 +48,7 @@ export async function testWebhook(
   await requirePartyMember(db, caller, webhook.partyId, { state: 'active' });
   const now = clock();
   await webhookOf(db, webhook);
-  const subject = createHash('sha256').update(webhook.webhookId).digest();
-  if (limits) await countAttempt({ db }, 'webhook-test', subject, [webhookPolicy.tests], now);
+  if (limits) await countAttempt({ db }, 'webhook-test', subjectOf(webhook), [webhookPolicy.tests], now);
   return db.transaction().execute(async (trx) => {
     await lockWebhook(trx, webhook);
     const [party_id, event_id] = [webhook.partyId, randomUUID()];
@@ -85,10 +84,10 @@ export async function testWebhook(
 
 /**
  * Sends a delivery again with as many tries as a new one; one that waits is tried at once. Throws `wrong-state` for a
- * party that is over, and while it is suspended for what is about people.
+ * party that is over, and while it is suspended for what is about people; `too-many-requests`.
  */
 export async function redeliver(
-  { db, clock }: Pick<Context, 'db' | 'clock'>,
+  { db, clock, limits }: Pick<Context, 'db' | 'clock' | 'limits'>,
   caller: MemberCaller,
   webhook: WebhookKey,
   deliveryId: string,
@@ -99,12 +98,24 @@ export async function redeliver(
     const active = await isActiveNow(trx, webhook.partyId);
     await lockWebhook(trx, webhook);
     const { kind } = await deliveryOf(trx, webhook, deliveryId);
+    const now = clock();
+    // Whatever stands at the address is not flooded in our name.
+    if (limits)
+      await countAttempt(
+        { db: trx },
+        'webhook-redelivery',
+        subjectOf(webhook),
+        [webhookPolicy.redeliveries],
+        now,
+      );
     if (!active && EVENTS_ABOUT_PEOPLE.includes(kind as PartyEventKind)) throw new AppError('wrong-state');
-    await queueAgain(trx, webhook, deliveryId, clock());
+    await queueAgain(trx, webhook, deliveryId, now);
     await wakeDelivery(trx, webhook.partyId);
     return viewDelivery(await deliveryOf(trx, webhook, deliveryId));
   });
 }
+
+const subjectOf = ({ webhookId }: WebhookKey): Buffer => createHash('sha256').update(webhookId).digest();
 
 async function queueAgain(
   trx: Kysely<Database>,

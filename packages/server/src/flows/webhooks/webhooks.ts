@@ -8,6 +8,7 @@ import type { Database } from '../../db/schema.ts';
 import { isClosedAddress, isLoopbackAddress } from '../../gateways/closed-address.ts';
 import { literalAddress, mayBeSentTo } from '../../gateways/webhook-receiver.ts';
 import { refusedFields } from '../counter/visit.ts';
+import { IDEMPOTENCY_POLICY } from '../idempotency/answer-once.ts';
 import type { MemberCaller } from '../organisations/member.ts';
 import { requirePartyMember } from '../parties/require-party.ts';
 import { newSecret, openSecrets, replaceSecret, sealSecrets } from './signing-secrets.ts';
@@ -52,8 +53,10 @@ export async function createWebhook(
     const now = clock();
     await lockParty(trx, partyId);
     const known = await selectWebhooks(trx, partyId).execute();
-    // A repetition after a crash finds what the first call made.
-    if (!known.some(({ webhook_id }) => webhook_id === operationId)) {
+    // A repetition after a crash finds what the first call made, and no secret that was made since.
+    const made = known.find(({ webhook_id }) => webhook_id === operationId);
+    if (made !== undefined && made.rotated_by !== null) throw new AppError('idempotency-key-reused');
+    if (made === undefined) {
       const { most } = webhookPolicy;
       if (known.length >= most) throw new AppError('too-many-webhooks', { params: { most } });
       const data_key = keys.newDataKey();
@@ -129,13 +132,18 @@ export async function rotateSecret(
   });
 }
 
+/** The webhook with the secret that was made just now, or that an earlier run of the same call made. */
 async function showSecret(
   { db, keys }: { readonly db: Kysely<Database>; readonly keys: Context['keys'] },
   webhook: WebhookKey,
   now: Date,
 ): Promise<NewWebhookView> {
   const row = await webhookOf(db, webhook);
-  return { webhook: viewWebhook({ keys }, row, now), signingSecret: openSecrets(keys, row, now)[0].secret };
+  const [{ secret, since }] = openSecrets(keys, row, now);
+  // As long as answers are kept for repetitions; then its key would be one with which to read the secret at any time.
+  if (now.getTime() - Date.parse(since) > IDEMPOTENCY_POLICY.keptForMs)
+    throw new AppError('idempotency-key-reused');
+  return { webhook: viewWebhook({ keys }, row, now), signingSecret: secret };
 }
 
 /** Refuses what the address itself tells already; the receiver's gateway looks at it again at every try. */
