@@ -126,3 +126,19 @@ it('T5: nobody answers a report of their own, reviewers see none, and an answer 
   ]);
   expect((await self.get(`/${randomUUID()}`)).body.code).toBe('not-found');
 });
+
+it('T5: who belongs to the party that is complained of does not read the complaint, nor see that there is one', async () => {
+  const holder = await newMember(context, server, null);
+  const { id, party } = await report(holder, '我没有去过那里');
+  const [insider, officer] = [await staffOf('officer'), await staffOf('officer')];
+  const member = await newMember(context, server, party.organisationId, { role: 'operator' });
+  const person_index = context.keys.blindIndex('resident-number', member.number);
+  const { db } = context;
+  await db.updateTable('staff').set({ person_index }).where('staff_id', '=', insider.staffId).execute();
+  const ids = async (who: typeof officer): Promise<string[]> =>
+    (await who.get()).body.reports.map((one: { id: string }) => one.id);
+  expect(await ids(officer)).toContain(id);
+  expect(await ids(insider)).not.toContain(id);
+  expect((await officer.get(`/${id}`)).status).toBe(200);
+  expect((await insider.get(`/${id}`)).body.code).toBe('not-allowed');
+});

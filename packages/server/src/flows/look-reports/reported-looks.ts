@@ -12,7 +12,7 @@ import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
 import { refuseOneself } from '../counter/not-oneself.ts';
 import { notify } from '../notifications/notify.ts';
-import { refuseOwnParty } from '../parties/own-party.ts';
+import { ownPartiesOf, refuseOwnParty } from '../parties/own-party.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { placeOfReportAnswer, placeOfReportNote } from './sealed-places.ts';
@@ -34,12 +34,22 @@ function selectReports(db: Kysely<Database>) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof selectReports>['executeTakeFirstOrThrow']>>;
 
-/** Reports to answer, the earliest deadline first; or those answered, the latest first. */
+/**
+ * Reports to answer, the earliest deadline first; or those answered, the latest first. None about a party to which the
+ * reader belongs: by its time the party would know which of its questions it was, and so who complained.
+ */
 export async function listReportedLooks(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
   list: 'received' | 'answered',
+  staff: Pick<StaffMember, 'staffId'>,
 ): Promise<{ reports: ReportedLook[]; waiting: number; overdue: number }> {
+  const own = await ownPartiesOf(db, staff.staffId);
   const rows = await selectReports(db)
+    .where((row) =>
+      own.length === 0
+        ? row.lit(true)
+        : row.or([row('r.party_id', 'is', null), row('r.party_id', 'not in', own)]),
+    )
     .where('r.state', list === 'received' ? '=' : '<>', 'received')
     .orderBy(list === 'received' ? 'r.due_at' : 'r.decided_at', list === 'received' ? 'asc' : 'desc')
     .limit(AT_MOST)
@@ -59,7 +69,6 @@ export async function listReportedLooks(
   };
 }
 
-/** One report with the holder's words; the look is audited. Throws `not-found`. */
 export async function readReportedLook(
   { db, keys }: ReportContext,
   reportId: string,
@@ -67,6 +76,7 @@ export async function readReportedLook(
 ): Promise<ReportedLookView> {
   const row = await selectReports(db).where('r.report_id', '=', reportId).executeTakeFirst();
   if (!row) throw new AppError('not-found');
+  if (row.party_id !== null) await refuseOwn(db, staff.staffId, row.party_id);
   const purpose = purposesFor(staff.roles).includes('answer-holder') ? 'answer-holder' : 'inspection';
   await auditLook(db, actor, purpose, { kind: 'look-report', id: reportId });
   return viewReport(keys, row);

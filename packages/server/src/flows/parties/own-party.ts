@@ -24,6 +24,32 @@ export async function isOwnParty(
   return self !== undefined;
 }
 
+/** The parties to which the member of staff belongs in that sense: those of their organisations, and those they applied for. */
+export async function ownPartiesOf(db: Kysely<Database>, staffId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('staff as s')
+    .innerJoin('person as p', 'p.number_index', 's.person_index')
+    .innerJoin('relying_party as r', (join) =>
+      join.on((on) =>
+        on.or([
+          on('r.applied_by', '=', on.ref('p.person_id')),
+          on(
+            'r.organisation_id',
+            'in',
+            db
+              .selectFrom('organisation_member as m')
+              .select('m.organisation_id')
+              .whereRef('m.person_id', '=', 'p.person_id'),
+          ),
+        ]),
+      ),
+    )
+    .select('r.party_id')
+    .where('s.staff_id', '=', staffId)
+    .execute();
+  return rows.map(({ party_id }) => party_id);
+}
+
 /** Refuses with `not-allowed` whoever would decide about their own organisation. */
 export async function refuseOwnParty(db: Kysely<Database>, staffId: string, party: Party): Promise<void> {
   if (await isOwnParty(db, staffId, party)) throw new AppError('not-allowed');

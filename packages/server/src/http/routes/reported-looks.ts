@@ -9,7 +9,7 @@ import { type Binding, bind } from '../bind.ts';
 
 /** Looks that holders reported, for officers to look into and answer (T5). */
 export const reportedLookRoutes = (context: Context): Binding[] => [
-  bind(reported.listReportedLooks, ({ query }) => listReportedLooks(context, query.list)),
+  bind(reported.listReportedLooks, ({ query, caller }) => listReportedLooks(context, query.list, caller)),
   bind(reported.readReportedLook, ({ caller, params, actor }) =>
     readReportedLook(context, params.id, { staff: caller, actor }),
   ),
