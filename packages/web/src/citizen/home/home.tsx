@@ -8,7 +8,6 @@ import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Tile } from '../../shared/kit/card.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
-import { LazyBell } from '../inbox/lazy-bell.tsx';
 import { LADDER_TEXTS } from '../ladder/texts/loaders.ts';
 import { useKept } from './use-kept.ts';
 
@@ -20,6 +19,8 @@ const services = () => import('./services.tsx');
 const Ongoing = later(() => services().then((m) => m.Ongoing));
 const ServiceTiles = later(() => services().then((m) => m.ServiceTiles));
 const ProcedureTitle = later(() => services().then((m) => m.ProcedureTitle));
+// Whose account this is comes with the words of its contract, which nobody has to read first.
+const Bell = later(() => import('../inbox/lazy-bell.tsx').then((m) => m.LazyBell));
 const VouchingProblem = later(async () => {
   await addTexts('ladder', LADDER_TEXTS);
   return (await import('../ladder/vouching-problem.tsx')).VouchingProblem;
@@ -74,7 +75,9 @@ export function Home() {
         <Ongoing />
       </Suspense>
       <nav className="stack" aria-label={t('home.more')}>
-        <LazyBell />
+        <Suspense fallback={null}>
+          <Bell />
+        </Suspense>
         <Suspense fallback={null}>
           <ServiceTiles except={valid ? null : RAIL} />
         </Suspense>

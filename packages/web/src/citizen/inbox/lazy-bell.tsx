@@ -8,7 +8,7 @@ const Bell = lazy(async () => {
   return { default: component };
 });
 
-/** The bell for a signed-in person; nothing of it is part of the first load. */
+/** The bell for a signed-in person, fetched by the first screen after itself; the bell's own texts only where there is an account. */
 export function LazyBell() {
   const { data: account } = useAccount();
   if (!account) return null;
