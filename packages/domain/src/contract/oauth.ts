@@ -53,7 +53,7 @@ export const TOKEN_REFUSALS = {
       'The client is not known or was revoked, or its assertion or certificate is not good, or the assertion was used before.',
     next: inAll(
       '请核对 client_id、密钥、aud、时间，并为每次请求使用新的 jti；若系统已停用，请重新登记。',
-      '請核對 client_id、金鑰、aud、時間，並為每次請求使用新的 jti；如系統已停用，請重新登記。',
+      '請核對 client_id、密鑰、aud、時間，並為每次請求使用新的 jti；如系統已停用，請重新登記。',
       '請核對 client_id、金鑰、aud、時間，並為每次請求使用新的 jti；若系統已停用，請重新登記。',
       'Check client_id, key, aud and clock, and use a new jti each time; if the client was revoked, register another.',
     ),

@@ -237,7 +237,7 @@ export const REASONS = {
   'account-of-another': {
     reason: inAll(
       '这个账号已属于另一个人。',
-      '此帳號已屬於另一人。',
+      '此帳戶已屬於另一人。',
       '此帳號已屬於另一人。',
       'This account already belongs to another person.',
     ),

@@ -288,7 +288,7 @@ export const zhHantTw: typeof zhHans = {
     dim: '還原',
     brightHint: '請一併將手機亮度調到最高。',
     faceIn: '約 {count} 分鐘後需再次刷臉',
-    advice: '出示時請面向核驗裝置。任何人掃描只會看到「有效」，只有已登記的裝置能看到用途允許的資料。',
+    advice: '出示時請面向驗證裝置。任何人掃描只會看到「有效」，只有已登記的裝置能看到用途允許的資料。',
     gone: '這支手機上沒有這張證明。',
     cannotSign: '無法產生 QR Code',
   },

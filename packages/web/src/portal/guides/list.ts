@@ -99,8 +99,8 @@ export const GUIDES: { readonly [G in GuideId]: Entry } = {
     title: inAll('拒绝与错误', '拒絕與錯誤', '拒絕與錯誤', 'Refusals'),
     lead: inAll(
       '每一个错误代码的意思和下一步。',
-      '每一個錯誤程式碼的意思和下一步。',
-      '每一個錯誤程式碼的意思和下一步。',
+      '每一個錯誤代碼的意思和下一步。',
+      '每一個錯誤代碼的意思和下一步。',
       'Every error code, what it means and the next step.',
     ),
     load: () => import('./content/errors.ts').then((m) => m.sections),

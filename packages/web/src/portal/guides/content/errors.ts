@@ -44,7 +44,7 @@ export const sections: readonly Section[] = [
   },
   {
     id: 'problems',
-    title: inAll('全部代码', '全部程式碼', '全部程式碼', 'Every code'),
+    title: inAll('全部代码', '全部代碼', '全部代碼', 'Every code'),
     blocks: [{ kind: 'problems' }],
   },
 ];

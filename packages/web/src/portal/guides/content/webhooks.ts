@@ -11,8 +11,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '在“我的接入”里登记一个 https 地址和要听的事件。内容只有编号、代码和时间，没有个人信息。',
-          '在「我的接入」裡登記一個 https 地址和要聽的事件。內容只有編號、程式碼和時間，沒有個人資料。',
-          '在「我的介接」裡登記一個 https 位址和要聽的事件。內容只有編號、程式碼和時間，沒有個人資料。',
+          '在「我的接入」裡登記一個 https 地址和要聽的事件。內容只有編號、代碼和時間，沒有個人資料。',
+          '在「我的介接」裡登記一個 https 位址和要聽的事件。內容只有編號、代碼和時間，沒有個人資料。',
           'Register an https address and the events to hear under “My access”. A delivery holds ids, codes and times, and nothing about a person.',
         ),
       },

@@ -33,7 +33,7 @@ export const zhHantHk: typeof zhHans = {
   },
   facts: {
     organisation: '機構',
-    uscc: '統一社會信用程式碼',
+    uscc: '統一社會信用代碼',
     basis: '法律依據',
     explanation: '說明',
     purposes: '用途',

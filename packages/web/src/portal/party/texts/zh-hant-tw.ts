@@ -33,7 +33,7 @@ export const zhHantTw: typeof zhHans = {
   },
   facts: {
     organisation: '單位',
-    uscc: '統一社會信用程式碼',
+    uscc: '統一社會信用代碼',
     basis: '法律依據',
     explanation: '說明',
     purposes: '用途',

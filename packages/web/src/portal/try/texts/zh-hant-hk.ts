@@ -13,7 +13,7 @@ export const zhHantHk: typeof zhHans = {
   until: '可用至',
   services: '可用的服務',
   download: '下載私鑰（JWK）',
-  downloadWhy: '下載後可以在自己的程式裡用；關閉這個標簽頁後瀏覽器裡就沒有了。',
+  downloadWhy: '下載後可以在自己的程式裡用；關閉這個分頁後瀏覽器裡就沒有了。',
   anew: '換一把新的',
   callTitle: '第二步：問一個問題',
   service: '服務',
