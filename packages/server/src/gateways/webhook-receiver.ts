@@ -114,6 +114,10 @@ function send(
       resolve,
     );
     sent.on('error', reject);
+    // A receiver that would speak another protocol gets no answer from us; without a listener the request just ends.
+    sent.on('upgrade', (_response, socket) => socket.destroy());
+    // Whatever ends a request without an answer ends the wait for it too: no receiver may hold a worker for ever.
+    sent.on('close', () => reject(new Error('closed without an answer')));
     sent.end(how.body);
   });
 }

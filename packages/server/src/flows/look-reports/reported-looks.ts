@@ -69,6 +69,7 @@ export async function listReportedLooks(
   };
 }
 
+/** One report with the holder’s words; the look is audited. Throws `not-found`, `not-allowed` about a party of one’s own. */
 export async function readReportedLook(
   { db, keys }: ReportContext,
   reportId: string,
