@@ -1,4 +1,8 @@
 import './portal.css';
+import './code/code.css';
+import './reference/reference.css';
+import './try/try.css';
+import './party/party.css';
 import { startApp } from '../shared/start-app.tsx';
 import { portalRouter } from './routes.tsx';
 import { PORTAL_TEXTS } from './texts/loaders.ts';
