@@ -65,7 +65,7 @@ export function createVerificationDesk(ctx: DeskContext): VerificationDesk {
     pending,
     scans,
     directory,
-    authenticateReader: createReaderAuthenticator(ctx, guard),
+    authenticateReader: createReaderAuthenticator(ctx, guard, directory),
     authenticateClient: createClientAuthenticator(ctx, directory),
     trustList: async () => (await trust()).trust,
     statusList: async (list) => (await statuses.get(list))?.snapshot,

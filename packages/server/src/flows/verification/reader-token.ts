@@ -3,6 +3,7 @@ import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { ReaderTable } from '../../db/schema.ts';
+import type { Directory } from '../parties/directory.ts';
 import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
 
 /** An enrolled reader that has shown its token. */
@@ -35,13 +36,22 @@ export type ReaderAuthenticator = (token: string) => Promise<EnrolledReader | nu
 
 /**
  * Looks tokens up in the database at every call, so that a revoked one is dead at once. While the database is away
- * the readers seen before are taken from memory: a station must not stop because of it.
+ * the readers seen before are taken from memory, a station must not stop because of it: but none that was revoked, or
+ * whose party was suspended, as far as the directory has heard.
  */
 export function createReaderAuthenticator(
   { db }: Pick<Context, 'db'>,
   guard: DatabaseGuard,
+  directory: Pick<Directory, 'reader' | 'ageMs'>,
 ): ReaderAuthenticator {
   const seen = new Map<string, EnrolledReader>();
+
+  async function stillGood(hash: Buffer): Promise<boolean> {
+    // A directory that was never filled knows nothing against anybody.
+    if (!Number.isFinite(directory.ageMs())) return true;
+    return (await directory.reader(hash).catch(() => null)) !== null;
+  }
+
   return async (token) => {
     if (!token.startsWith(TOKEN_PREFIX)) return null;
     const hash = hashSecret(token);
@@ -63,8 +73,9 @@ export function createReaderAuthenticator(
       if (seen.size > verificationPolicy.rememberedReaders) seen.delete(seen.keys().next().value!);
       return reader;
     } catch (error) {
-      if (error instanceof DatabaseAway) return seen.get(key) ?? null;
-      throw error;
+      if (!(error instanceof DatabaseAway)) throw error;
+      const known = seen.get(key);
+      return known && (await stillGood(hash)) ? known : null;
     }
   };
 }
