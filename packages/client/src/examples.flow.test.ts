@@ -9,7 +9,7 @@ import { addStaff } from '@suizheng/server/flows/staff/add-staff.ts';
 import { deliverToParty } from '@suizheng/server/flows/webhooks/deliver.ts';
 import { createWebhook } from '@suizheng/server/flows/webhooks/webhooks.ts';
 import { bearer, once as idempotent, phoneWithCredential } from '@suizheng/server/testing/gate.ts';
-import { activeParty } from '@suizheng/server/testing/parties.ts';
+import { activeParty, administratorOf } from '@suizheng/server/testing/parties.ts';
 import { portraitOf } from '@suizheng/server/testing/scripted-portraits.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, startNewcomer } from './testing/newcomer.ts';
@@ -74,20 +74,10 @@ describe('V1: the examples of the client package, run as they stand against the 
   it('receive-webhooks', async () => {
     const { context } = newcomer;
     const party = await activeParty(context);
-    const accountId = await context.newAccount('real-person', party.agentId);
-    await context.db
-      .insertInto('organisation_member')
-      .values({
-        organisation_id: party.organisationId,
-        person_id: party.agentId,
-        role: 'administrator',
-        joined_at: context.clock(),
-      })
-      .execute();
     const port = await freePort();
     const { signingSecret } = await createWebhook(
       context,
-      { accountId, personId: party.agentId, level: 'real-person' },
+      await administratorOf(context, party),
       { partyId: party.partyId, url: `http://127.0.0.1:${port}/hooks`, events: ['reader.revoked'] },
       { operationId: randomUUID(), actor: SYSTEM },
     );

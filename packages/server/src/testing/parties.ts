@@ -72,6 +72,24 @@ export async function activeParty(
   return { partyId, organisationId, agentId: agent.person_id, name };
 }
 
+/** The party's agent as a signed-in administrator of its organisation, as flows take who calls. */
+export async function administratorOf(
+  context: Pick<TestContext, 'db' | 'clock' | 'newAccount'>,
+  { organisationId, agentId }: { readonly organisationId: string; readonly agentId: string },
+): Promise<{ accountId: string; personId: string; level: 'real-person' }> {
+  const accountId = await context.newAccount('real-person', agentId);
+  await context.db
+    .insertInto('organisation_member')
+    .values({
+      organisation_id: organisationId,
+      person_id: agentId,
+      role: 'administrator',
+      joined_at: context.clock(),
+    })
+    .execute();
+  return { accountId, personId: agentId, level: 'real-person' };
+}
+
 /** A client of a party with a key of its own; `token()` asks for an access token as its system would. */
 export async function clientOf(
   context: Pick<TestContext, 'db' | 'keys' | 'clock' | 'webauthn'>,

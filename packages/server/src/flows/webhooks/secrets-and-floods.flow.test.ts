@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
-import { activeParty } from '../../testing/parties.ts';
+import { activeParty, administratorOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startWebhookSink } from '../../testing/webhook-sink.ts';
 import { IDEMPOTENCY_POLICY } from '../idempotency/answer-once.ts';
@@ -18,14 +18,7 @@ beforeAll(async () => {
   context = await testContext();
   const party = await activeParty(context);
   partyId = party.partyId;
-  const personId = party.agentId;
-  const accountId = await context.newAccount('real-person', personId);
-  caller = { accountId, personId, level: 'real-person' };
-  const member = { organisation_id: party.organisationId, person_id: personId, joined_at: context.clock() };
-  await context.db
-    .insertInto('organisation_member')
-    .values({ ...member, role: 'administrator' })
-    .execute();
+  caller = await administratorOf(context, party);
 });
 afterAll(() => context.close());
 

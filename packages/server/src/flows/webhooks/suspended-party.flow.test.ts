@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PARTY_EVENT_KINDS, type PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
-import { activeParty } from '../../testing/parties.ts';
+import { activeParty, administratorOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startWebhookSink } from '../../testing/webhook-sink.ts';
 import { end, resume, suspend } from '../parties/standing.ts';
@@ -29,14 +29,9 @@ beforeEach(async () => {
 afterEach(() => sink.close());
 
 const withWebhook = async () => {
-  const { partyId, organisationId, agentId } = await activeParty(context);
-  const accountId = await context.newAccount('real-person', agentId);
-  const member = { organisation_id: organisationId, person_id: agentId, joined_at: context.clock() };
-  await context.db
-    .insertInto('organisation_member')
-    .values({ ...member, role: 'administrator' })
-    .execute();
-  const caller = { accountId, personId: agentId, level: 'real-person' as const };
+  const party = await activeParty(context);
+  const { partyId } = party;
+  const caller = await administratorOf(context, party);
   const act = { operationId: randomUUID(), actor: SYSTEM };
   const made = await createWebhook(
     context,

@@ -5,7 +5,7 @@ import { PARTY_EVENT_KINDS, webhookPolicy } from '@suizheng/domain/policy/webhoo
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { createWebhookReceiver } from '../../gateways/webhook-receiver.ts';
-import { activeParty } from '../../testing/parties.ts';
+import { activeParty, administratorOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startWebhookSink } from '../../testing/webhook-sink.ts';
 import { tellParty } from '../parties/tell-party.ts';
@@ -35,17 +35,7 @@ afterEach(() => sink.close());
 
 async function administratorOfParty() {
   const made = await activeParty(context);
-  const accountId = await context.newAccount('real-person', made.agentId);
-  await context.db
-    .insertInto('organisation_member')
-    .values({
-      organisation_id: made.organisationId,
-      person_id: made.agentId,
-      role: 'administrator',
-      joined_at: context.clock(),
-    })
-    .execute();
-  return { party: made, caller: { accountId, personId: made.agentId, level: 'real-person' as const } };
+  return { party: made, caller: await administratorOf(context, made) };
 }
 
 const create = async (url = sink.url, events = PARTY_EVENT_KINDS) => {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
-import { activeParty } from '../../testing/parties.ts';
+import { activeParty, administratorOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startWebhookSink } from '../../testing/webhook-sink.ts';
 import { tellParty } from '../parties/tell-party.ts';
@@ -47,19 +47,9 @@ async function until(come: () => boolean | Promise<boolean>): Promise<void> {
 
 it('V1: a worker killed while it delivers loses no event, and no event is acted on twice', async () => {
   const party = await activeParty(context);
-  const accountId = await context.newAccount('real-person', party.agentId);
-  await context.db
-    .insertInto('organisation_member')
-    .values({
-      organisation_id: party.organisationId,
-      person_id: party.agentId,
-      role: 'administrator',
-      joined_at: context.clock(),
-    })
-    .execute();
   const { webhook } = await createWebhook(
     context,
-    { accountId, personId: party.agentId, level: 'real-person' },
+    await administratorOf(context, party),
     { partyId: party.partyId, url: sink.url, events: ['client.revoked'] },
     { operationId: randomUUID(), actor: SYSTEM },
   );
