@@ -1,4 +1,4 @@
-import { SECOND_MS } from './calendar.ts';
+import { HOUR_MS, SECOND_MS } from './calendar.ts';
 import type { ServiceId, ServiceLimits } from './services.ts';
 
 /** Figures of relying parties' systems beside those of `partyPolicy`; an agency changes them here. */
@@ -22,6 +22,8 @@ export const clientPolicy = {
   directoryPage: 5_000,
   /** What the client of a sandbox's newcomer may ask. */
   trialLimits: { perMinute: 60, perDay: 500 },
+  /** Trial clients that one network makes. */
+  trialsPerNetwork: [{ most: 30, withinMs: HOUR_MS }],
 } as const;
 
 /** The limits of a trial client: the same small ones for every service. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { TrialClientView } from '@suizheng/domain/contract/clients.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { residentIdCheckCharacter } from '@suizheng/domain/identifiers/resident-id.ts';
-import { HOUR_MS } from '@suizheng/domain/policy/calendar.ts';
 import { clientPolicy, trialLimits } from '@suizheng/domain/policy/client.ts';
 import { LEGAL_BASES } from '@suizheng/domain/policy/legal-basis.ts';
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
@@ -23,9 +22,6 @@ const DEMO = {
   legalBasis: 'resident-id-13',
 } as const;
 
-/** Trial clients that one network makes. */
-const PER_NETWORK = [{ most: 30, withinMs: HOUR_MS }];
-
 /**
  * A newcomer's client of the demonstration party, in a sandbox only: small limits of its own, ended after
  * partyPolicy.trialForMs. Throws `not-found` in production, `validation-failed` for a key that will not do.
@@ -39,7 +35,13 @@ export async function createTrialClient(
   if (!mode.sandbox) throw new AppError('not-found');
   const publicKeys = publicKeysOf([jwk], () => 'jwk');
   if (limits) {
-    await countAttempt(context, 'trial-client', keys.blindIndex('address', ip), PER_NETWORK, now);
+    await countAttempt(
+      context,
+      'trial-client',
+      keys.blindIndex('address', ip),
+      clientPolicy.trialsPerNetwork,
+      now,
+    );
   }
   const purposes = await seedDemoParty(context, now);
   const clientId = `trial-${randomUUID()}`;
