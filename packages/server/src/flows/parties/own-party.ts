@@ -29,22 +29,17 @@ export async function ownPartiesOf(db: Kysely<Database>, staffId: string): Promi
   const rows = await db
     .selectFrom('staff as s')
     .innerJoin('person as p', 'p.number_index', 's.person_index')
+    .leftJoin('organisation_member as m', 'm.person_id', 'p.person_id')
     .innerJoin('relying_party as r', (join) =>
       join.on((on) =>
         on.or([
           on('r.applied_by', '=', on.ref('p.person_id')),
-          on(
-            'r.organisation_id',
-            'in',
-            db
-              .selectFrom('organisation_member as m')
-              .select('m.organisation_id')
-              .whereRef('m.person_id', '=', 'p.person_id'),
-          ),
+          on('r.organisation_id', '=', on.ref('m.organisation_id')),
         ]),
       ),
     )
     .select('r.party_id')
+    .distinct()
     .where('s.staff_id', '=', staffId)
     .execute();
   return rows.map(({ party_id }) => party_id);
