@@ -69,6 +69,7 @@ export const en: typeof zhHans = {
         'With the database down, codes are still checked; with no network, the offline pack works for a week.',
     },
   },
+  problems: { status: 'Status', code: 'Code', title: 'Meaning', next: 'Next step' },
   service: {
     'credential-check': {
       asks: 'Is this credential real and valid, and may it be used here?',

@@ -54,6 +54,7 @@ export const zhHans = {
       offline: '数据库停了，二维码照样核验；没有网络，凭离线包可以用一周。',
     },
   },
+  problems: { status: '状态', code: '代码', title: '意思', next: '下一步' },
   service: {
     'credential-check': {
       asks: '这张证件真实、有效，在这里能用吗？',

@@ -55,6 +55,7 @@ export const zhHantHk: typeof zhHans = {
       offline: '數據庫停了，二維碼照樣核驗；沒有網絡，憑離線包可以用一星期。',
     },
   },
+  problems: { status: '狀態', code: '代碼', title: '意思', next: '下一步' },
   service: {
     'credential-check': {
       asks: '這張證件真實、有效，在這裡能用嗎？',

@@ -55,6 +55,7 @@ export const zhHantTw: typeof zhHans = {
       offline: '資料庫停了，QR Code 照樣驗證；沒有網路，憑離線包可以用一週。',
     },
   },
+  problems: { status: '狀態', code: '代碼', title: '意思', next: '下一步' },
   service: {
     'credential-check': {
       asks: '這張證件真實、有效，在這裡能用嗎？',

@@ -16,7 +16,6 @@ export const en: typeof zhHans = {
     verdict: 'Verdict',
     title: 'Meaning',
     next: 'Next step',
-    status: 'Status',
     event: 'Event',
     service: 'Service',
     perMinute: 'A minute',

@@ -10,7 +10,6 @@ export const zhHans = {
     verdict: '结论',
     title: '意思',
     next: '下一步',
-    status: '状态',
     event: '事件',
     service: '服务',
     perMinute: '每分钟',

@@ -11,7 +11,6 @@ export const zhHantTw: typeof zhHans = {
     verdict: '結論',
     title: '意思',
     next: '下一步',
-    status: '狀態',
     event: '事件',
     service: '服務',
     perMinute: '每分鐘',

@@ -28,10 +28,6 @@ export const en: typeof zhHans = {
     name: 'Name',
     type: 'Type',
     meaning: 'Meaning',
-    code: 'Code',
-    title: 'Meaning',
-    next: 'Next step',
-    status: 'Status',
   },
   who: 'Who may call',
   caller: {

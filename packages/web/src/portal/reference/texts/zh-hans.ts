@@ -27,10 +27,6 @@ export const zhHans = {
     name: '名称',
     type: '类型',
     meaning: '说明',
-    code: '代码',
-    title: '意思',
-    next: '下一步',
-    status: '状态',
   },
   who: '谁可以调用',
   caller: {

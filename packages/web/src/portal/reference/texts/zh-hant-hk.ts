@@ -28,10 +28,6 @@ export const zhHantHk: typeof zhHans = {
     name: '名稱',
     type: '類型',
     meaning: '說明',
-    code: '代碼',
-    title: '意思',
-    next: '下一步',
-    status: '狀態',
   },
   who: '誰可以呼叫',
   caller: {
