@@ -17,7 +17,7 @@ const CLOSED = `
 const OPEN =
   '1.1.1.1 8.8.8.8 114.114.114.114 172.15.0.1 172.32.0.1 192.169.0.1 2400:3200::1 2606:4700::1111'.split(' ');
 
-describe('which addresses webhooks are sent to', () => {
+describe('V1: which addresses webhooks are sent to', () => {
   it.each(CLOSED)('not %s', (address) => expect(isClosedAddress(address)).toBe(true));
   it.each(OPEN)('%s is public', (address) => expect(isClosedAddress(address)).toBe(false));
 
@@ -35,7 +35,7 @@ describe('which addresses webhooks are sent to', () => {
   });
 });
 
-describe('a receiver', () => {
+describe('V1: a receiver', () => {
   let calls = 0;
   const server = createServer((request, response) => {
     calls += 1;
