@@ -9,12 +9,14 @@ import { linkCheckPolicy } from '@suizheng/domain/policy/link-check.ts';
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
 import { servicePolicy } from '@suizheng/domain/policy/service-policy.ts';
 import type { Mode } from '@suizheng/domain/procedures/procedure.ts';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { sealJson } from '../../db/people.ts';
 import { QUEUE_SCHEMA } from '../../db/queues.ts';
+import type { Database } from '../../db/schema.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
+import { IDEMPOTENCY_POLICY } from '../idempotency/answer-once.ts';
 import { admit } from '../services/admit.ts';
 import type { Ask } from '../services/ask.ts';
 import { steadily } from '../services/steadily.ts';
@@ -116,7 +118,7 @@ async function store(
         case when h.account_id is null then '' else ${sealed}::bytea end
       from (select 1) one left join holder h on true
       on conflict do nothing`.execute(trx);
-    if (numAffectedRows === 0n) return;
+    if (numAffectedRows === 0n) return refuseOther(trx, evidenceId, [subjectIndex!, secondIndex!], now);
     await sql`
       insert into ${sql.id(QUEUE_SCHEMA, 'job')} (name, data, retry_limit, start_after)
       values ('tell-link-request', ${job}::jsonb, 3, now()),
@@ -126,4 +128,22 @@ async function store(
     const object = { kind: 'evidence', id: evidenceId };
     await appendAudit(trx, actor, 'link-check.ask', object, { party: client.partyId, purpose });
   });
+}
+
+/** An id that is taken is this very question's, asked again after a crash; else a key of another day or question made it. */
+async function refuseOther(
+  trx: Kysely<Database>,
+  evidenceId: string,
+  [subject, second]: readonly [Buffer, Buffer],
+  now: Date,
+): Promise<void> {
+  const same = await trx
+    .selectFrom('link_check')
+    .select('evidence_id')
+    .where('evidence_id', '=', evidenceId)
+    .where('subject_index', '=', subject)
+    .where('second_index', '=', second)
+    .where('asked_at', '>', new Date(now.getTime() - IDEMPOTENCY_POLICY.keptForMs))
+    .executeTakeFirst();
+  if (!same) throw new AppError('idempotency-key-reused');
 }

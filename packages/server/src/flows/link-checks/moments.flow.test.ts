@@ -8,6 +8,7 @@ import { once } from '../../testing/gate.ts';
 import { activeParty, clientOf } from '../../testing/parties.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
+import { forgetAnswers, IDEMPOTENCY_POLICY } from '../idempotency/answer-once.ts';
 import { answerLinkChecks } from './answer-link-checks.ts';
 
 const JIAHAO = HOLDERS[0]!;
@@ -30,19 +31,21 @@ afterAll(async () => {
   await context.close();
 });
 
+const ask = (token: string, headers: Record<string, string>, first = JIAHAO.number) =>
+  server.client().post(
+    '/api/v1/services/link-checks',
+    {
+      purpose: 'bank.account',
+      first: { document: 'home-return-permit', number: first },
+      second: { document: 'residence-permit', number: RESIDENCE.number },
+    },
+    { authorization: `Bearer ${token}`, ...headers },
+  );
 /** A question of a party of its own about the holder. */
 const asked = async () => {
   const party = await activeParty(context, { purposes: ['bank.account'] });
   const token = await (await clientOf(context, party)).token('link-check');
-  const answer = await server.client().post(
-    '/api/v1/services/link-checks',
-    {
-      purpose: 'bank.account',
-      first: { document: 'home-return-permit', number: JIAHAO.number },
-      second: { document: 'residence-permit', number: RESIDENCE.number },
-    },
-    { authorization: `Bearer ${token}`, ...once() },
-  );
+  const answer = await ask(token, once());
   expect(answer.status, answer.text).toBe(202);
   return { party, token, evidenceId: answer.body.evidenceId as string };
 };
@@ -115,4 +118,18 @@ it('L3: a yes and the end of the time at one moment are one answer, told once', 
   expect(events.map(({ data }) => data.answer)).toEqual([
     said.status === 200 && said.body.told === 'yes' ? 'confirmed' : 'not-confirmed',
   ]);
+});
+
+it('L3: a key of another day is no way to take an old answer for a new question', async () => {
+  const party = await activeParty(context, { purposes: ['bank.account'] });
+  const client = await clientOf(context, party);
+  const key = once();
+  const first = await ask(await client.token(), key);
+  expect((await say(first.body.evidenceId, 'approve')).body.told).toBe('yes');
+  context.advance(IDEMPOTENCY_POLICY.keptForMs + 1);
+  await forgetAnswers(context, context.clock());
+  const token = await client.token();
+  for (const number of [JIAHAO.number, 'H99999991'])
+    expect((await ask(token, key, number)).body.code).toBe('idempotency-key-reused');
+  expect((await ask(token, once())).body).toMatchObject({ state: 'waiting' });
 });
