@@ -94,10 +94,17 @@ async function strangersAt(db: Kysely<Database>, { cti, codeId }: NewLook): Prom
 /** Makes looks at these codes wait until the transaction ends. */
 async function holdCodes(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
   if (looks.length === 0) return;
+  const rows = looks.map(({ cti, codeId, at }) => ({
+    cti: cti.toString('hex'),
+    code_id: codeId.toString('hex'),
+    at,
+  }));
   // Always in the same order, or two batches could wait for each other for ever.
   await sql`
     insert into presented_code (cti, code_id, first_seen)
-    select cti, code_id, min(at) from (${given(looks)}) g group by cti, code_id order by code_id, cti
+    select decode(cti, 'hex'), decode(code_id, 'hex'), min(at)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (cti text, code_id text, at timestamptz)
+    group by code_id, cti order by decode(code_id, 'hex'), decode(cti, 'hex')
     on conflict (cti, code_id) do update set first_seen = presented_code.first_seen`.execute(trx);
 }
 

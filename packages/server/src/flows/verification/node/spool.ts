@@ -1,15 +1,14 @@
 import {
   closeSync,
+  constants,
   fdatasync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
-  renameSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -42,6 +41,8 @@ type File = { readonly path: string; bytes: number; lines: number; closedAt: num
 
 const NAME = /^looks-(\d{12})\.spool$/;
 const CHUNK = 256 * 1024;
+/** Bytes of the marker: a name and an offset, and room. */
+const MARKER_LENGTH = 128;
 
 /** Opens the spool of a folder, which must belong to this process alone; begins a new file, so that a torn end stays an end. */
 export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number): Spool {
@@ -58,6 +59,7 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
   /** Where the first line stands that is not done. */
   let at = startOf(marker, files);
   let waiting = linesAfter(files, at);
+  const markerFd = openSync(marker, constants.O_WRONLY | constants.O_CREAT, 0o600);
   let current = begin();
 
   function begin(): { file: File; fd: number } {
@@ -142,7 +144,7 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
               if (at !== from) return;
               at = { file: from.file, offset: from.offset + bytes };
               waiting -= lines.length;
-              keepMarker(marker, at);
+              keepMarker(markerFd, at);
             },
           };
         }
@@ -161,6 +163,7 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
       sync();
       await syncing;
       closeSync(current.fd);
+      closeSync(markerFd);
     },
   };
 }
@@ -184,11 +187,10 @@ function startOf(marker: string, files: readonly File[]): Place {
   }
 }
 
-function keepMarker(marker: string, { file, offset }: Place): void {
-  writeFileSync(`${marker}.new`, JSON.stringify({ name: file.path.split('/').at(-1), offset }), {
-    mode: 0o600,
-  });
-  renameSync(`${marker}.new`, marker);
+/** In place and of one length, so that one write replaces it: a rename over a file waits for the disk, and every gate with it. */
+function keepMarker(fd: number, { file, offset }: Place): void {
+  const text = JSON.stringify({ name: file.path.split('/').at(-1), offset });
+  writeSync(fd, text.padEnd(MARKER_LENGTH), 0);
 }
 
 function linesAfter(files: readonly File[], { file, offset }: Place): number {
