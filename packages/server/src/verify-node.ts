@@ -80,6 +80,7 @@ const { answered } = addMetrics(app, { registry });
 addNodeMetrics(registry, desk);
 answerVerifyQuickly(app, {
   authenticateReader: desk.authenticateReader,
+  knownReader: desk.knownReader,
   admit: ({ readerId }) => {
     if (limits !== null) admit(readerId, limits.reader);
   },

@@ -13,6 +13,7 @@ export const inAll = (hans: string, hk: string, tw: string, en: string): Text =>
 
 /** Picks the best of our locales for an Accept-Language header or a navigator.languages list; zh-Hans when none fits. */
 export function pickLocale(preferences: string): Locale {
+  if (preferences === '') return 'zh-Hans';
   const wanted = preferences
     .split(',')
     .map((part, order) => {

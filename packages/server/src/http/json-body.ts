@@ -2,6 +2,8 @@ import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts'
 
 /** No body of ours nests deeper; a limit keeps everything that walks a body away from the stack's end. */
 const DEEPEST = 24;
+/** Whole texts only, so that one serves all. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 /** Wrong fields named in one answer; more help nobody. */
 const MOST_FAULTS = 50;
 
@@ -13,7 +15,7 @@ export function parseJsonBody(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes));
+    value = JSON.parse(utf8.decode(bytes));
   } catch {
     throw new AppError('malformed-request');
   }

@@ -37,6 +37,8 @@ export type Directory = {
   client(id: string, now: Date): Promise<KnownClient | null>;
   /** The reader with that SHA-256 of its token, likewise; the authority's own readers have no party. */
   reader(tokenHash: Buffer): Promise<ReaderRow | null>;
+  /** The same of a hash in base64 for who is in a hurry: undefined where it takes a question, or the answer is no. */
+  knownReader(tokenHash: string): ReaderRow | undefined;
   /** Every reader that may call now: for who keeps them beyond this process. */
   readers(): readonly ReaderRow[];
   /** Milliseconds since the database last told what changed; Infinity before the first time. */
@@ -145,9 +147,11 @@ export function createDirectory(
     return refreshing;
   };
 
+  const isFresh = (): boolean => monotonicMs() - heardAt <= 2 * partyPolicy.directoryRefreshMs;
+
   /** Waits only where waiting tells more: what is known goes on while the database is away. */
   async function fresh(): Promise<void> {
-    if (monotonicMs() - heardAt <= 2 * partyPolicy.directoryRefreshMs) return;
+    if (isFresh()) return;
     const heard = refresh().catch((error) => {
       if (!(error instanceof DatabaseAway)) throw error;
     });
@@ -211,6 +215,11 @@ export function createDirectory(
       if (!readerByHash.has(key) && !unknown.has(key)) await meetReader(tokenHash, key);
       const reader = readerByHash.get(key);
       return reader && active(reader.party_id) ? reader : null;
+    },
+    knownReader(key) {
+      if (!isFresh()) return undefined;
+      const reader = readerByHash.get(key);
+      return reader && active(reader.party_id) ? reader : undefined;
     },
     readers: () => [...readerByHash.values()].filter(({ party_id }) => active(party_id)),
     ageMs: () => monotonicMs() - heardAt,

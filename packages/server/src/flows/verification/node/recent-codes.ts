@@ -12,13 +12,16 @@ export type RecentCodes = {
   size(): number;
 };
 
+/** A look as it is kept, some million of them: a number instead of a Date, which takes a hundred bytes. */
+type Met = Omit<CodeLook, 'at'> & { readonly atMs: number };
+
 /** More looks at one code tell nothing more. */
 const LOOKS_A_CODE = 8;
 
 /** Remembers each code for one to two times `keptMs`: two generations, of which the older is thrown away whole. */
 export function createRecentCodes(keptMs: number, monotonicMs: () => number): RecentCodes {
   // A string is the cheapest key that compares by value: 16 characters of one byte each.
-  let [young, old] = [new Map<string, CodeLook | CodeLook[]>(), new Map<string, CodeLook | CodeLook[]>()];
+  let [young, old] = [new Map<string, Met | Met[]>(), new Map<string, Met | Met[]>()];
   let [youngStrangers, oldStrangers] = [new Map<string, number>(), new Map<string, number>()];
   let turned = monotonicMs();
 
@@ -37,14 +40,17 @@ export function createRecentCodes(keptMs: number, monotonicMs: () => number): Re
       turn();
       const { lookId, readerId, at } = look;
       const key = look.codeId.toString('latin1');
-      const mine: CodeLook = { lookId, reader: readerId!, at };
+      const mine: Met = { lookId, reader: readerId!, atMs: at.getTime() };
       const before = young.get(key) ?? old.get(key);
       if (before === undefined) {
         young.set(key, mine);
         return false;
       }
       const looks = Array.isArray(before) ? before : [before];
-      const doubled = isDouble(look, looks);
+      const doubled = isDouble(
+        look,
+        looks.map(({ atMs, ...one }) => ({ ...one, at: new Date(atMs) })),
+      );
       if (looks.length < LOOKS_A_CODE) young.set(key, [...looks, mine]);
       return doubled;
     },
