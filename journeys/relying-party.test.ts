@@ -64,7 +64,7 @@ describe('relying parties at the counter', () => {
     const party = await seed.apply(`随证东站${run}`, ['rail.entry', 'rail.sale']);
     const { page } = desk;
     await page.goto(at('/counter/'));
-    await page.getByRole('link', { name: /^用证单位/ }).click();
+    await page.getByRole('link', { name: /^用证单位 审查/ }).click();
     await page.getByRole('heading', { level: 1, name: '用证单位' }).waitFor();
     await page.getByRole('link', { name: new RegExp(party.name) }).waitFor();
     expect(await words(page)).not.toContain('16100001234');
