@@ -89,7 +89,8 @@ export const foreignWords = (page: Page, locale: Locale): Promise<string[]> =>
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement;
         // Code is in no language, and {id} in an address is meant.
-        if (parent && !parent.closest('script, style, noscript, [hidden], code')) judge(node.textContent, parent);
+        if (parent && !parent.closest('script, style, noscript, [hidden], code'))
+          judge(node.textContent, parent);
       }
       for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
         for (const name of ['aria-label', 'title', 'placeholder']) judge(element.getAttribute(name), element);
