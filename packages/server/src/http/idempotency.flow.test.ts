@@ -125,10 +125,12 @@ it('a call at work elsewhere is waited for, then said to be in progress; an aban
 });
 
 it('the id given to the flow is a UUID, the same for every repetition, another for another actor', () => {
-  const id = operationIdOf('account:1', 'key');
+  const requestHash = Buffer.from('a');
+  const id = operationIdOf({ actor: 'account:1', key: 'key', requestHash });
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  expect(operationIdOf('account:1', 'key')).toBe(id);
-  expect(operationIdOf('account:2', 'key')).not.toBe(id);
+  expect(operationIdOf({ actor: 'account:1', key: 'key', requestHash })).toBe(id);
+  expect(operationIdOf({ actor: 'account:2', key: 'key', requestHash })).not.toBe(id);
+  expect(operationIdOf({ actor: 'account:1', key: 'key', requestHash: Buffer.from('b') })).not.toBe(id);
 });
 
 it('staff: a revoked token is nobody’s, and a token of staff opens no account', async () => {

@@ -31,7 +31,7 @@ export type Answer = { readonly status: number; readonly body: string };
  *
  * Why nothing is lost or done twice: the key's row is committed before the work, the answer after it. A crash in
  * between leaves a row without an answer; nobody can know whether the work committed. So `work` gets an id made
- * from actor and key and uses it as the primary key of what it creates: when the repetition takes the abandoned row
+ * from actor, key and request and uses it as the primary key of what it creates: when the repetition takes the abandoned row
  * over and runs again, it meets that id and answers with what is there. A refused or failed call frees the key,
  * because it created nothing, and the person corrects the entry and sends again.
  */
@@ -57,9 +57,16 @@ export async function forgetAnswers({ db }: Pick<Context, 'db'>, now: Date): Pro
   return Number(result.numDeletedRows);
 }
 
-/** A UUID (RFC 9562 version 8) that stands for one actor's key. */
-export function operationIdOf(actor: string, key: string): string {
-  const bytes = createHash('sha256').update(`${actor}\n${key}`).digest().subarray(0, 16);
+/**
+ * A UUID (RFC 9562 version 8) that stands for one actor's key and request: a key that is used for something else, long
+ * after its first answer was forgotten, must not meet what it made then.
+ */
+export function operationIdOf({ actor, key, requestHash }: Omit<Attempt, 'now'>): string {
+  const bytes = createHash('sha256')
+    .update(`${actor}\n${key}\n`)
+    .update(requestHash)
+    .digest()
+    .subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
@@ -111,13 +118,14 @@ async function claim(
 
 async function workAndKeep(
   context: Pick<Context, 'db' | 'keys'>,
-  { actor, key, now }: Attempt,
+  attempt: Attempt,
   work: (operationId: string) => Promise<Answer>,
 ): Promise<Answer> {
+  const { actor, key, now } = attempt;
   const mine = context.db;
   let answer: Answer;
   try {
-    answer = await work(operationIdOf(actor, key));
+    answer = await work(operationIdOf(attempt));
   } catch (error) {
     await mine
       .deleteFrom('idempotency')
