@@ -16,8 +16,8 @@ const LOAD_CORE = 1;
 /**
  * Checks over HTTP by a verification node on one core, every answer read and found green. Rates are per second of the
  * node's own processor time, kernel included, so that a busy neighbour does not count; `_wall` is the clock's, with the
- * load generator and PostgreSQL on the other core. T is the trivial JSON route of the same server, R node:crypto's raw
- * check on the same core; ratios are medians of rounds in which all take turns.
+ * load generator and PostgreSQL on the other core. T is the trivial JSON route of the same server (GET /healthz, by the
+ * framework), R node:crypto's raw check on the same core with imported keys; ratios are medians of rounds in which all take turns.
  */
 export type HttpBench = {
   /** Fresh codes of credentials never seen, against 1 / (1/T + 2/R): one issuer's and one holder's signature each. */

@@ -85,10 +85,10 @@ function statusFigures() {
 async function memoryFigures() {
   const codes = createRecentCodes(verificationPolicy.nodes.codesForMs, () => 0);
   const recent = await grown(() => {
-    const at = new Date();
     for (let i = 0; i < MILLION / 4; i += 1) {
-      const lookId = '7d9c2f6e-6a41-4a52-9f10-7c2f5b1f9d11';
-      codes.meet({ lookId, codeId: randomBytes(16), readerId: 'a', at, reason: 'valid' });
+      // Each its own id and time, as looks have them: what they share would not be counted.
+      const look = { lookId: randomBytes(18).toString('hex'), codeId: randomBytes(16), at: new Date() };
+      codes.meet({ ...look, readerId: 'a', reason: 'valid' });
     }
     return codes;
   });

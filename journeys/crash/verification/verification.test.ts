@@ -31,6 +31,21 @@ beforeAll(async () => {
     revoked: await revokedPhones(world.context, 3),
     forged: await forgedPhones(3),
   };
+  // Or a node's first snapshot would be from before the revocations, and amber after a restart, as is right.
+  await eventually('the revocations are published', async () => {
+    const { db } = world.context;
+    const behind = await db
+      .selectFrom('status_list_version as wanted')
+      .leftJoin('published_list as p', (join) =>
+        join.onRef('p.list', '=', 'wanted.status_list').on('p.kind', '=', 'status'),
+      )
+      .where((row) =>
+        row.or([row('p.version', 'is', null), row('p.version', '<', row.ref('wanted.version'))]),
+      )
+      .select('wanted.status_list')
+      .execute();
+    return behind.length === 0;
+  });
   nodes = [await world.node(), await world.node()];
   await Promise.all(nodes.map((node) => node.start()));
   balancer = await startBalancer([nodes[0].port, nodes[1].port]);
