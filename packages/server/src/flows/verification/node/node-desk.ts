@@ -120,19 +120,26 @@ export function keepNodeReady(desk: NodeDesk, { log }: Pick<Context, 'log'>): ()
       await running;
     };
   };
-  let kept = Number.NEGATIVE_INFINITY;
-  // The first one as soon as anything is known, later ones at their pace.
-  const keepSnapshotNowAndThen = async () => {
-    if (nodeState(desk) !== 'ok' || performance.now() - kept < policy.snapshotMs) return;
+  let kept = { at: Number.NEGATIVE_INFINITY, versions: '' };
+  // At once when a list says something new: whoever was refused as revoked is refused after a restart too. What was only
+  // signed again is kept at its pace.
+  const followAndKeep = async () => {
+    await desk.lists.refresh();
+    if (nodeState(desk) !== 'ok') return;
+    const versions = desk.lists
+      .all()
+      .map(({ kind, list, version }) => `${kind} ${list} ${version}`)
+      .join();
+    if (versions === kept.versions && performance.now() - kept.at < policy.snapshotMs) return;
     await desk.keepSnapshot();
-    if (Number.isFinite(desk.directory.ageMs())) kept = performance.now();
+    const heard = Number.isFinite(desk.directory.ageMs());
+    kept = { at: heard ? performance.now() : kept.at, versions };
   };
   const ends = [
-    loop(policy.pollMs, desk.lists.refresh),
+    loop(policy.pollMs, followAndKeep),
     loop(policy.pollMs, desk.directory.refresh),
     loop(policy.spool.restMs, desk.shipper.ship),
     loop(verificationPolicy.refusedScansMs, desk.scans.flush),
-    loop(policy.pollMs, keepSnapshotNowAndThen),
   ];
   return async () => {
     for (const end of ends) await end();
