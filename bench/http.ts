@@ -125,7 +125,7 @@ export async function benchHttp(): Promise<HttpBench> {
         ...over,
         port,
         file: files.trivial,
-        expected: '"length":474',
+        expected: '"accepted":474',
       });
       await prepare(files.checks, phones, true);
       const fresh = await ask([node], files.checks);

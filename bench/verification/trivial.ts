@@ -2,10 +2,10 @@
 // through everything that every resource goes through. What the framework costs a request, and nothing besides.
 import { randomBytes } from 'node:crypto';
 import { resource } from '@suizheng/domain/contract/resource.ts';
+import { syncLooks, verifyCodeOnline } from '@suizheng/domain/contract/verification.ts';
 import { bind } from '@suizheng/server/http/bind.ts';
 import { createHttpServer } from '@suizheng/server/http/server.ts';
 import { createLog } from '@suizheng/server/log.ts';
-import { z } from 'zod';
 
 const nobody = async () => null;
 const trivial = resource({
@@ -15,8 +15,9 @@ const trivial = resource({
   summary: 'Says how long a text is',
   access: 'public',
   status: 200,
-  body: z.strictObject({ code: z.string().max(8_192) }),
-  answer: z.object({ length: z.int() }),
+  // Schemas that are there: a code in, a figure out.
+  body: verifyCodeOnline.body!,
+  answer: syncLooks.answer!,
   problems: ['validation-failed'],
 });
 
@@ -26,7 +27,7 @@ const app = await createHttpServer({
   trustProxy: [],
   limits: null,
   secure: false,
-  bindings: [bind(trivial, async ({ body }) => ({ length: body.code.length }))],
+  bindings: [bind(trivial, async ({ body }) => ({ accepted: body.code.length, dropped: [], flags: [] }))],
   clock: () => new Date(),
   random: (length) => randomBytes(length),
   isAway: () => false,
