@@ -116,6 +116,7 @@ if (product && !stopping) {
   say(`Citizen app           ${url}/`);
   say(`Gate (verifier)       ${url}/verifier/`);
   say(`Counter               ${url}/counter/`);
+  say(`Relying parties       ${url}/portal/`);
   for (const node of product.nodes) say(`Verification node     ${node.url}/`);
   if (!production) {
     say(`Sandbox world         ${product.sandboxUrl}/`);
