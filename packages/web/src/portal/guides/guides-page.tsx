@@ -3,7 +3,11 @@ import { useText } from '../../shared/i18n/i18n.ts';
 import { Tile } from '../../shared/kit/card.tsx';
 import { guidePath } from '../paths.ts';
 import { PortalShell } from '../portal-shell.tsx';
+import type { GuideId } from './guide.ts';
 import { GUIDE_GROUPS, GUIDES } from './list.ts';
+
+/** What is read first has the smallest number. */
+const IN_ORDER: readonly GuideId[] = GUIDE_GROUPS.flatMap(({ guides }) => guides);
 
 /** All guides, in the order of reading. */
 export function GuidesPage() {
@@ -19,7 +23,7 @@ export function GuidesPage() {
               <Tile
                 key={guide}
                 href={guidePath(guide)}
-                icon="list"
+                letter={String(IN_ORDER.indexOf(guide) + 1)}
                 title={text(GUIDES[guide].title)}
                 detail={text(GUIDES[guide].lead)}
               />

@@ -15,7 +15,7 @@ export function FieldTable({ label, ...given }: { label: string } & Given) {
       </p>
     );
   return (
-    <table className="rows" aria-label={label}>
+    <table className="rows fields" aria-label={label}>
       <thead>
         <tr>
           <th scope="col">{t('head.name')}</th>

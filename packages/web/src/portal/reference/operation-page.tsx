@@ -4,9 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink, TextLink } from '../../shared/kit/button.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
+import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { CodeBlock } from '../code/code-block.tsx';
 import { operationPath, PATHS } from '../paths.ts';
 import { PortalShell } from '../portal-shell.tsx';
+import { answerExample } from './answer-example.ts';
 import { curlOf } from './curl-of.ts';
 import { exampleOf } from './example-of.ts';
 import { FieldTable } from './field-table.tsx';
@@ -87,6 +89,7 @@ function OperationList({ api, current }: { api: OpenApi; current: string }) {
 
 function OperationBody({ operation, schemas }: { operation: Operation; schemas: Schemas }) {
   const { t } = useTranslation('portalReference');
+  const { locale } = usePreferences();
   const body = operation.requestBody;
   const [bodyType, bodyContent] = Object.entries(body?.content ?? {})[0] ?? [];
   const [status, answer] = Object.entries(operation.responses).find(([code]) => code < '400') ?? [];
@@ -124,7 +127,13 @@ function OperationBody({ operation, schemas }: { operation: Operation; schemas: 
               <code lang="zxx">{bodyType}</code>
             </p>
           )}
-          <Shape schema={bodyContent.schema} schemas={schemas} label={t('body')} example={t('bodyExample')} />
+          <Shape
+            schema={bodyContent.schema}
+            schemas={schemas}
+            label={t('body')}
+            name={t('bodyExample')}
+            example={exampleOf(bodyContent.schema, schemas)}
+          />
         </section>
       ) : null}
       <section className="stack-tight">
@@ -140,7 +149,8 @@ function OperationBody({ operation, schemas }: { operation: Operation; schemas: 
             schema={answerContent.schema}
             schemas={schemas}
             label={t('answer')}
-            example={t('answerExample')}
+            name={t('answerExample')}
+            example={answerExample(operation, answerContent.schema, schemas, locale)}
           />
         ) : null}
       </section>
@@ -177,17 +187,20 @@ function Shape({
   schema,
   schemas,
   label,
+  name,
   example,
 }: {
   schema: JsonSchema;
   schemas: Schemas;
   label: string;
-  example: string;
+  /** What stands above the example. */
+  name: string;
+  example: unknown;
 }) {
   return (
     <div className="portal-shape">
       <FieldTable label={label} schema={schema} schemas={schemas} />
-      <CodeBlock name={example} text={JSON.stringify(exampleOf(schema, schemas), null, 2)} />
+      <CodeBlock name={name} text={JSON.stringify(example, null, 2)} />
     </div>
   );
 }

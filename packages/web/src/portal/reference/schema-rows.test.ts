@@ -29,7 +29,7 @@ it('V1: the reference tells every field with its path, type, limits and whether 
     { path: '[].id', type: 'string (uuid)', required: true },
     { path: '[].verdict', type: '"match" | "no-match"', required: true },
     { path: '[].by', type: 'By | null', required: false },
-    { path: '[].by.label', type: 'string', required: true, limits: ['length …60'] },
+    { path: '[].by.label', type: 'string', required: true, limits: ['length ≤ 60'] },
   ]);
 });
 

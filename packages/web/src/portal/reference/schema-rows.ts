@@ -98,7 +98,8 @@ function limitsOf(schema: JsonSchema, schemas: Schemas): string[] {
     const least = low === undefined || low <= Number.MIN_SAFE_INTEGER ? undefined : low;
     const most = high === undefined || high >= Number.MAX_SAFE_INTEGER ? undefined : high;
     if (least === undefined && most === undefined) return [];
-    return [`${what} ${least ?? ''}…${most ?? ''}`];
+    if (least === undefined) return [`${what} ≤ ${most}`];
+    return [most === undefined ? `${what} ≥ ${least}` : `${what} ${least}–${most}`];
   };
   return [
     ...bound(minLength, maxLength, 'length'),
