@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IDENTITY_DOCUMENTS } from '../identifiers/identity-document.ts';
 import { base64url, id, instant } from './fields.ts';
 import { resource } from './resource.ts';
 
@@ -13,6 +14,9 @@ export const CredentialView = z
     identifier: z.string().meta({ description: '电子证照标识, GB/T 36904-2018' }),
     status: z.enum(CREDENTIAL_STATUS),
     subject: z.object({ name: z.string(), number: z.string() }).meta({ description: 'masked' }),
+    documents: z
+      .array(z.object({ document: z.enum(IDENTITY_DOCUMENTS), number: z.string() }))
+      .meta({ description: 'the documents that it names, masked: two where it links them (L1)' }),
     issuedAt: instant,
     expiresAt: instant,
     /** After this instant the face is checked again before it shows (B5). */

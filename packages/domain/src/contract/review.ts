@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IDENTITY_DOCUMENTS } from '../identifiers/identity-document.ts';
 import { REVIEW_REASON_CODES } from '../policy/review-reasons.ts';
 import { id, instant, ReasonView, text } from './fields.ts';
 import { resource } from './resource.ts';
@@ -166,6 +167,8 @@ export const CaseView = z
     claimedUntil: instant,
     subject: z.array(TypedField),
     document: z.string().meta({ description: 'kind of the document that the person named' }),
+    /** A second document to be linked with it (L1): no photo shows it, so its number is masked. */
+    linked: z.object({ document: z.enum(IDENTITY_DOCUMENTS), number: z.string() }).nullable(),
     pictures: z.array(CasePicture),
     /** What the machine left open, in words: no scores, which would anchor. */
     findings: z.array(ReasonView),

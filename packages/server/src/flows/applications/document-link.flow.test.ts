@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createPresentation } from '@suizheng/domain/credential/presentation.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { maskIdentityNumber } from '@suizheng/domain/identifiers/identity-document.ts';
 import { DAY_MS } from '@suizheng/domain/policy/calendar.ts';
 import { documentLink } from '@suizheng/domain/procedures/document-link/procedure.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -10,10 +11,14 @@ import { type Doer, doCheck } from '../../testing/do-check.ts';
 import { bearer, enrolGate, once } from '../../testing/gate.ts';
 import { canRenderPages, readQr, renderPage, renderRectangles } from '../../testing/read-qr.ts';
 import { scriptedVision } from '../../testing/scripted-vision.ts';
-import { newHolderKey } from '../../testing/seed-application.ts';
+import { newHolderKey, seedProof } from '../../testing/seed-application.ts';
+import { pictureOf, seedPhotos } from '../../testing/seed-review.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
 import { listCredentials } from '../credentials/read-credentials.ts';
+import { claimNext } from '../review/claim.ts';
+import { readCase } from '../review/read-case.ts';
+import { settle } from '../settle/settle.ts';
 import { addStaff } from '../staff/add-staff.ts';
 import { apply } from './apply.ts';
 import { readApplication } from './read-applications.ts';
@@ -76,6 +81,7 @@ describe('L1: the document link on a phone', () => {
     'L1: with a %s: the face, then a credential of 30 days that a bank reads',
     async (document, input) => {
       const doer = await newDoer();
+      const { name, number, residence } = input as { name: string; number: string; residence: string };
       const application = await applyAs(doer, input);
       expect(application).toMatchObject({ state: 'proving', need: 'real-person' });
       const check = await doCheck(context, doer, { kind: 'application', id: application.id });
@@ -83,6 +89,10 @@ describe('L1: the document link on a phone', () => {
       expect((await readApplication(context, doer, application.id, 'en')).state).toBe('issued');
       const credential = (await listCredentials(context, doer)).find(({ id }) => id === check.credentialId)!;
       expect(Date.parse(credential.expiresAt) - Date.parse(credential.issuedAt)).toBe(30 * DAY_MS);
+      expect(credential.documents).toEqual([
+        { document, number: maskIdentityNumber(document, number) },
+        { document: 'residence-permit', number: maskIdentityNumber('residence-permit', residence) },
+      ]);
       const { sign } = nodeSigner(holder.privateKey, new Uint8Array(4));
       const show = () =>
         createPresentation(
@@ -96,7 +106,6 @@ describe('L1: the document link on a phone', () => {
       const gate = (scope: string, purpose: string) =>
         enrolGate(client, atStation, { label: `${scope} ${document}`, scope, purposes: [purpose] });
       const bank = await (await gate('bank', 'bank.account')).ask(await show());
-      const { name, number, residence } = input;
       expect(bank.body).toMatchObject({
         verdict: 'green',
         type: { procedure: 'document-link' },
@@ -108,6 +117,37 @@ describe('L1: the document link on a phone', () => {
       expect(stranger.body).toMatchObject({ verdict: 'green', fields: null });
     },
   );
+
+  it('L1: a reviewer of the photos sees both documents: one as typed, the other, which no photo shows, masked', async () => {
+    const doer = await newDoer();
+    context.setNow('2027-01-11T09:03:00+08:00');
+    const { id: applicationId } = await applyAs(doer, HONG_KONG);
+    const { person_id: personId } = await context.db
+      .updateTable('application')
+      .set({ chosen_rung: 'document-review' })
+      .where('application_id', '=', applicationId)
+      .returning('person_id')
+      .executeTakeFirstOrThrow();
+    const key = { personId, applicationId };
+    await seedPhotos(context, key, { front: pictureOf('front'), back: pictureOf('back') });
+    await seedProof(context, key, 'review', 'document-review');
+    await settle(context, key, SYSTEM);
+    const options = { name: '李审核', counter: '审核中心', roles: ['reviewer'] as const };
+    const { staffId } = await addStaff(context, SYSTEM, options, context.clock());
+    const actor: Actor = { kind: 'staff', id: staffId, traceId: null };
+    const reviewer = { ...options, staffId, roles: [...options.roles] };
+    const { claim } = await claimNext(context, reviewer, { procedure: 'document-link' }, actor);
+    const seen = await readCase(context, reviewer, { caseId: claim!.id, locale: 'en' }, actor);
+    expect(seen).toMatchObject({
+      document: 'home-return-permit',
+      linked: {
+        document: 'residence-permit',
+        number: maskIdentityNumber('residence-permit', HONG_KONG.residence!),
+      },
+    });
+    expect(JSON.stringify(seen)).toContain(HONG_KONG.number);
+    expect(JSON.stringify(seen)).not.toContain(HONG_KONG.residence);
+  });
 
   it('L1: whatever differs in the second document is one refusal of one field, before any camera', async () => {
     const doer = await newDoer();

@@ -4,10 +4,12 @@ import { CERTIFICATE_VERSION, formatCertificateId } from '@suizheng/domain/ident
 import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
+import { openPerson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { shownSince, type Viewer } from '../accounts/session.ts';
 import { maskedSubject, typedCity } from '../applications/application-view.ts';
 import { RECORDS_KEPT_MS } from '../applications/records-policy.ts';
+import { linkedDocument } from './linked-document.ts';
 
 type ReadContext = Pick<Context, 'db' | 'keys' | 'clock' | 'issuer'>;
 
@@ -39,7 +41,14 @@ function asSeen(
   view: CredentialView,
 ): CredentialView {
   if (issued_at >= shownSince(signedIn)) return view;
-  return { ...view, identifier: '', subject: { name: '', number: '' }, city: null, token: null };
+  return {
+    ...view,
+    identifier: '',
+    subject: { name: '', number: '' },
+    documents: [],
+    city: null,
+    token: null,
+  };
 }
 
 function select(db: Kysely<Database>) {
@@ -50,7 +59,7 @@ function select(db: Kysely<Database>) {
       join.onRef('a.person_id', '=', 'c.person_id').onRef('a.application_id', '=', 'c.application_id'),
     )
     .select(['c.person_id', 'c.credential_id', 'c.application_id', 'c.procedure', 'c.serial', 'c.status'])
-    .select(['c.issued_at', 'c.expires_at', 'c.present_until', 'c.token', 'c.cti'])
+    .select(['c.medium', 'c.issued_at', 'c.expires_at', 'c.present_until', 'c.token', 'c.cti'])
     .select(['a.sealed', 'p.data_key', 'p.sealed as person_sealed']);
 }
 
@@ -69,6 +78,13 @@ function viewCredential({ keys, clock, issuer }: ReadContext, row: Row): Credent
   const now = clock();
   const status = statusOf(row, now);
   const until = row.present_until ?? row.expires_at;
+  const person = { ...row, sealed: row.person_sealed };
+  const subject = maskedSubject(keys, person);
+  const linked = linkedDocument(keys, row);
+  const own = {
+    document: openPerson(keys, person).document ?? ('resident-id' as const),
+    number: subject.number,
+  };
   return {
     id: row.credential_id,
     procedure: row.procedure,
@@ -79,7 +95,8 @@ function viewCredential({ keys, clock, issuer }: ReadContext, row: Row): Credent
       version: CERTIFICATE_VERSION,
     }),
     status,
-    subject: maskedSubject(keys, { ...row, sealed: row.person_sealed }),
+    subject,
+    documents: linked === null ? [own] : [own, linked],
     issuedAt: row.issued_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
     presentUntil: until.toISOString(),

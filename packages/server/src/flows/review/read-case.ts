@@ -5,6 +5,7 @@ import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
 import { viewReason } from '../applications/application-view.ts';
+import { maskedDocument } from '../credentials/linked-document.ts';
 import { openReading } from '../documents/reading.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
@@ -30,6 +31,7 @@ export async function readCase(
   const waiting = await waitingProofOf(db, row);
   const photos = await measurementsOf(db, row);
   const arbiter = row.round >= 3;
+  const { document = 'resident-id', linked } = subjectOf(keys, row);
   return {
     id: row.case_id,
     procedure: row.procedure,
@@ -42,7 +44,8 @@ export async function readCase(
       row,
       photos.map((photo) => openReading(keys, row.data_key, row.application_id, photo)),
     ),
-    document: subjectOf(keys, row).document ?? 'resident-id',
+    document,
+    linked: linked ? maskedDocument(linked) : null,
     pictures: await picturesOf(db, row),
     // That photos were sent is no finding; what they show is for the reviewer to find.
     findings: row.kind === 'face' ? waiting.reasons.map((reason) => viewReason(reason, locale)) : [],

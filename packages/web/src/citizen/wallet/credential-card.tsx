@@ -1,4 +1,5 @@
 import { parseCredential } from '@suizheng/domain/credential/credential.ts';
+import { IDENTITY_DOCUMENT_TEXTS } from '@suizheng/domain/identifiers/identity-document.ts';
 import type { Procedure } from '@suizheng/domain/procedures/procedure.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +28,8 @@ export function CredentialCard({
   const { t } = useTranslation('citizen');
   const { locale } = usePreferences();
   const text = useText();
+  // A wallet kept by an earlier version of this page has none.
+  const linked = credential.documents ?? [];
   return (
     <article className={`cred on-dark ${standing}`}>
       <Seal credentialId={credentialIdOf(credential.token)} />
@@ -40,10 +43,19 @@ export function CredentialCard({
           <dt>{t('identity.name')}</dt>
           <dd lang="zh-Hans">{credential.subject.name}</dd>
         </div>
-        <div>
-          <dt>{t('present.number')}</dt>
-          <dd className="nums">{credential.subject.number}</dd>
-        </div>
+        {linked.length > 1 ? (
+          linked.map(({ document, number }) => (
+            <div key={document}>
+              <dt>{text(IDENTITY_DOCUMENT_TEXTS[document].short)}</dt>
+              <dd className="nums">{number}</dd>
+            </div>
+          ))
+        ) : (
+          <div>
+            <dt>{t('present.number')}</dt>
+            <dd className="nums">{credential.subject.number}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('present.until')}</dt>
           <dd className="nums">{dayAndTime(locale, credential.expiresAt)}</dd>

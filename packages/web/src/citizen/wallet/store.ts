@@ -2,7 +2,9 @@ import type { CredentialView } from '@suizheng/domain/contract/credentials.ts';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 
 /** A credential as last heard from the server, and which of this phone's keys it is bound to. */
-export type KeptCredential = CredentialView & {
+export type KeptCredential = Omit<CredentialView, 'documents'> & {
+  /** Absent from what an earlier version of the app kept. */
+  readonly documents?: CredentialView['documents'];
   readonly heardAt: string;
   /** 65-byte public key, base64url; null when the token never was on this phone. */
   readonly holderKey: string | null;

@@ -46,6 +46,17 @@ export function CaseFacts({ view }: { view: CaseView }) {
                   </span>,
                 ] as const,
             ),
+            ...(view.linked
+              ? [
+                  [
+                    text(IDENTITY_DOCUMENT_TEXTS[view.linked.document].short),
+                    <span key="linked" className="nums">
+                      {view.linked.number}
+                      <small className="read">{t('case.linked')}</small>
+                    </span>,
+                  ] as const,
+                ]
+              : []),
           ]}
         />
       </Card>

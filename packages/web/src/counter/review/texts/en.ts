@@ -47,6 +47,7 @@ export const en: typeof zhHans = {
     typed: 'What was typed',
     fields: { name: 'Name', number: 'Number', expires: 'Valid until', document: 'Document' },
     longTerm: 'long-term',
+    linked: 'Linked with the document above; checked against the register, no photo of it',
     read: 'Read by machine: {text}',
     same: 'as read',
     differs: 'differs from what was read',

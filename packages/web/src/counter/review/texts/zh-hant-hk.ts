@@ -46,6 +46,7 @@ export const zhHantHk: typeof zhHans = {
     typed: '所填資料',
     fields: { name: '姓名', number: '號碼', expires: '有效期至', document: '證件' },
     longTerm: '長期',
+    linked: '與上面的證件關聯；由登記庫核對，沒有相片',
     read: '機器讀出：{text}',
     same: '與讀出的相同',
     differs: '與讀出的不同',

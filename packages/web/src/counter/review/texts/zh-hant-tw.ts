@@ -46,6 +46,7 @@ export const zhHantTw: typeof zhHans = {
     typed: '填寫的資料',
     fields: { name: '姓名', number: '號碼', expires: '有效期限', document: '證件' },
     longTerm: '長期',
+    linked: '與上面的證件關聯；由登記資料庫核對，沒有照片',
     read: '機器讀出：{text}',
     same: '與讀出的相同',
     differs: '與讀出的不同',
