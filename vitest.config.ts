@@ -36,6 +36,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 240_000,
+          // What a page shows is waited for as a person waits for it.
+          expect: { poll: { timeout: 20_000, interval: 100 } },
         },
       },
       // `npm run pictures`: no test, but it needs the same product and the same browser.

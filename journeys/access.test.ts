@@ -55,7 +55,7 @@ describe.skipIf(missing)('a person who cannot see or touch the screen', () => {
     await page.goto(at('/'));
     await seeHeading(page, '没带身份证？');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('跳到正文');
     await enter(page, '现在办理');
     await seeHeading(page, '铁路电子临时乘车身份证明');
     // The focus went along: the new screen's heading is read first.
@@ -122,7 +122,7 @@ describe.skipIf(missing)('a person who cannot see or touch the screen', () => {
     await page.getByText('我自己').click();
     await press(page, '下一步');
     await seeHeading(page, '您的姓名和身份证号码');
-    expect(await page.getByLabel('姓名').inputValue()).toBe(person.name);
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe(person.name);
     await press(page, '下一步');
     await page.getByLabel('城市', { exact: true }).fill('西安市');
     await press(page, '下一步');

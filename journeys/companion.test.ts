@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
-import { press, seeHeading, send, signIn, tellWho, typeCity, words } from './steps/citizen.ts';
+import { press, seeHeading, send, signIn, tellWho, typeCity } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees, settled } from './steps/reads.ts';
 
 const owner = { name: '王建国', mobile: '16100000002' };
 const companion = people.guodong;
@@ -27,7 +28,7 @@ describe.skipIf(missing)('a companion’s phone', () => {
     await page.goto(at('/apply/rail-temporary-id/who'));
     await signIn(page, owner);
     await seeHeading(page, '给谁办理？');
-    expect(await words(page)).toContain('要刷的是这个人的脸');
+    await sees(page, '要刷的是这个人的脸');
     await page.getByText('我自己').click();
     await press(page, '下一步');
     await seeHeading(page, '您的姓名和身份证号码');
@@ -38,11 +39,12 @@ describe.skipIf(missing)('a companion’s phone', () => {
     await page.getByText('同行的人').click();
     await press(page, '下一步');
     await seeHeading(page, '同行人的姓名和身份证号码');
+    await settled(page);
     expect(await page.getByLabel('姓名').inputValue()).toBe('');
     expect(await page.getByLabel('身份证号码').inputValue()).toBe('');
     await tellWho(page, companion);
     await typeCity(page, '成都市');
-    expect(await words(page)).toContain('同行的人');
+    await sees(page, '同行的人');
     await send(page);
 
     await agreeAndOpenCamera(page);
@@ -50,7 +52,7 @@ describe.skipIf(missing)('a companion’s phone', () => {
     await seeHeading(page, '办好了');
     await press(page, '出示二维码');
     await page.locator('canvas.qr-code').waitFor();
-    expect(await words(page)).toContain('孙*栋');
+    await sees(page, '孙*栋');
   });
 
   it('B1: the next form of the phone’s owner knows nothing of the companion', async () => {
@@ -59,6 +61,7 @@ describe.skipIf(missing)('a companion’s phone', () => {
     await page.getByText('我自己').click();
     await press(page, '下一步');
     await seeHeading(page, '您的姓名和身份证号码');
+    await settled(page);
     expect(await page.getByLabel('姓名').inputValue()).toBe('');
     expect(surprises(phone)).toEqual([]);
   });

@@ -97,7 +97,7 @@ describe('A10: devices and passkeys', () => {
     await signInHere(other);
     await other.page.getByText('请确认是您本人').waitFor();
     await other.page.getByText('未确认本人，看不到个人信息').waitFor();
-    expect(await other.page.locator('.card').count()).toBe(1);
+    await expect.poll(() => other.page.locator('.card').count()).toBe(1);
     expect(await axeViolations(other.page)).toEqual([]);
     const seen = await other.page.evaluate(async () => [
       await (await fetch('/api/v1/applications')).json(),

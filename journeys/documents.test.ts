@@ -2,10 +2,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { cardPhoto, type HeldCard, heldCard } from './steps/card-clip.ts';
-import { applyForMyself, idInAddress, press, seeHeading, words } from './steps/citizen.ts';
+import { applyForMyself, idInAddress, press, seeHeading } from './steps/citizen.ts';
 import { missing } from './steps/face-clip.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 import { foreignWords, tooWide } from './steps/screen.ts';
 
 const person = people.bateer;
@@ -92,12 +93,11 @@ describe.skipIf(missing)('A5: photos of the card in place of the face', () => {
     await press(page, '提交给工作人员');
     await page.waitForURL((url) => url.pathname === `/applications/${id}`);
     await page.getByText('证件照片已提交').waitFor();
-    expect(await words(page)).toContain('工作人员');
+    await sees(page, '工作人员');
     // What was photographed is no longer on the phone.
-    const left = await page.evaluate(() =>
-      Object.keys(sessionStorage).filter((key) => /front|back/.test(key)),
-    );
-    expect(left).toEqual([]);
+    await expect
+      .poll(() => page.evaluate(() => Object.keys(sessionStorage).filter((key) => /front|back/.test(key))))
+      .toEqual([]);
     expect(surprises(phone)).toEqual([]);
   });
 });

@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { residentIdCheckCharacter } from '../packages/domain/src/identifiers/resident-id.ts';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { press, seeHeading, signIn, tellWho, typeCity, words } from './steps/citizen.ts';
+import { press, seeHeading, signIn, tellWho, typeCity } from './steps/citizen.ts';
 import { people, spaced } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { reads, sees } from './steps/reads.ts';
 
 const person = people.jingyi;
 const { sandboxUrl } = inject('stack');
@@ -29,8 +30,8 @@ async function seeFault(page: Page, label: string, reason: string): Promise<void
   const said = await link.innerText();
   await link.click();
   const field = page.getByLabel(label, { exact: true });
-  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
-  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => field.evaluate((input) => input === document.activeElement)).toBe(true);
+  await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
   const describedBy = ((await field.getAttribute('aria-describedby')) ?? '').split(' ');
   const described = await page.evaluate(
     (ids) => ids.map((id) => document.getElementById(id)?.textContent ?? ''),
@@ -91,7 +92,7 @@ describe('A11: every field names what is wrong with it', () => {
     const { page } = phone;
     await press(page, '下一步');
     await page.locator('.errors').getByRole('link', { name: '请选择给谁办理。' }).click();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
     await page.getByText('我自己').click();
     await press(page, '下一步');
     await seeHeading(page, '您的姓名和身份证号码');
@@ -149,11 +150,8 @@ describe('A11: when something else fails', () => {
     await press(page, '提交');
     const notice = page.getByRole('alert').or(page.locator('.notice')).filter({ hasText: '追踪编号' });
     await notice.waitFor();
-    const read = await notice.innerText();
-    expect(read).toMatch(/追踪编号 [0-9a-f]{32}/);
-    expect(read).toContain('12306');
-    expect(read).toMatch(/稍后/);
-    expect(await words(page)).toContain(spaced(person));
+    await reads(notice, /追踪编号 [0-9a-f]{32}/, '12306', '稍后');
+    await sees(page, spaced(person));
     // Not even a reload loses what was typed.
     await page.reload();
     await seeHeading(page, '请核对');
@@ -180,7 +178,7 @@ describe('A11: when something else fails', () => {
     await press(page, '提交');
     await seeHeading(page, '您的姓名和身份证号码');
     await seeFault(page, '姓名', '姓名');
-    expect(await page.getByLabel('姓名').inputValue()).toBe('何静');
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe('何静');
   });
 
   it('A11: a slow answer is explained after 8 seconds, and a second press sends nothing twice', async () => {
@@ -226,7 +224,7 @@ describe('A11: when something else fails', () => {
     await typeCity(page, '杭州市');
     await press(page, '提交');
     await page.getByText('手机没有网络').waitFor();
-    expect(await words(page)).toContain(spaced(person));
+    await sees(page, spaced(person));
     await context.setOffline(false);
     await page.locator('.offline').waitFor({ state: 'detached' });
     expect(surprises(phone)).toEqual([]);

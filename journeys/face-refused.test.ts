@@ -2,31 +2,27 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
-import { applyForMyself, press, seeHeading, words } from './steps/citizen.ts';
+import { applyForMyself, press, seeHeading } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { declineFace, ways } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 
 const person = people.huimin;
 const stranger = people.yutong;
 
 /** From the ways that are open to the counter. */
-async function chooseCounter(page: Page): Promise<string> {
-  expect(await ways(page)).toContain('到窗口当面办');
+async function chooseCounter(page: Page): Promise<void> {
+  await expect.poll(() => ways(page)).toContain('到窗口当面办');
   await press(page, '看去哪里、带什么');
-  return seeHandOver(page);
+  await seeHandOver(page);
 }
 
 /** The hand-over page: where to go, what to bring, and that nothing typed is lost. */
-async function seeHandOver(page: Page): Promise<string> {
+async function seeHandOver(page: Page): Promise<void> {
   await seeHeading(page, '请到车站公安制证口');
-  const read = await words(page);
-  expect(read).toContain('不用重新填写');
-  expect(read).toContain('周*敏');
-  expect(read).toContain('所在地公安机关出具的户籍证明信');
-  expect(read).toContain('12306');
-  return read;
+  await sees(page, '不用重新填写', '周*敏', '所在地公安机关出具的户籍证明信', '12306');
 }
 
 /** Ends the present application, so that the next test begins with none. */
@@ -57,19 +53,15 @@ describe.skipIf(missing)('a face that is not accepted', () => {
     for (const left of [2, 1]) {
       expect(await standBeforeCamera(page, face)).toBe('again');
       await seeHeading(page, '这次没有通过');
-      const read = await words(page);
-      expect(read).toContain(`还可以试 ${left} 次`);
-      expect(read).toContain('与登记照片');
-      expect(read).toContain('这样更容易通过');
-      expect(read).toContain('面朝窗户或灯');
+      await sees(page, `还可以试 ${left} 次`, '与登记照片', '这样更容易通过', '面朝窗户或灯');
       await face.sitAgain();
       await press(page, '再试一次');
     }
     expect(await standBeforeCamera(page, face)).toBe('ways');
     await seeHeading(page, '选一种办法');
-    await page.getByText('人脸核验已试 3 次').waitFor();
-    expect(await words(page)).toContain('与登记照片');
-    expect(await chooseCounter(page)).toContain('人脸核验已试 3 次');
+    await sees(page, '人脸核验已试 3 次', '与登记照片');
+    await chooseCounter(page);
+    await sees(page, '人脸核验已试 3 次');
     // Back on the first screen it is still there, and says where it stands.
     await page.goto(at('/'));
     await page.getByText('正在办理 1 项').waitFor();
@@ -90,6 +82,7 @@ describe('a face that is not given', () => {
   it('A12: who declines the face goes on at the counter, as quickly, everything typed kept', async () => {
     const { page } = phone;
     await applyForMyself(page, people.huiminAtHome);
+    await page.getByRole('button', { name: '不用人脸，换其他办法' }).waitFor();
     const [agree, other] = await Promise.all(
       ['同意，继续', '不用人脸，换其他办法'].map((name) => page.getByRole('button', { name }).boundingBox()),
     );

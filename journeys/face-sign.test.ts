@@ -9,6 +9,7 @@ import { examine as examineScreen } from './steps/examine.ts';
 import { beginRegistration, declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 
 const { url, dataDir } = inject('stack');
 const person = people.xiulan;
@@ -59,8 +60,7 @@ describe('face-sign at a counter', () => {
     const { page } = desk;
     await page.getByRole('link', { name: /^为人办理/ }).click();
     await findAtCounter(page, reference);
-    const found = await words(page);
-    expect(found).toContain('高*兰');
+    const found = await sees(page, '高*兰');
     expect(found).not.toContain(person.number);
     await picture(desk, 'find');
     expect(page.url()).not.toContain(person.number);
@@ -75,11 +75,11 @@ describe('face-sign at a counter', () => {
     await press(page, '核对');
     const summary = page.locator('.errors');
     await summary.waitFor();
-    expect(await summary.getByRole('link').count()).toBe(3);
+    await expect.poll(() => summary.getByRole('link').count()).toBe(3);
     await picture(desk, 'document-faults');
     await page.reload();
     await page.getByRole('heading', { level: 1, name: '核对证件原件' }).waitFor();
-    expect(await page.getByLabel('姓名').inputValue()).toBe(person.name);
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe(person.name);
     await page.getByLabel('证件号码').fill(person.number);
     await page.getByLabel('有效期至').fill('20990101');
     await page.getByText('我已看过证件原件').click();
@@ -91,10 +91,8 @@ describe('face-sign at a counter', () => {
     const { page } = desk;
     await page.goto(at('/counter/people'));
     await seeDocument(page, shown);
-    const visit = await words(page);
-    expect(visit).toContain(person.number);
     // Whoever began it on this mobile: accepting it takes the mobile's own proof.
-    expect(visit).toContain('这项认证请用面签办理');
+    await sees(page, person.number, '这项认证请用面签办理');
     await picture(desk, 'visit');
     await page.getByRole('link', { name: /^面签/ }).first().click();
     await page.getByLabel('本人正在使用的手机号').waitFor();
@@ -103,9 +101,7 @@ describe('face-sign at a counter', () => {
     await picture(desk, 'face-sign');
     await page.goto(at('/counter/people/visit'));
     await faceSignAt(page, person.mobile);
-    const after = await words(page);
-    expect(after).toContain('161****2022 · 实人');
-    expect(after).toContain('没有等待办理的申请');
+    await sees(page, '161****2022 · 实人', '没有等待办理的申请');
     await picture(desk, 'visit-after');
   });
 
@@ -116,7 +112,7 @@ describe('face-sign at a counter', () => {
     await page.goto(at('/sign-in?next=/register'));
     await signIn(page, person);
     await page.getByText('您已经登记好了').waitFor();
-    expect(await words(page)).toContain('实人');
+    await sees(page, '实人');
     expect(surprises(phone)).toEqual([]);
   });
 
@@ -124,8 +120,8 @@ describe('face-sign at a counter', () => {
     const { page } = desk;
     await page.getByRole('button', { name: /^签发纸质证明/ }).click();
     await page.getByRole('heading', { level: 1, name: '签发纸质证明' }).waitFor();
-    expect(await page.getByLabel('姓名').inputValue()).toBe(person.name);
-    expect(await page.getByLabel('证件号码').inputValue()).toBe(person.number);
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe(person.name);
+    await expect.poll(() => page.getByLabel('证件号码').inputValue()).toBe(person.number);
     await page.goto(at('/counter/people/visit'));
     await press(page, '办完，下一位');
     await page.getByRole('heading', { level: 1, name: '为人办理' }).waitFor();

@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FACE_CONSENT } from '../packages/domain/src/contract/consent-terms.ts';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { syntheticNumber } from '../packages/sandbox/src/population/people.ts';
-import { applyForMyself, idInAddress, press, seeHeading, signIn, words } from './steps/citizen.ts';
+import { applyForMyself, idInAddress, press, seeHeading, signIn } from './steps/citizen.ts';
 import { examine, open } from './steps/examine.ts';
 import type { Resident } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 
 /** 林诗涵 is twelve; the register has no portrait of her, and names 陈桂芳 as her mother. */
 const child: Resident = {
@@ -75,7 +76,7 @@ describe('a twelve-year-old and her mother', () => {
     await mothers.page.goto(link!);
     await signIn(mothers.page, mother);
     await seeHeading(mothers.page, '为孩子同意');
-    expect(await mothers.page.getByLabel('代码').inputValue()).toBe(code.replace('-', ''));
+    await expect.poll(() => mothers.page.getByLabel('代码').inputValue()).toBe(code.replace('-', ''));
     await press(mothers.page, '下一步');
     await mothers.page.getByText('先完成实名认证').waitFor();
     const proven = await callFrom(mothers.page, '/api/v1/account/real-name', {
@@ -85,9 +86,7 @@ describe('a twelve-year-old and her mother', () => {
     expect(proven.status).toBe(200);
     await press(mothers.page, '下一步');
     await mothers.page.getByText('登记库已确认您是监护人。').waitFor();
-    const shown = await words(mothers.page);
-    expect(shown).toContain('铁路电子临时乘车身份证明');
-    expect(shown).toContain('林*涵');
+    const shown = await sees(mothers.page, '铁路电子临时乘车身份证明', '林*涵');
     expect(shown).not.toContain(child.number);
     complaints.push(...(await examine(mothers.page)).map((one) => `give: ${one}`));
     await press(mothers.page, '同意');

@@ -145,7 +145,7 @@ describe('a refusal on the ladder', () => {
     await page.getByText('手机没有网络').waitFor();
     await context.setOffline(false);
     await page.getByText('网络恢复了').waitFor();
-    expect(await page.getByText('手机没有网络').count()).toBe(0);
+    await expect.poll(() => page.getByText('手机没有网络').count()).toBe(0);
     await press(page, '提交');
     await seeHeading(page, '同意采集人脸');
     await declineFace(page);
@@ -157,7 +157,7 @@ describe('a refusal on the ladder', () => {
     await page.getByText('The third party gave no number.').waitFor();
     await press(page, 'Another way');
     await page.getByText('The third party gave no number.').waitFor();
-    expect((await ways(page)).length).toBe(5);
+    await expect.poll(async () => (await ways(page)).length).toBe(5);
     expect(await axeViolations(page)).toEqual([]);
     expect(surprises(second)).toEqual([]);
   });

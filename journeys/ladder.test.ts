@@ -3,7 +3,7 @@ import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { cardExpires } from '../packages/sandbox/src/population/people.ts';
 import { agreeAndOpenCamera, passFaceCheck, standBeforeCamera } from './steps/capture.ts';
 import { cardPhoto } from './steps/card-clip.ts';
-import { applyForMyself, press, seeHeading, signIn, words } from './steps/citizen.ts';
+import { applyForMyself, press, seeHeading, signIn } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import {
   askThirdParty,
@@ -16,6 +16,7 @@ import {
 } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 import { acceptNewest } from './steps/reviewers.ts';
 
 const told = (person: { name: string; number: string; mobile: string }) => ({
@@ -40,9 +41,7 @@ describe.skipIf(missing)('registering by face', () => {
   it('A1: name, number, terms, then the face: the account is real-person, and forms know its holder', async () => {
     const { page } = phone;
     await fillRegistration(page, told(person));
-    const read = await words(page);
-    expect(read).toContain('161****0005');
-    expect(read).toContain('已同意');
+    await sees(page, '161****0005', '已同意');
     await press(page, '提交');
     await seeHeading(page, '同意采集人脸');
     await agreeAndOpenCamera(page);
@@ -56,14 +55,14 @@ describe.skipIf(missing)('registering by face', () => {
     await page.goto(at('/'));
     await seeHeading(page, '没带身份证？');
     await page.getByText('证件夹').waitFor();
-    expect(await page.getByText('实名登记').count()).toBe(0);
+    await expect.poll(() => page.getByText('实名登记').count()).toBe(0);
     await page.goto(at('/register'));
     await page.getByText('您已经登记好了').waitFor();
     await page.goto(at('/apply/rail-temporary-id/who'));
     await page.getByText('我自己').click();
     await press(page, '下一步');
     await seeHeading(page, '您的姓名和身份证号码');
-    expect(await page.getByLabel('姓名').inputValue()).toBe(person.name);
+    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe(person.name);
     expect(surprises(phone)).toEqual([]);
   });
 });
@@ -89,21 +88,17 @@ describe.skipIf(missing)('a face that is not accepted', () => {
     for (const left of [2, 1]) {
       expect(await standBeforeCamera(page, face)).toBe('again');
       await seeHeading(page, '这次没有通过');
-      expect(await words(page)).toContain(`还可以试 ${left} 次`);
+      await sees(page, `还可以试 ${left} 次`);
       await face.sitAgain();
       await press(page, '再试一次');
     }
     expect(await standBeforeCamera(page, face)).toBe('ways');
     await seeHeading(page, '选一种办法');
-    await page.getByText('人脸核验已试 3 次').waitFor();
-    expect(await words(page)).toContain('填写的内容都在');
+    await sees(page, '人脸核验已试 3 次', '填写的内容都在');
     // The face is used up: it is no way any more.
-    expect(await ways(page)).toEqual([
-      '核对登记的手机号',
-      '请第三方平台证明手机号',
-      '拍证件照片，人工查看',
-      '到窗口当面办',
-    ]);
+    await expect
+      .poll(() => ways(page))
+      .toEqual(['核对登记的手机号', '请第三方平台证明手机号', '拍证件照片，人工查看', '到窗口当面办']);
     await compareMobile(page);
     await seeHeading(page, '登记好了');
     await page.locator('.done').getByText('实名').waitFor();
@@ -131,14 +126,14 @@ describe.skipIf(missing)('another mobile than the one on file', () => {
     await page.getByText('您的手机号与登记库中留的号码不同').waitFor();
     await press(page, '去看怎么授权');
     await seeHeading(page, '请第三方平台证明手机号');
-    expect(await words(page)).toContain('姓名和证件号码不会告诉平台');
+    await sees(page, '姓名和证件号码不会告诉平台');
     await askThirdParty(page, person.name, '不同意');
     await page.getByText('第三方平台没有给出号码').waitFor();
     await press(page, '换其他办法');
     await seeHeading(page, '选一种办法');
     // Nothing is lost, and the face can be taken up again.
     await page.getByText('第三方平台没有给出号码').waitFor();
-    expect(await ways(page)).toContain('刷脸');
+    await expect.poll(() => ways(page)).toContain('刷脸');
     await press(page, '去看怎么授权');
     await askThirdParty(page, person.name, '同意');
     await seeHeading(page, '登记好了');
@@ -162,14 +157,11 @@ describe.skipIf(missing)('another mobile than the one on file', () => {
     await press(page, '提交');
     await seeHeading(page, '同意采集人脸');
     await declineFace(page);
-    expect(await ways(page)).toEqual(['拍证件照片，人工查看', '到窗口当面办', '刷脸']);
+    await expect.poll(() => ways(page)).toEqual(['拍证件照片，人工查看', '到窗口当面办', '刷脸']);
     await press(page, '去拍证件');
     await sendDocument(page, await cardPhoto(person, 'front'), await cardPhoto(person, 'back'));
     await seeHeading(page, '正在人工查看');
-    const read = await words(page);
-    expect(read).toMatch(/最晚 \d+年\d+月\d+日有结果/);
-    expect(read).toContain('赶时间？');
-    expect(read).toContain('登记时填写的证件原件');
+    await sees(page, /最晚 \d+年\d+月\d+日有结果/, '赶时间？', '登记时填写的证件原件');
     // The first screen says where it stands.
     await page.goto(at('/'));
     await page.getByText('人工查看中').waitFor();
@@ -218,7 +210,7 @@ describe('a Taiwan resident', () => {
     await page.getByLabel('证件号码').fill('H99000001');
     await press(page, '下一步');
     await page.locator('.errors').waitFor();
-    expect((await page.locator('.errors li').allInnerTexts()).length).toBe(2);
+    await expect.poll(() => page.locator('.errors li').count()).toBe(2);
     await beginRegistration(page, person);
     await declineFace(page);
     await compareMobile(page);
@@ -243,8 +235,8 @@ describe.skipIf(missing)('a phone without a camera', () => {
     await agreeAndOpenCamera(page);
     await page.getByText('没有找到摄像头').first().waitFor();
     await declineFace(page);
-    expect(await words(page)).toContain('几种办法效力相同');
-    expect(await ways(page)).toEqual(['到窗口当面办', '拍证件照片，人工查看', '刷脸']);
+    await sees(page, '几种办法效力相同');
+    await expect.poll(() => ways(page)).toEqual(['到窗口当面办', '拍证件照片，人工查看', '刷脸']);
     await press(page, '看去哪里、带什么');
     await seeHeading(page, '请到车站公安制证口');
     await press(page, '换其他办法');

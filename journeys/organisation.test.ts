@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { ORGANISATIONS } from '../packages/sandbox/src/organisations/organisations.ts';
 import { demoOfficerToken, signInAtCounter } from './counter-steps.ts';
-import { press, seeHeading, signIn, smsCode, words } from './steps/citizen.ts';
+import { press, seeHeading, signIn, smsCode } from './steps/citizen.ts';
 import { codeBefore, faceSignAt, findAtCounter, seeDocument } from './steps/counter-people.ts';
 import { examine as examineScreen } from './steps/examine.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 
 const { url, dataDir } = inject('stack');
 const [company] = ORGANISATIONS;
@@ -82,7 +83,7 @@ describe('an organisation', () => {
     await page.getByText('我已看过载有统一社会信用代码').click();
     await press(page, '办理入驻');
     await page.getByText('已办理入驻').waitFor();
-    expect(await words(page)).toContain(company!.uscc);
+    await sees(page, company!.uscc);
     await picture(desk, 'onboarded');
     await press(page, '返回办理');
     await press(page, '办完，下一位');
@@ -131,8 +132,7 @@ describe('an organisation', () => {
   it('A8: a function that her role does not open says so and how; with another role it opens', async () => {
     const { page } = phone;
     await page.getByText('暂时不能办理').waitFor();
-    expect(await words(page)).toContain('邀请成员');
-    expect(await words(page)).toContain('需要单位的“管理员”角色');
+    await sees(page, '邀请成员', '需要单位的“管理员”角色');
     await picture(phone, 'organisation-operator');
     expect(await examineScreen(page)).toEqual([]);
     const { page: administrators } = boss;

@@ -6,11 +6,12 @@ import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch
 import { residents } from '../packages/sandbox/src/population/residents.ts';
 import { TRY_PEOPLE } from '../packages/web/src/portal/try/people.ts';
 import { anotherOfficer } from './counter-steps.ts';
-import { press, seeHeading, signIn, words } from './steps/citizen.ts';
+import { press, seeHeading, signIn } from './steps/citizen.ts';
 import { examine as examineScreen, PHONE } from './steps/examine.ts';
 import { enter, space } from './steps/keyboard.ts';
 import { at, leavePictures, surprises } from './steps/phone.ts';
 import { approveParty, makeAdministrator } from './steps/portal.ts';
+import { sees } from './steps/reads.ts';
 
 const { url, databaseUrl, dataDir } = inject('stack');
 const folder = process.env.SCREENS_DIR;
@@ -84,7 +85,7 @@ describe('a newcomer', () => {
     await page.goto(at('/portal/guides/errors'));
     await page.getByLabel('查找代码').fill('quota-used');
     await page.getByRole('rowheader', { name: 'quota-used' }).waitFor();
-    expect(await page.locator('table tbody tr').count()).toBe(1);
+    await expect.poll(() => page.locator('table tbody tr').count()).toBe(1);
   });
 
   it('V1: searches the API, and reads one operation with its fields, an example and its refusals', async () => {
@@ -115,9 +116,7 @@ describe('a newcomer', () => {
     await space(page, /^核验证件|^实名核验/);
     await page.getByRole('button', { name: '发送' }).click();
     await page.getByText('一致 · 信息一致').waitFor();
-    const said = await words(page);
-    expect(said).toContain('evidenceId');
-    expect(said).toMatch(/200/);
+    await sees(page, 'evidenceId', '200');
     await picture(desk, 'portal-try');
     expect(await examine(page)).toEqual([]);
     await page.getByText(TRY_PEOPLE.wrongName.name, { exact: true }).click();
@@ -275,7 +274,7 @@ describe('an administrator of an organisation', () => {
     await press(page, '生成登记码');
     const qr = page.getByRole('img', { name: '登记码的二维码' });
     await qr.waitFor();
-    expect(await qr.getAttribute('data-url')).toMatch(/\/verifier\/enrol#/);
+    await expect.poll(() => qr.getAttribute('data-url')).toMatch(/\/verifier\/enrol#/);
     await page.getByText(/前有效/).waitFor();
     await picture(boss, 'portal-device');
     expect(await examine(page)).toEqual([]);

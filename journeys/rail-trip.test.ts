@@ -18,6 +18,7 @@ import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { colour, enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
 import { people, spaced } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees, settled } from './steps/reads.ts';
 
 const person = people.yutong;
 const folder = mkdtempSync(join(tmpdir(), 'suizheng-trip-'));
@@ -79,7 +80,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     await page.getByText('请在下面输入城市名。').waitFor();
     await page.getByLabel('城市', { exact: true }).fill('嘉兴');
     await page.getByRole('list', { name: '匹配的城市' }).getByRole('button', { name: '嘉兴市' }).click();
-    expect(await page.getByLabel('城市', { exact: true }).inputValue()).toBe('嘉兴市');
+    await expect.poll(() => page.getByLabel('城市', { exact: true }).inputValue()).toBe('嘉兴市');
 
     await context.grantPermissions(['geolocation'], { origin: url });
     await context.setGeolocation({ latitude: 30.2741, longitude: 120.1551, accuracy: 20 });
@@ -87,8 +88,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     await expect.poll(() => page.getByLabel('城市', { exact: true }).inputValue()).toBe('杭州市');
     await press(page, '下一步');
     await seeHeading(page, '请核对');
-    const answers = await words(page);
-    for (const answer of ['我自己', person.name, spaced(person), '杭州市']) expect(answers).toContain(answer);
+    await sees(page, '我自己', person.name, spaced(person), '杭州市');
   });
 
   it('B2: passes the real-person check and has the credential at once, with a code of sharp, large modules', async () => {
@@ -103,8 +103,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     const code = page.locator('canvas.qr-code');
     expect(Number(await code.getAttribute('data-module'))).toBeGreaterThanOrEqual(4);
     expect(Number(await code.getAttribute('data-version'))).toBeLessThanOrEqual(15);
-    const card = await words(page);
-    expect(card).toContain('有效');
+    const card = await sees(page, '有效');
     expect(card).not.toContain(person.number);
     expect(await code.getAttribute('aria-label')).toMatch(/二维码，\d\d:\d\d:\d\d 签发/);
   });
@@ -141,9 +140,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
         { timeout: 60_000, interval: 1_000 },
       )
       .toContain(label);
-    const looks = await words(page);
-    expect(looks).toMatch(/进站 · 联网/);
-    expect(looks).toContain('通过');
+    await sees(page, /进站 · 联网/, '通过');
   });
 
   it('B5, V3: without a network the phone renews its code and the gate accepts it, amber; V4: an old picture of it is refused', async () => {
@@ -185,10 +182,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
   it('B7: sees the applications of a month, and that a second one must wait for the last hours of the first', async () => {
     const { page } = phone;
     await page.goto(at('/records'));
-    await page.getByText('铁路电子临时乘车身份证明').first().waitFor();
-    const records = await words(page);
-    expect(records).toContain('李*桐');
-    expect(records).toContain('已办好');
+    await sees(page, '铁路电子临时乘车身份证明', '李*桐', '已办好');
     await beginForMyself(page, person);
     await tellWho(page, person);
     await page.getByLabel('城市', { exact: true }).fill('杭州市');
@@ -196,7 +190,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     await seeHeading(page, '请核对');
     await press(page, '提交');
     await seeHeading(page, '没有办成');
-    expect(await words(page)).toMatch(/可以再次申请：\d+月\d+日 \d\d:\d\d 起/);
+    await sees(page, /可以再次申请：\d+月\d+日 \d\d:\d\d 起/);
     await press(page, '打开证件夹');
     await seeHeading(page, '证件夹');
   });
@@ -207,6 +201,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     await press(page, '退出登录');
     await seeHeading(page, '没带身份证？');
     await page.goto(at(wallet));
+    await settled(page);
     expect(await page.locator('canvas.qr-code').count()).toBe(0);
     await page.goto(at('/wallet'));
     await press(page, '登录');

@@ -5,6 +5,7 @@ import { anotherOfficer, signInAtCounter } from './counter-steps.ts';
 import { signIn, words } from './steps/citizen.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { reads, sees } from './steps/reads.ts';
 import { openReviewDesk, type ReviewDesk } from './steps/review.ts';
 import { smallTargets, tooWide } from './steps/screen.ts';
 
@@ -61,14 +62,10 @@ describe('the reviewers’ console', () => {
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('n');
     await seePictures(page);
-    const read = await words(page);
-    expect(read).toContain(person.name);
-    expect(read).toContain(person.number);
-    expect(await page.locator('.pane figcaption b').allInnerTexts()).toEqual([
-      '登记照',
-      '证件正面',
-      '证件反面',
-    ]);
+    await sees(page, person.name, person.number);
+    await expect
+      .poll(() => page.locator('.pane figcaption b').allInnerTexts())
+      .toEqual(['登记照', '证件正面', '证件反面']);
     expect(page.url()).not.toContain(person.number);
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('z');
@@ -77,7 +74,7 @@ describe('the reviewers’ console', () => {
     await page.keyboard.press('a');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '审核队列' }).waitFor();
-    expect(await desk.state(seeded)).toBe('issued');
+    await expect.poll(() => desk.state(seeded)).toBe('issued');
   });
 
   it('A5: a reviewer refuses with a reason of the list; the citizen sees it with the next step, and may take the photos again', async () => {
@@ -96,10 +93,10 @@ describe('the reviewers’ console', () => {
     await page.keyboard.press('2');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '审核队列' }).waitFor();
-    expect(await desk.state(seeded)).toBe('proving');
+    await expect.poll(() => desk.state(seeded)).toBe('proving');
     await phone.page.reload();
     await phone.page.getByText('证件照片反光，遮住了内容。').first().waitFor();
-    expect(await words(phone.page)).toContain('再拍一次');
+    await sees(phone.page, '再拍一次');
   });
 
   it('A5: two reviewers press the same row: one has the case, the other hears that it is taken', async () => {
@@ -127,7 +124,7 @@ describe('the reviewers’ console', () => {
     expect(await axeViolations(loser.page)).toEqual([]);
     await winner.page.getByRole('button', { name: '退回队列' }).click();
     await winner.page.getByRole('heading', { name: '审核队列' }).waitFor();
-    expect(await desk.state(seeded)).toBe('in-review');
+    await expect.poll(() => desk.state(seeded)).toBe('in-review');
   });
 
   it('A5: ten thousand cases: few rows are drawn, the keyboard reaches the last, and filters count anew', async () => {
@@ -135,7 +132,7 @@ describe('the reviewers’ console', () => {
     const { page } = one;
     await openQueue(page);
     await page.locator('.queue-row').first().waitFor();
-    expect(await page.locator('.counts').innerText()).toMatch(/待审\s*10,000/);
+    await reads(page.locator('.counts'), /待审\s*10,000/);
     expect(await page.locator('.queue-row').count()).toBeLessThan(60);
     await page.locator('.queue-row').first().focus();
     await page.keyboard.press('End');

@@ -4,11 +4,12 @@ import { FACE_CONSENT } from '../packages/domain/src/contract/consent-terms.ts';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { syntheticNumber } from '../packages/sandbox/src/population/people.ts';
 import { EXPORT_FORMAT } from '../packages/server/src/flows/rights/export-data.ts';
-import { applyForMyself, idInAddress, press, seeHeading, words } from './steps/citizen.ts';
+import { applyForMyself, idInAddress, press, seeHeading } from './steps/citizen.ts';
 import { examine, open } from './steps/examine.ts';
 import { enter, space } from './steps/keyboard.ts';
 import type { Resident } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 
 /** Nobody else's journey: 王建国 of the sandbox's register. */
 const person: Resident = {
@@ -49,15 +50,13 @@ describe('a person’s rights over their own data', () => {
     await page.getByRole('link', { name: /我的同意/ }).click();
     await page.getByRole('link', { name: /同意采集人脸/ }).click();
     await seeHeading(page, '同意采集人脸');
-    const shown = await words(page);
-    for (const point of FACE_CONSENT.points) expect(shown).toContain(point['zh-Hans']);
-    expect(shown).toContain('撤回后');
+    await sees(page, ...FACE_CONSENT.points.map((point) => point['zh-Hans']), '撤回后');
     await press(page, '撤回这项同意');
     await page.getByText('已撤回，相关照片已删除。').waitFor();
     await open(page, `/applications/${application}`);
     await seeHeading(page, /窗口|制证口/);
     await open(page, '/settings/privacy/consents');
-    expect(await words(page)).toContain('已撤回');
+    await sees(page, '已撤回');
   });
 
   it('PIPL 45: takes their data along, as a page and as a file, and is told of it in the inbox', async () => {
@@ -65,8 +64,7 @@ describe('a person’s rights over their own data', () => {
     await open(page, '/settings/privacy/data');
     await press(page, '显示我的资料');
     await page.getByText('资料在下面').waitFor();
-    const shown = await words(page);
-    for (const fact of [person.mobile, person.name, person.number, '杭州市']) expect(shown).toContain(fact);
+    await sees(page, person.mobile, person.name, person.number, '杭州市');
     const [download] = await Promise.all([page.waitForEvent('download'), press(page, '保存为文件')]);
     const data = JSON.parse(await readFile(await download.path(), 'utf8'));
     expect(data).toMatchObject({ format: EXPORT_FORMAT, account: { mobile: person.mobile } });
@@ -105,9 +103,7 @@ describe('a person’s rights over their own data', () => {
   it('PIPL 47: is told what goes and what the law keeps, deletes by keyboard, sees it coming on the first screen, and undoes it', async () => {
     const { page } = phone;
     await open(page, '/settings/privacy/delete');
-    const shown = await words(page);
-    for (const word of ['会删除', '法律或公平使用要求保留', '至少六个月', '7 天内可以反悔'])
-      expect(shown).toContain(word);
+    await sees(page, '会删除', '法律或公平使用要求保留', '至少六个月', '7 天内可以反悔');
     await press(page, '删除我的账户');
     await page.getByRole('alert').getByText('请先勾选您明白了。').waitFor();
     await space(page, '我明白，钥匙销毁后不能恢复');
@@ -121,7 +117,7 @@ describe('a person’s rights over their own data', () => {
     await press(page, '撤销删除，保留账户');
     await page.getByText('我明白，钥匙销毁后不能恢复').waitFor();
     await open(page, '/inbox');
-    expect(await words(page)).toContain('已撤销删除');
+    await sees(page, '已撤销删除');
     expect(surprises(phone)).toEqual([]);
   });
 });

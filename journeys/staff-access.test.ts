@@ -45,7 +45,7 @@ describe('staff access', () => {
     await page.getByRole('link', { name: '添加人员' }).click();
     await page.getByRole('button', { name: '添加并生成链接' }).click();
     await page.locator('.errors').waitFor();
-    expect(await page.locator('.errors').getByRole('link').count()).toBe(3);
+    await expect.poll(() => page.locator('.errors').getByRole('link').count()).toBe(3);
     expect(await axeViolations(page)).toEqual([]);
     await page.getByLabel('姓名').fill(NAME);
     await page.getByLabel('窗口', { exact: true }).fill('随证站制证口');
@@ -66,7 +66,7 @@ describe('staff access', () => {
     const authenticator = await addAuthenticator(page);
     await page.goto(link);
     await page.getByRole('heading', { name: '登记：通行密钥' }).waitFor();
-    expect(page.url()).not.toContain('#');
+    await expect.poll(() => page.url()).not.toContain('#');
     expect(await axeViolations(page)).toEqual([]);
     await setUserVerified(authenticator, false);
     await page.getByRole('button', { name: '建立通行密钥' }).click();
@@ -84,7 +84,7 @@ describe('staff access', () => {
     await page.getByLabel('6 位动态口令').fill(codeAhead(0));
     await page.getByRole('button', { name: '完成登记' }).click();
     await page.getByRole('heading', { name: '登记完成' }).waitFor();
-    expect(await audited('staff.enrol')).toBe(1);
+    await expect.poll(() => audited('staff.enrol')).toBe(1);
     const again = await admin.context.newPage();
     await again.goto(link);
     await again.getByText('这个链接不能用了').waitFor();
@@ -129,7 +129,7 @@ describe('staff access', () => {
     const status = await thief.page.evaluate(async () => (await fetch('/api/v1/staff/me')).status);
     expect(status).toBe(401);
     await thief.close();
-    expect(await audited('staff.session-stolen-suspected')).toBe(1);
+    await expect.poll(() => audited('staff.session-stolen-suspected')).toBe(1);
     const { page } = officer;
     await page.goto(`${url}/counter/`);
     await page.getByText('登录已失效，请重新登录。').waitFor();

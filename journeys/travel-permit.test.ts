@@ -7,10 +7,11 @@ import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/br
 import { writeClip } from './camera-clip.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
-import { press, seeHeading, send, signIn, words } from './steps/citizen.ts';
+import { press, seeHeading, send, signIn } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { colour, enrolGate, pictureOfCode, scan } from './steps/gate.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { sees } from './steps/reads.ts';
 
 /** 林冠宇 of packages/sandbox/src/permits/holders.ts, with a telephone that no other journey uses. */
 const person = { name: '林冠宇', number: '99000001', expires: '2028年9月11日', mobile: '16170009004' };
@@ -74,11 +75,7 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
     await seeHeading(page, '没带身份证？');
     await page.getByRole('link', { name: new RegExp(PERMIT) }).click();
     await seeHeading(page, PERMIT);
-    const intro = await words(page);
-    expect(intro).toContain('谁能看到什么');
-    expect(intro).toContain('安检');
-    expect(intro).toContain('姓名、证件号码、证件种类');
-    expect(intro).toContain('不能用于出入境');
+    await sees(page, '谁能看到什么', '安检', '姓名、证件号码、证件种类', '不能用于出入境');
     await press(page, '开始办理');
     await signIn(page, person);
     await seeHeading(page, '给谁办理？');
@@ -98,9 +95,7 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
     await page.getByLabel('有效期至').fill(person.expires);
     await press(page, '下一步');
     await seeHeading(page, '请核对');
-    const answers = await words(page);
-    for (const answer of ['遗失', person.name, person.number, person.expires])
-      expect(answers).toContain(answer);
+    await sees(page, '遗失', person.name, person.number, person.expires);
     await send(page);
     const before = Date.now();
     await agreeAndOpenCamera(page);
@@ -116,9 +111,7 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
     console.log(
       `T6: ${seen.screens.length} screens (${seen.screens.join(' → ')}); ${seen.waits.length} answers of our side took ${secs(ours)} together, the longest ${secs(longest?.ms ?? 0)} (${longest?.path}); first screen to QR ${secs(Date.now() - from)}, of it ${secs(checked - before)} before the camera`,
     );
-    const card = await words(page);
-    expect(card).toContain(PERMIT);
-    expect(card).toContain('不能用于出入境');
+    const card = await sees(page, PERMIT, '不能用于出入境');
     expect(card).not.toContain(person.number);
   });
 
@@ -147,9 +140,7 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
     await phone.page.goto(at(`${wallet}/looks`));
     await phone.page.getByText('安检 3 号').first().waitFor();
     await phone.page.getByText('口岸 1 号').first().waitFor();
-    const looks = await words(phone.page);
-    expect(looks).toContain('安检');
-    expect(looks).toContain('出入境检查');
+    await sees(phone.page, '安检', '出入境检查');
     expect([...surprises(phone), ...surprises(gate)]).toEqual([]);
   });
 });
@@ -170,9 +161,7 @@ describe('the permits in the words of Hong Kong and of Taiwan', () => {
     const own = await openPhone({ context: { locale } });
     try {
       await own.page.goto(at(`/services/${procedure}`));
-      await own.page.locator('h1').waitFor();
-      const read = await words(own.page);
-      for (const word of expected) expect(read).toContain(word);
+      await sees(own.page, ...expected);
       expect(surprises(own)).toEqual([]);
     } finally {
       await own.close();

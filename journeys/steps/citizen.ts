@@ -16,7 +16,7 @@ export async function seeHeading(page: Page, words: string | RegExp): Promise<vo
   await page.getByRole('heading', { level: 1, name: words }).waitFor();
 }
 
-/** All that stands on the page, as a person reads it. */
+/** All that stands on the page now, as a person reads it; what is expected of it is waited for with `sees`. */
 export const words = (page: Page): Promise<string> => page.locator('main').innerText();
 
 /** The code of the newest message that the sandbox's inbox holds for this mobile; waits until there is one. */

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { axeViolations } from '../../packages/launch/src/testing/browser.ts';
 import { at } from './phone.ts';
+import { settled } from './reads.ts';
 import { foreignWords, smallTargets, smallWords, tooWide } from './screen.ts';
 
 /** A phone held upright. */
@@ -13,6 +14,7 @@ const ZOOMED = { width: 640, height: 512 };
 
 /** All complaints about the screen that is open, in normal and elder mode, small, zoomed and in every language. */
 export async function examine(page: Page): Promise<string[]> {
+  await settled(page);
   const complaints: string[] = [];
   const note = (where: string, found: string[]): void => {
     complaints.push(...found.map((one) => `${where}: ${one}`));
@@ -49,14 +51,14 @@ export async function examine(page: Page): Promise<string[]> {
     await page.locator('button[aria-controls=languages]').click();
     await page.getByRole('button', { name: language }).click();
     await page.locator(`html[lang=${locale}]`).waitFor();
-    note(locale, await settled(() => foreignWords(page, locale)));
+    note(locale, await lasting(() => foreignWords(page, locale)));
     if (locale === 'en') note('en 320 px', await narrow(page));
   }
   return complaints;
 }
 
 /** Complaints that are still there after the server's own words have come in the new language. */
-async function settled(complaints: () => Promise<string[]>): Promise<string[]> {
+async function lasting(complaints: () => Promise<string[]>): Promise<string[]> {
   await expect
     .poll(async () => (await complaints()).length, { timeout: 5_000 })
     .toBe(0)
@@ -75,6 +77,5 @@ async function narrow(page: Page): Promise<string[]> {
 /** Opens a screen anew and waits until it has said everything. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(at(path));
-  await page.locator('h1').first().waitFor();
-  await page.locator('.skeleton, [aria-busy=true]').waitFor({ state: 'detached' });
+  await settled(page);
 }

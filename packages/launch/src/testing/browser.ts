@@ -89,8 +89,12 @@ export const openBrowser = async (options: BrowserOptions = {}): Promise<TestBro
   return { context, page, errors, close };
 };
 
-/** What axe finds wrong on the page now, one sentence for each violation with where; empty when all is well. */
+/**
+ * What axe finds wrong on the page once nothing on it is being fetched any more, one sentence for each violation with
+ * where; empty when all is well.
+ */
 export const axeViolations = async (page: Page): Promise<string[]> => {
+  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy=true]'));
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map((node) => node.target.join(' ')).join('; ')})`,

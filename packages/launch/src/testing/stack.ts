@@ -1,6 +1,7 @@
 import { openDataDir } from '../data-dir.ts';
 import { freePort } from '../ports.ts';
 import { type Product, type ServiceName, startProduct } from '../product.ts';
+import { delayMs, slowFront } from './slow-front.ts';
 import { removeTemporaryDataDir, temporaryDataDir } from './temporary-dir.ts';
 
 /** How to start: a data folder to keep (default: a temporary one, removed at stop), extra environment, who hears. */
@@ -31,20 +32,33 @@ const pick = (product: Product, name: ServiceName) => {
   return service;
 };
 
-/** Starts database, sandbox, server, worker and the built web app; answers when all are ready. */
+/**
+ * Starts database, sandbox, server, worker and the built web app; answers when all are ready. With
+ * SUIZHENG_JOURNEYS_DELAY_MS its network is slow, as `slowFront` says.
+ */
 export const startStack = async (options: StackOptions = {}): Promise<Stack> => {
   const dataDir = options.dataDir ?? (await temporaryDataDir());
   const { DATABASE_URL: _ignored, ...inherited } = process.env;
-  const env = { ...inherited, ...options.env, SUIZHENG_DATA: dataDir };
+  const delay = delayMs(process.env);
+  const front = delay > 0 ? await slowFront(delay) : undefined;
+  const url = front && `http://localhost:${front.port}`;
+  const env = {
+    ...inherited,
+    ...(url ? { SUIZHENG_ORIGIN: url } : {}),
+    ...options.env,
+    SUIZHENG_DATA: dataDir,
+  };
+  const port = await freePort();
+  front?.lead(port);
   const product = await startProduct({
     dir: openDataDir(env),
-    port: await freePort(),
+    port,
     sandboxPort: await freePort(),
     env,
     say: options.say ?? (() => {}),
   });
   return {
-    url: product.url,
+    url: url ?? product.url,
     sandboxUrl: product.sandboxUrl,
     databaseUrl: product.databaseUrl,
     dataDir,
@@ -53,6 +67,7 @@ export const startStack = async (options: StackOptions = {}): Promise<Stack> => 
     restart: (name) => pick(product, name).restart(),
     whenReady: (name, timeoutMs) => pick(product, name).whenReady(timeoutMs),
     stop: async () => {
+      await front?.close();
       await product.stop();
       if (!options.dataDir) await removeTemporaryDataDir(dataDir);
     },

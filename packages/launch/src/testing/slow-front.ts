@@ -1,0 +1,57 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A front before the product under test that makes its network slow. */
+export interface SlowFront {
+  port: number;
+  /** Names the port of the server behind it, which is known later than the front's own. */
+  lead(port: number): void;
+  close(): Promise<void>;
+}
+
+/** A script that is fetched when it is needed is held for this share of what an answer of the API is held. */
+const SCRIPT_SHARE = 1 / 3;
+
+/**
+ * How long answers are held in milliseconds: SUIZHENG_JOURNEYS_DELAY_MS, 0 by default. Throws when it is no number.
+ */
+export const delayMs = (env: NodeJS.ProcessEnv): number => {
+  const delay = Number(env.SUIZHENG_JOURNEYS_DELAY_MS || 0);
+  if (delay >= 0) return delay;
+  throw new Error(`SUIZHENG_JOURNEYS_DELAY_MS=${env.SUIZHENG_JOURNEYS_DELAY_MS}: must be milliseconds`);
+};
+
+/**
+ * Passes everything on and holds every answer of the API for `holdMs`, scripts for less. A front and not the browser's
+ * own throttling, so that pages, workers and service workers all feel it, and going offline stays the browser's affair.
+ */
+export const slowFront = async (holdMs: number): Promise<SlowFront> => {
+  let behind = 0;
+  const holdOf = (path: string): number =>
+    path.startsWith('/api/') ? holdMs : path.startsWith('/assets/') ? holdMs * SCRIPT_SHARE : 0;
+  const server = createServer((asked, answer) => {
+    const { url = '/', method, headers } = asked;
+    const onward = request({ host: '127.0.0.1', port: behind, path: url, method, headers }, (got) => {
+      setTimeout(() => {
+        answer.writeHead(got.statusCode ?? 502, got.rawHeaders);
+        got.pipe(answer);
+      }, holdOf(url));
+    });
+    // Nobody behind, or gone half way: the browser sees a broken connection, as it would without the front.
+    onward.on('error', () => answer.destroy());
+    answer.on('close', () => onward.destroy());
+    asked.pipe(onward);
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    lead: (port) => {
+      behind = port;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+};
