@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { joinNames } from '../../shared/i18n/join.ts';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Icon } from '../../shared/kit/icon.tsx';
 import { ACCOUNT, useAccount } from '../account/use-account.ts';
@@ -23,7 +24,13 @@ export function Issued({ application }: Props) {
           <Icon name="tick" size="56px" />
         </span>
         <p>{procedure ? text(procedure.text.name) : null}</p>
-        <p className="hint">{t('application.issuedHint')}</p>
+        {procedure ? (
+          <p className="hint">
+            {t('application.issuedHint', {
+              uses: joinNames(procedure.credential.purposes.map((purpose) => text(purpose.text))),
+            })}
+          </p>
+        ) : null}
       </div>
       <ButtonLink href={application.credentialId ? `/wallet/${application.credentialId}` : '/wallet'}>
         {t('application.show')}

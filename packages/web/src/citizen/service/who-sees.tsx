@@ -2,15 +2,13 @@ import { BORDER_SCOPE } from '@suizheng/domain/policy/uses.ts';
 import type { CredentialPolicy, DisclosedField, Purpose } from '@suizheng/domain/procedures/procedure.ts';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { joinNames } from '../../shared/i18n/join.ts';
 import { Card, Facts } from '../../shared/kit/card.tsx';
-import { usePreferences } from '../../shared/preferences/preferences.ts';
 
 /** Before anything is asked: which use of the credential sees which fields, and what everybody else learns (T5). */
 export function WhoSees({ credential }: { credential: CredentialPolicy }) {
   const { t } = useTranslation('citizen');
   const text = useText();
-  const { locale } = usePreferences();
-  const join = (words: readonly string[]) => words.join(locale === 'en' ? ', ' : '、');
   return (
     <Card title={t('sees.title')}>
       <Facts
@@ -18,8 +16,8 @@ export function WhoSees({ credential }: { credential: CredentialPolicy }) {
           ...byFields(credential.purposes).map(
             ({ reveals, purposes }) =>
               [
-                join(purposes.map((purpose) => text(purpose.text))),
-                join(reveals.map((field) => t(`sees.field.${field}`))),
+                joinNames(purposes.map((purpose) => text(purpose.text))),
+                joinNames(reveals.map((field) => t(`sees.field.${field}`))),
               ] as const,
           ),
           [t('sees.anyone'), t('sees.validOnly')],

@@ -164,7 +164,7 @@ export const en: typeof zhHans = {
     reviewNext: 'You will get a text message, and this page updates by itself.',
     reviewHurry: 'In a hurry? The police counter at the station gives a document of the same effect.',
     toCounter: 'How the counter works',
-    issuedHint: 'It works now: tickets, entry, checks on board, exit.',
+    issuedHint: 'It works now for: {uses}.',
     show: 'Show the QR code',
     openWallet: 'Open the wallet',
     correct: 'Type it again',
@@ -278,7 +278,7 @@ export const en: typeof zhHans = {
   wallet: {
     title: 'Wallet',
     empty: 'Nothing here yet. What is issued to you appears here and can be shown without a network.',
-    emptyNext: 'Get a rail ID',
+    emptyNext: 'See what you can get',
     until: 'until {time}',
     stale: 'The server cannot be reached: this is how it stood',
     heardAt: 'Last updated {time}',

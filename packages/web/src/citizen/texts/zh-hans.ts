@@ -148,7 +148,7 @@ export const zhHans = {
     reviewNext: '结果会用短信通知您，这个页面也会自动更新。',
     reviewHurry: '赶时间的话，可以直接到车站公安制证口办理，效力相同。',
     toCounter: '到窗口办理',
-    issuedHint: '现在就可以用：购票、进站、验票、出站。',
+    issuedHint: '现在就可以用：{uses}。',
     show: '出示二维码',
     openWallet: '打开证件夹',
     correct: '重新填写',
@@ -260,7 +260,7 @@ export const zhHans = {
   wallet: {
     title: '证件夹',
     empty: '还没有证明。办好后会出现在这里，没有网络也能出示。',
-    emptyNext: '办一张乘车证明',
+    emptyNext: '看看能办什么',
     until: '至 {time}',
     stale: '连不上服务器，显示的是上次的状态',
     heardAt: '上次更新：{time}',

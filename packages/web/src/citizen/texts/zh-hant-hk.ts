@@ -150,7 +150,7 @@ export const zhHantHk: typeof zhHans = {
     reviewNext: '結果會以短訊通知您，本頁亦會自動更新。',
     reviewHurry: '如趕時間，可直接到車站公安制證窗口辦理，效力相同。',
     toCounter: '到窗口辦理',
-    issuedHint: '即時可用：購票、進站、驗票、出站。',
+    issuedHint: '即時可用：{uses}。',
     show: '出示二維碼',
     openWallet: '開啟證件夾',
     correct: '重新填寫',
@@ -262,7 +262,7 @@ export const zhHantHk: typeof zhHans = {
   wallet: {
     title: '證件夾',
     empty: '暫時沒有證明。辦妥後會在這裡出現，沒有網絡也可出示。',
-    emptyNext: '辦一張乘車證明',
+    emptyNext: '查看可辦理的證件',
     until: '至 {time}',
     stale: '未能連接伺服器，顯示的是上次的狀態',
     heardAt: '上次更新：{time}',

@@ -150,7 +150,7 @@ export const zhHantTw: typeof zhHans = {
     reviewNext: '結果會以簡訊通知您，本頁也會自動更新。',
     reviewHurry: '若趕時間，可直接至車站公安製證窗口辦理，效力相同。',
     toCounter: '至窗口辦理',
-    issuedHint: '現在就能用：購票、進站、驗票、出站。',
+    issuedHint: '現在就能用：{uses}。',
     show: '出示 QR Code',
     openWallet: '開啟證件夾',
     correct: '重新填寫',
@@ -262,7 +262,7 @@ export const zhHantTw: typeof zhHans = {
   wallet: {
     title: '證件夾',
     empty: '目前沒有證明。辦好後會出現在這裡，沒有網路也能出示。',
-    emptyNext: '辦一張乘車證明',
+    emptyNext: '看看能辦哪些證件',
     until: '至 {time}',
     stale: '連不上伺服器，顯示的是上次的狀態',
     heardAt: '上次更新：{time}',

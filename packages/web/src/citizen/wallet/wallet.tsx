@@ -49,7 +49,7 @@ function WalletList() {
       {credentials.length === 0 ? (
         <div className="empty">
           <p>{t('wallet.empty')}</p>
-          <ButtonLink href="/services/rail-temporary-id">{t('wallet.emptyNext')}</ButtonLink>
+          <ButtonLink href="/">{t('wallet.emptyNext')}</ButtonLink>
         </div>
       ) : (
         credentials.map((credential) => <CredentialTile key={credential.id} credential={credential} />)

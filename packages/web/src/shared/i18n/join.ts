@@ -2,3 +2,11 @@
 export function joinSentences(first: string, second: string): string {
   return /^\p{Script=Latin}/u.test(second) ? `${first} ${second}` : `${first}${second}`;
 }
+
+/** Names in one line, as a sentence begins: commas and small letters in English, 、 in Chinese. */
+export function joinNames(names: readonly string[]): string {
+  const latin = /^\p{Script=Latin}/u.test(names[0] ?? '');
+  if (!latin) return names.join('、');
+  const small = names.map((name) => name.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()));
+  return small.join(', ').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}

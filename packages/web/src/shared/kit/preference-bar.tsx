@@ -25,19 +25,21 @@ export function PreferenceBar() {
   }, [open]);
   return (
     <>
-      <RacButton className="top-link" onPress={() => setElder(!elder)} aria-pressed={elder}>
-        {elder ? t('elder.leave') : t('elder.enter')}
-      </RacButton>
-      <RacButton
-        className="top-link"
-        onPress={() => setOpen(!open)}
-        aria-expanded={open}
-        aria-controls="languages"
-        aria-label={`${t('language.choose')} · ${LANGUAGE_NAMES[locale]}`}
-      >
-        <Icon name="globe" />
-        <span lang={locale === 'en' ? 'zh-Hans' : 'en'}>{locale === 'en' ? '中文' : 'EN'}</span>
-      </RacButton>
+      <span className="top-pair">
+        <RacButton className="top-link" onPress={() => setElder(!elder)} aria-pressed={elder}>
+          {elder ? t('elder.leave') : t('elder.enter')}
+        </RacButton>
+        <RacButton
+          className="top-link"
+          onPress={() => setOpen(!open)}
+          aria-expanded={open}
+          aria-controls="languages"
+          aria-label={`${t('language.choose')} · ${LANGUAGE_NAMES[locale]}`}
+        >
+          <Icon name="globe" />
+          <span lang={locale === 'en' ? 'zh-Hans' : 'en'}>{locale === 'en' ? '中文' : 'EN'}</span>
+        </RacButton>
+      </span>
       {open ? (
         <ul
           className="languages"
