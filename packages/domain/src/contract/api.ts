@@ -12,6 +12,7 @@ import * as looks from './looks.ts';
 import * as notifications from './notifications.ts';
 import * as organisations from './organisations.ts';
 import * as parties from './parties.ts';
+import * as partyAmendments from './party-amendments.ts';
 import * as partyDevices from './party-devices.ts';
 import * as people from './people.ts';
 import * as places from './places.ts';
@@ -57,6 +58,7 @@ export const API: readonly AnyResource[] = [
   people,
   organisations,
   parties,
+  partyAmendments,
   counterParties,
   reportedLooks,
   clients,

@@ -4,6 +4,7 @@ import { PARTY_STATES } from '../policy/relying-party.ts';
 import { SERVICE_IDS } from '../policy/services.ts';
 import { id, instant } from './fields.ts';
 import { PartyView, partyLimits, partyNote, purposeList, serviceList } from './parties.ts';
+import { AmendmentView } from './party-amendments.ts';
 import { resource } from './resource.ts';
 import { someLines } from './words.ts';
 
@@ -17,7 +18,9 @@ export const CounterPartyRow = z
     organisation: z.object({ name: z.string(), uscc: z.string() }),
     state: z.enum(PARTY_STATES),
     legalBasis: z.string(),
-    appliedAt: instant,
+    /** What waits for a decision; null where nothing does. A change is that of a party at work. */
+    asks: z.enum(['application', 'change']).nullable(),
+    appliedAt: instant.meta({ description: 'when it applied, or asked for the change' }),
     dueAt: instant,
     taken: Taken.nullable(),
   })
@@ -35,6 +38,8 @@ export const CounterPartyView = z
     /** Null once it was forgotten, some time after the end. */
     contact: z.object({ name: z.string(), mobile: z.string() }).nullable(),
     taken: Taken.nullable(),
+    /** The change that waits for a decision, and who has it open; null where none does. */
+    amendment: z.object({ change: AmendmentView, taken: Taken.nullable() }).nullable(),
     /** True where the caller belongs to the organisation: somebody else decides. */
     own: z.boolean(),
     clients: z.array(
@@ -80,6 +85,26 @@ export type CounterPartyView = z.infer<typeof CounterPartyView>;
 const byId = z.object({ id });
 const ofStaff = ['not-signed-in', 'not-allowed'] as const;
 const deciders = ['officer', 'approver'] as const;
+
+/** What was asked for or part of it, with limits; or a reason of the list. */
+const Decision = z.discriminatedUnion('decision', [
+  z.strictObject({
+    decision: z.literal('approve'),
+    purposes: purposeList,
+    services: serviceList,
+    limits: partyLimits,
+    note: z
+      .string({ error: 'note.empty' })
+      .overwrite(someLines)
+      .max(500, { error: 'note.too-long' })
+      .nullable(),
+  }),
+  z.strictObject({
+    decision: z.literal('refuse'),
+    reason: z.enum(REFUSAL_REASON_CODES, { error: 'party-reason.missing' }),
+    note: partyNote,
+  }),
+]);
 
 export const listCounterParties = resource({
   id: 'listCounterParties',
@@ -134,24 +159,37 @@ export const decideParty = resource({
   roles: deciders,
   status: 200,
   params: byId,
-  body: z.discriminatedUnion('decision', [
-    z.strictObject({
-      decision: z.literal('approve'),
-      purposes: purposeList,
-      services: serviceList,
-      limits: partyLimits,
-      note: z
-        .string({ error: 'note.empty' })
-        .overwrite(someLines)
-        .max(500, { error: 'note.too-long' })
-        .nullable(),
-    }),
-    z.strictObject({
-      decision: z.literal('refuse'),
-      reason: z.enum(REFUSAL_REASON_CODES, { error: 'party-reason.missing' }),
-      note: partyNote,
-    }),
-  ]),
+  body: Decision,
+  answer: CounterPartyView,
+  problems: [...ofStaff, 'not-found', 'wrong-state', 'case-taken', 'validation-failed'],
+});
+
+const byAmendment = z.object({ id, amendmentId: id });
+
+export const takeAmendment = resource({
+  id: 'takeAmendment',
+  method: 'POST',
+  path: '/api/v1/counter/parties/{id}/amendments/{amendmentId}/take',
+  summary: 'Take a change that a party asked for, to decide it: for a while nobody else does',
+  access: 'staff',
+  roles: deciders,
+  status: 200,
+  params: byAmendment,
+  answer: CounterPartyView,
+  problems: [...ofStaff, 'not-found', 'wrong-state', 'case-taken'],
+});
+
+export const decideAmendment = resource({
+  id: 'decideAmendment',
+  method: 'POST',
+  path: '/api/v1/counter/parties/{id}/amendments/{amendmentId}/decision',
+  summary:
+    'Approve a change or part of it, which then holds at once, also for the readers and clients there are; or refuse it, and what was approved before holds on',
+  access: 'staff',
+  roles: deciders,
+  status: 200,
+  params: byAmendment,
+  body: Decision,
   answer: CounterPartyView,
   problems: [...ofStaff, 'not-found', 'wrong-state', 'case-taken', 'validation-failed'],
 });

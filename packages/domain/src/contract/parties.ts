@@ -27,6 +27,12 @@ export const serviceList = z
   .array(z.enum(SERVICE_IDS, { error: 'service.unknown' }), { error: 'services.empty' })
   .min(1, { error: 'services.empty' })
   .max(SERVICE_IDS.length, { error: 'service.unknown' });
+/** A party's own words: what it does, and why identity has to be checked for it. */
+export const partyExplanation = z
+  .string({ error: 'explanation.empty' })
+  .overwrite(someLines)
+  .min(1, { error: 'explanation.empty' })
+  .max(1_000, { error: 'explanation.too-long' });
 /** An officer's words beside a decision: read by the party. */
 export const partyNote = z
   .string({ error: 'note.empty' })
@@ -82,18 +88,20 @@ export const applyAsParty = resource({
   body: z.strictObject({
     organisationId: z.uuid({ error: 'field.required' }),
     legalBasis: z.enum(LEGAL_BASIS_IDS, { error: 'legal-basis.unknown' }),
-    /** In its own words: what it does, and why identity has to be checked for it. */
-    explanation: z
-      .string({ error: 'explanation.empty' })
-      .overwrite(someLines)
-      .min(1, { error: 'explanation.empty' })
-      .max(1_000, { error: 'explanation.too-long' }),
+    explanation: partyExplanation,
     purposes: purposeList,
     services: serviceList,
     contact: partyContact,
   }),
   answer: PartyView,
-  problems: [...ofParty, 'role-needed', 'party-exists', 'validation-failed', ...once],
+  problems: [
+    ...ofParty,
+    'role-needed',
+    'party-exists',
+    'too-many-applications',
+    'validation-failed',
+    ...once,
+  ],
 });
 
 export const listParties = resource({

@@ -84,6 +84,20 @@ export const PARTY_FAULTS = {
       'Approve what was applied for, or part of it.',
     ),
   },
+  'amendment.same': {
+    reason: inAll(
+      '与现在批准的完全相同。',
+      '與現時獲批的完全相同。',
+      '與目前核准的完全相同。',
+      'This is what is approved already.',
+    ),
+    next: inAll(
+      '请改动用途或服务后再提交。',
+      '請更改用途或服務後再提交。',
+      '請更改用途或服務後再送出。',
+      'Change a purpose or a service first.',
+    ),
+  },
   'services.empty': {
     reason: inAll('没有选择服务。', '沒有選擇服務。', '沒有選擇服務。', 'No service is chosen.'),
     next: inAll(

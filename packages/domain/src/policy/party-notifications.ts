@@ -31,6 +31,28 @@ export const PARTY_NOTIFICATIONS = {
     sms: seeMatter,
     link: 'organisation',
   },
+  'party-amended': {
+    title: inAll('用证变更已批准', '用證變更已獲批', '用證變更已核准', 'Change approved'),
+    body: inAll(
+      '单位申请的用途和服务变更已批准，即时生效；不再获批的，系统和设备已不能使用。',
+      '機構申請的用途和服務變更已獲批，即時生效；不再獲批的，系統和裝置已不能使用。',
+      '單位申請的用途與服務變更已核准，即時生效；不再核准的，系統與裝置已無法使用。',
+      'The change of purposes and services was approved and holds at once; what is no longer approved, systems and devices can no longer do.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
+  'party-amendment-refused': {
+    title: inAll('用证变更未通过', '用證變更未獲通過', '用證變更未通過', 'Change refused'),
+    body: inAll(
+      '单位申请的变更没有通过，原来批准的用途和服务不变。打开可以看到原因。',
+      '機構申請的變更未獲通過，原來獲批的用途和服務不變。打開可看到原因。',
+      '單位申請的變更未通過，原來核准的用途與服務不變。開啟可看到原因。',
+      'The change was refused; what was approved before holds on. Open it to see why.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
   'party-suspended': {
     title: inAll('用证已暂停', '用證已暫停', '用證已暫停', 'Relying party suspended'),
     body: inAll(

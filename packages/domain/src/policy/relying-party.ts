@@ -40,6 +40,8 @@ export const CLOSED_PARTY_STATES: readonly PartyState[] = PARTY_STATES.filter(
 export const partyPolicy = {
   /** Working days within which an application is decided. */
   decidedWithinDays: 5,
+  /** Applications of one organisation, withdrawn and refused ones too; changes that a party asks for likewise, apart. */
+  applications: { most: 5, withinMs: DAY_MS },
   /** Whom to call at a party stays known so long after its end. */
   contactAfterMs: 183 * DAY_MS,
   /** Who takes an application to decide it keeps others from it so long. */

@@ -22,6 +22,12 @@ export const PARTY_EVENTS = {
     'A client of yours was revoked',
   ),
   'reader.revoked': inAll('核验设备已被撤销', '核驗裝置已被撤銷', '查驗裝置已被撤銷', 'A device was revoked'),
+  'party.amended': inAll(
+    '获批的用途或服务已变更',
+    '獲批的用途或服務已變更',
+    '核准的用途或服務已變更',
+    'What your relying party may ask was changed',
+  ),
   'party.suspended': inAll(
     '用证单位已被暂停',
     '用證機構已被暫停',

@@ -1,4 +1,5 @@
 import type { LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
+import type { AmendmentEvent, AmendmentState } from '@suizheng/domain/policy/party-amendment.ts';
 import type { PartyEvent, PartyState } from '@suizheng/domain/policy/relying-party.ts';
 import type { ServiceId, ServiceLimits } from '@suizheng/domain/policy/services.ts';
 import type { ColumnType, Generated } from 'kysely';
@@ -89,14 +90,38 @@ export type PartyEventTable = {
 export type PartyChangeTable = {
   party_id: string;
   change_id: string;
-  event: 'apply' | PartyEvent;
+  event: 'apply' | PartyEvent | AmendmentEvent;
   staff_id: string | null;
   reason: string | null;
   note: string | null;
   at: Date;
 };
 
+/** A change of purposes and services that a party asked for. */
+export type PartyAmendmentTable = {
+  party_id: string;
+  amendment_id: string;
+  state: AmendmentState;
+  explanation: string;
+  purposes_before: string[];
+  services_before: ServiceId[];
+  purposes: string[];
+  services: ServiceId[];
+  asked_by: string;
+  asked_at: Date;
+  due_at: Date;
+  taken_by: Generated<string | null>;
+  taken_until: Generated<Date | null>;
+  decided_by: Generated<string | null>;
+  decided_at: Generated<Date | null>;
+  reason: Generated<string | null>;
+  note: Generated<string | null>;
+  purposes_granted: Generated<string[] | null>;
+  services_granted: Generated<ServiceId[] | null>;
+};
+
 export type PartyTables = {
+  party_amendment: PartyAmendmentTable;
   party_change: PartyChangeTable;
   relying_party: RelyingPartyTable;
   client: ClientTable;

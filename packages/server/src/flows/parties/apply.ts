@@ -10,6 +10,7 @@ import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { sealJson } from '../../db/people.ts';
 import { type MemberCaller, requireOrganisationFunction } from '../organisations/member.ts';
+import { countedSince, refuseTooMany } from './limit-asking.ts';
 import { keepChange } from './move.ts';
 import { selectParties, viewParty } from './party-view.ts';
 
@@ -20,8 +21,8 @@ export const placeOfContact = (partyId: string): string => `contact:${partyId}`;
 
 /**
  * Applies for an organisation to become a relying party (V1). `operationId` becomes the party's id, so that a repetition
- * meets it. Throws `not-found`, `role-needed`, `level-needed`, `party-exists`, and field errors that name each purpose
- * that is unknown or that the legal basis does not cover.
+ * meets it. Throws `not-found`, `role-needed`, `level-needed`, `party-exists`, `too-many-applications`, and field errors
+ * that name each purpose that is unknown or that the legal basis does not cover.
  */
 export async function applyAsPartyOf(
   { db, keys, clock }: Pick<Context, 'db' | 'keys' | 'clock'>,
@@ -50,6 +51,16 @@ export async function applyAsPartyOf(
       .execute();
     if (living.some(({ party_id }) => party_id !== partyId)) throw new AppError('party-exists');
     if (living.length === 0) {
+      const earlier = await trx
+        .selectFrom('relying_party')
+        .select('applied_at')
+        .where('organisation_id', '=', organisationId)
+        .where('applied_at', '>', countedSince(now))
+        .execute();
+      refuseTooMany(
+        earlier.map(({ applied_at }) => applied_at),
+        now,
+      );
       await trx
         .insertInto('relying_party')
         .values({
@@ -76,7 +87,7 @@ export async function applyAsPartyOf(
 }
 
 /** Refuses, naming each, purposes that nobody knows and those whose scope the basis is none for. */
-function refuseOutside(legalBasis: LegalBasis, purposes: readonly string[]): void {
+export function refuseOutside(legalBasis: LegalBasis, purposes: readonly string[]): void {
   const scopes: readonly string[] = LEGAL_BASES[legalBasis].scopes;
   const fields = purposes.flatMap((id, i): FieldError[] => {
     const purpose = purposeById(id);

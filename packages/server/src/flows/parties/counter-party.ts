@@ -10,6 +10,8 @@ import { openJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
+import { viewAmendment } from './amendment-view.ts';
+import { openAmendment } from './amendments.ts';
 import { placeOfContact } from './apply.ts';
 import { isOwnParty } from './own-party.ts';
 import { type PartyRow, selectParties, viewParty } from './party-view.ts';
@@ -42,11 +44,15 @@ export async function viewForOfficer(
 ): Promise<CounterPartyView> {
   const partyId = row.party_id;
   const now = clock();
+  const open = await openAmendment(db, row);
   return {
     party: viewParty(row, locale),
     contact:
       row.contact.length === 0 ? null : openJson(keys, row.data_key, placeOfContact(partyId), row.contact),
-    taken: await takenOf(db, row, staff.staffId, now),
+    taken: row.state === 'applied' ? await takenOf(db, row, staff.staffId, now) : null,
+    amendment: open
+      ? { change: viewAmendment(open, locale), taken: await takenOf(db, open, staff.staffId, now) }
+      : null,
     own: await isOwnParty(db, staff.staffId, row),
     clients: await clientsOf(db, partyId),
     readers: await readersOf(db, partyId),
@@ -55,14 +61,14 @@ export async function viewForOfficer(
   };
 }
 
-/** Who has an application open now; null when nobody has, or it is decided. */
+/** Who has an application or a change open now; null when nobody has. */
 async function takenOf(
   db: Kysely<Database>,
-  { state, taken_by, taken_until }: PartyRow,
+  { taken_by, taken_until }: Pick<PartyRow, 'taken_by' | 'taken_until'>,
   staffId: string,
   now: Date,
 ): Promise<CounterPartyView['taken']> {
-  if (state !== 'applied' || taken_by === null || taken_until === null || taken_until <= now) return null;
+  if (taken_by === null || taken_until === null || taken_until <= now) return null;
   const { name } = await db
     .selectFrom('staff')
     .select('name')

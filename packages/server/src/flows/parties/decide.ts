@@ -83,14 +83,26 @@ export async function decide(
 }
 
 /** An application that is decided, or that another has open. */
-function refuseUndecidable({ state, taken_by, taken_until }: PartyRow, staffId: string, now: Date): void {
-  if (state !== 'applied') throw new AppError('wrong-state');
+function refuseUndecidable(row: PartyRow, staffId: string, now: Date): void {
+  if (row.state !== 'applied') throw new AppError('wrong-state');
+  refuseTaken(row, staffId, now);
+}
+
+/** Refuses with `case-taken` what another member of staff has open now. */
+export function refuseTaken(
+  { taken_by, taken_until }: Pick<PartyRow, 'taken_by' | 'taken_until'>,
+  staffId: string,
+  now: Date,
+): void {
   if (taken_by !== null && taken_by !== staffId && taken_until !== null && taken_until > now)
     throw new AppError('case-taken');
 }
 
 /** What is approved; names each purpose, service and limit that was not asked for. */
-function grantOf(row: PartyRow, { purposes, services, limits }: Approval) {
+export function grantOf(
+  row: Pick<PartyRow, 'purposes' | 'services'>,
+  { purposes, services, limits }: Approval,
+) {
   const fields = [
     ...purposes.map((id, i): FieldError | null =>
       row.purposes.includes(id) ? null : { field: `purposes.${i}`, code: 'purpose.not-asked' },

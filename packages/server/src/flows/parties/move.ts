@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import type { AmendmentEvent } from '@suizheng/domain/policy/party-amendment.ts';
 import { nextPartyState, type PartyEvent } from '@suizheng/domain/policy/relying-party.ts';
 import type { Kysely, Updateable } from 'kysely';
 import type { Database } from '../../db/schema.ts';
@@ -15,7 +16,7 @@ export async function lockParty(trx: Kysely<Database>, partyId: string): Promise
 
 /** What happens to a party: by whom of staff (null: by the party itself), with the reason and words that it is given. */
 export type Happening = {
-  readonly event: PartyEvent | 'apply';
+  readonly event: PartyEvent | AmendmentEvent | 'apply';
   readonly staffId: string | null;
   readonly reason?: string | null;
   readonly note?: string | null;

@@ -55,7 +55,7 @@ export function viewParty(row: PartyRow, locale: Locale): PartyView {
 }
 
 /** A reason of a list in words; one that the list no longer has is answered by its code and the words for any other. */
-function viewPartyReason(
+export function viewPartyReason(
   list: Readonly<Record<string, PartyReason>> & { readonly other: PartyReason },
   code: string | null,
   locale: Locale,

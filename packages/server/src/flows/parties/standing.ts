@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { RelyingPartyTable } from '../../db/tables/parties.ts';
 import { keepBack } from '../webhooks/keep-back.ts';
+import { voidAmendment } from './amendments.ts';
 import { type Officer, viewForOfficer } from './counter-party.ts';
 import { lockParty, moveParty } from './move.ts';
 import { notifyAdministrators } from './notify-administrators.ts';
@@ -70,6 +71,7 @@ function act(
     const happening = { event, staffId: staff.staffId, reason, note, now };
     const moved = await moveParty(trx, row, happening, change(now));
     await appendAudit(trx, actor, `party.${name}`, { kind: 'party', id: partyId }, { reason });
+    if (name === 'end') await voidAmendment(trx, partyId, now);
     if (name !== 'resume') await keepBack(trx, partyId);
     await tellParty(trx, { partyId, kind: `party.${done}`, data: { reason } }, now);
     await notifyAdministrators(trx, row.organisation_id, `party-${done}`, now);
