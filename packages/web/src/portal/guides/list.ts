@@ -24,7 +24,7 @@ export const GUIDES: { readonly [G in GuideId]: Entry } = {
     title: inAll('核验二维码', '核驗二維碼', '驗證 QR Code', 'Check a code'),
     lead: inAll(
       '证件是否真实、有效，在这里能不能用。',
-      '證件是否真實、有效，在這裡能不能用。',
+      '證件是否真實、有效，在此能否使用。',
       '證件是否真實、有效，在這裡能不能用。',
       'Whether a credential is real and valid, and may be used here.',
     ),
@@ -80,7 +80,7 @@ export const GUIDES: { readonly [G in GuideId]: Entry } = {
     lead: inAll(
       '事后怎样查到一次核验。',
       '事後怎樣查到一次核驗。',
-      '事後怎樣查到一次驗證。',
+      '事後如何查到一次驗證。',
       'How to find a check afterwards.',
     ),
     load: () => import('./content/evidence.ts').then((m) => m.sections),
@@ -119,8 +119,8 @@ export const GUIDES: { readonly [G in GuideId]: Entry } = {
     title: inAll('离线包', '離線包', '離線包', 'The offline pack'),
     lead: inAll(
       '没有网络时闸口凭什么核验，能用多久。',
-      '沒有網絡時閘口憑什麼核驗，能用多久。',
-      '沒有網路時閘口憑什麼驗證，能用多久。',
+      '沒有網絡時閘口憑甚麼核驗，能用多久。',
+      '沒有網路時閘門憑什麼驗證，能用多久。',
       'What a gate checks with when there is no network, and for how long.',
     ),
     load: () => import('./content/offline-pack.ts').then((m) => m.sections),
@@ -129,7 +129,7 @@ export const GUIDES: { readonly [G in GuideId]: Entry } = {
     title: inAll('限额', '限額', '限額', 'Limits'),
     lead: inAll(
       '每个服务能问多少次，超过了怎么办。',
-      '每個服務能問多少次，超過了怎麼辦。',
+      '每個服務能問多少次，超過了如何處理。',
       '每個服務能問多少次，超過了怎麼辦。',
       'How often each service may be asked, and what happens beyond.',
     ),

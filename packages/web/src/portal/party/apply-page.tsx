@@ -66,6 +66,7 @@ function ApplyForm({
   organisations: readonly { id: string; name: string; uscc: string }[];
 }) {
   const { t } = useTranslation('portalParty');
+  const { t: portal } = useTranslation('portal');
   const text = useText();
   const go = useGo();
   const client = useQueryClient();
@@ -151,7 +152,11 @@ function ApplyForm({
           <ChoiceBoxes
             name="services"
             label={t('apply.services')}
-            options={SERVICE_IDS.map((id) => ({ id, text: text(SERVICES[id].text) }))}
+            options={SERVICE_IDS.map((id) => ({
+              id,
+              text: text(SERVICES[id].text),
+              detail: portal(`service.${id}.asks`),
+            }))}
             value={input.services}
             onChange={(services) => change({ services })}
             error={fault('services')}

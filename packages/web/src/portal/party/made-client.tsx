@@ -46,7 +46,9 @@ export function MadeClient({
       {privateKey === null ? null : (
         <>
           <Notice tone="wait" title={t('clients.saveKeyWhy')} />
-          <Button onPress={save}>{t('clients.saveKey')}</Button>
+          <Button kind={saved ? 'second' : 'primary'} onPress={save}>
+            {t('clients.saveKey')}
+          </Button>
           <p role="status">{saved ? t('clients.saved') : ''}</p>
         </>
       )}

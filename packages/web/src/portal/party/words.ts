@@ -3,8 +3,8 @@ import type { ServiceId } from '@suizheng/domain/policy/services.ts';
 import { SERVICES } from '@suizheng/domain/policy/services.ts';
 import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { joinNames } from '../../shared/i18n/join.ts';
 import type { Tone } from '../../shared/kit/notice.tsx';
-import { usePreferences } from '../../shared/preferences/preferences.ts';
 
 /** How each state looks, beside its words. */
 export const STATE_TONES: Readonly<Record<PartyState, Tone>> = {
@@ -24,17 +24,15 @@ export function useLists(): {
   join: (words: readonly string[]) => string;
 } {
   const text = useText();
-  const { locale } = usePreferences();
-  const join = (words: readonly string[]) => words.join(locale === 'en' ? ', ' : '、');
   return {
-    join,
+    join: joinNames,
     purposes: (ids) =>
-      join(
+      joinNames(
         ids.map((id) => {
           const known = purposeById(id);
           return known ? text(known.text) : id;
         }),
       ),
-    services: (ids) => join(ids.map((id) => text(SERVICES[id].text))),
+    services: (ids) => joinNames(ids.map((id) => text(SERVICES[id].text))),
   };
 }

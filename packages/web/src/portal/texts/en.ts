@@ -9,17 +9,21 @@ export const en: typeof zhHans = {
     tryIt: 'Try it',
     party: 'My access',
   },
-  code: { copy: 'Copy', copied: 'Copied', notCopied: 'The browser does not allow it: select and copy' },
+  code: {
+    copy: 'Copy',
+    copied: 'Copied',
+    notCopied: 'The browser does not allow copying: select the text and copy it',
+  },
   none: 'There is no such page',
   noneNext: 'The address may be mistyped, or the page has moved.',
-  toStart: 'To the overview',
+  toStart: 'Go to the overview',
   start: {
     title: 'For relying parties',
-    lead: 'Organisations that the law tells to check a document or an identity connect their gates, desks and systems here. Every check states its purpose, is answered with yes or no and the reason, and can be looked up by both sides with its evidence id.',
+    lead: 'For organisations that the law requires to check documents or identities: connect your gates, desks and systems here. Every check states its purpose and is answered with yes or no and a reason, and both sides can look it up later by its evidence id.',
     first: 'Three things to do first',
     tryTitle: 'Try a real-name check',
     tryDetail:
-      'In the demonstration: make a key, get a token, ask about a person. An answer in minutes, without applying.',
+      'In the demonstration you make a key, get a token and ask about a person: an answer in minutes, without applying.',
     tryAct: 'Try it',
     readTitle: 'Understand tokens and answers',
     readDetail:
@@ -27,42 +31,42 @@ export const en: typeof zhHans = {
     readAct: 'Read how to get a token',
     applyTitle: 'Apply for your organisation',
     applyDetail:
-      'Its administrator states the legal basis and the purposes, and is answered within {days} working days.',
+      'An administrator states the legal basis and the purposes. We answer within {days} working days.',
     applyAct: 'Apply',
     services: 'The platform answers five questions',
     answers: 'Answer',
-    limit: '{perMinute} a minute, {perDay} a day',
+    limit: 'Up to {perMinute} a minute, {perDay} a day',
     guide: 'How to use it',
     path: 'How to become a relying party',
     steps: {
       basis: {
         title: 'A legal basis',
         words:
-          'A law or an administrative regulation tells you to check identities. Without one, no purpose is opened.',
+          'A law or administrative regulation requires you to check identities. Purposes without one are not opened.',
       },
       application: {
         title: 'An application',
         words:
-          'The administrator states basis, purposes, services and a contact. The organisation is taken in at a counter before that.',
+          'The administrator states the basis, purposes, services and a contact. The organisation must first be registered at a counter.',
       },
       review: {
         title: 'A review',
-        words: 'An officer decides within {days} working days. A refusal says why, and what would change it.',
+        words: 'An officer decides within {days} working days. A refusal says why, and what to correct.',
       },
       agreement: {
         title: 'An agreement',
         words:
-          'Read and accepted on these pages: checks serve the stated purposes only, nothing more is kept.',
+          'Read and accept it on these pages: check for the stated purposes only, and keep nothing more than needed.',
       },
       systems: {
         title: 'Systems and devices',
         words:
-          'Register a public key or a certificate for a system, show an enrolment code to a gate or a handheld. Each can be revoked at any time, within a minute.',
+          'Register a public key or certificate for each system, and show an enrolment code to each gate or handheld. Any of them can be revoked at any time; it takes effect within a minute.',
       },
     },
     promises: 'What the platform promises',
     promised: {
-      reason: 'No “no” without a reason and a next step; every answer has a trace id.',
+      reason: 'Every “no” comes with a reason and a next step; every answer has a trace id.',
       yesNo: 'Real-name and real-person checks answer yes or no: no name, number or photo comes back.',
       looks: 'Holders see who checked, when and for what, and can report it.',
       offline:
@@ -86,10 +90,10 @@ export const en: typeof zhHans = {
     'link-check': {
       asks: 'Do these two document numbers belong to one person?',
       gives:
-        'Yes once the holder agrees on the phone; everything else comes when the time is up, and does not tell why.',
+        'Yes once the holder agrees on their phone. Anything else is answered when the time is up, without saying why.',
     },
     'card-status-check': {
-      asks: 'Has this physical card been reported lost, has it expired?',
+      asks: 'Has this physical card been reported lost, or expired?',
       gives: 'Usable or not, and the reason.',
     },
   },

@@ -21,7 +21,7 @@ export const zhHans = {
     tryAct: '去试一试',
     readTitle: '读懂令牌和答复',
     readDetail: '用私钥或证书取令牌；每个答复都有结论、理由和下一步。',
-    readAct: '读取令牌的指南',
+    readAct: '看怎样取令牌',
     applyTitle: '为单位提出申请',
     applyDetail: '由单位的管理员提出，写明法律依据和用途，{days} 个工作日内答复。',
     applyAct: '去申请',

@@ -12,20 +12,20 @@ export const sections: readonly Section[] = [
         items: [
           inAll(
             '系统核验：把扫到的二维码文字发给平台，答复结论和用途允许看到的信息。',
-            '系統核驗：把掃到的二維碼文字發給平台，答覆結論和用途允許看到的資料。',
-            '系統驗證：把掃到的 QR Code 文字發給平台，答覆結論和用途允許看到的資料。',
+            '系統核驗：把掃到的二維碼文字發給平台，答覆結論和用途容許看到的資料。',
+            '系統驗證：把掃描到的 QR Code 文字發給平台，答覆結論和用途可以看到的資料。',
             'By your system: send the text of the scanned code, get the verdict and the fields that the purpose may see.',
           ),
           inAll(
             '设备核验：闸机或手持终端打开核验网页，用登记码登记一次，联网离线都能扫。',
-            '裝置核驗：閘機或手持終端開啟核驗網頁，用登記碼登記一次，連線離線都能掃。',
-            '裝置驗證：閘機或手持裝置開啟驗證網頁，用登記碼登記一次，連線離線都能掃。',
+            '裝置核驗：閘機或手提裝置開啟核驗網頁，用登記碼登記一次，連線離線都能掃。',
+            '裝置驗證：閘門或手持裝置開啟驗證網頁，用登記碼登記一次，連線離線都能掃。',
             'By a device: a gate or handheld opens the verifier page, is enrolled once with a code, and checks with and without a network.',
           ),
           inAll(
             '没有二维码时：按证照标识和姓名核验；结论是黄色，请再核对本人。',
             '沒有二維碼時：按證照標識和姓名核驗；結論是黃色，請再核對本人。',
-            '沒有 QR Code 時：按證照標識和姓名驗證；結論是黃色，請再核對本人。',
+            '沒有 QR Code 時：按證照識別碼和姓名驗證；結論是黃色，請再核對本人。',
             'Without a code: by the identifier of the credential and the name. The verdict is amber: compare the person.',
           ),
         ],
@@ -40,8 +40,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           'purpose 必须是协议里写明的用途之一。二维码每分钟更新一次：扫到后立即发送，不要保存。',
-          'purpose 必須是協議裡寫明的用途之一。二維碼每分鐘更新一次：掃到後立即發送，不要儲存。',
-          'purpose 必須是協議裡寫明的用途之一。QR Code 每分鐘更新一次：掃到後立即傳送，不要儲存。',
+          'purpose 必須是協議內寫明的用途之一。二維碼每分鐘更新一次：掃到後立即發送，不要儲存。',
+          'purpose 必須是協議裡寫明的用途之一。QR Code 每分鐘更新一次：掃描後立即傳送，不要儲存。',
           'purpose must be one of those that your approval names. A code renews itself every minute: send it at once and keep it nowhere.',
         ),
       },
@@ -57,8 +57,8 @@ export const sections: readonly Section[] = [
           ),
           inAll(
             'fields 只有用途允许看到的几项；不是绿色或者黄色时没有。',
-            'fields 只有用途允許看到的幾項；不是綠色或者黃色時沒有。',
-            'fields 只有用途允許看到的幾項；不是綠色或者黃色時沒有。',
+            'fields 只有用途容許看到的幾項；不是綠色或黃色時沒有。',
+            'fields 只有用途可以看到的幾項；不是綠色或黃色時沒有。',
             'fields holds the few things that the purpose may see, and nothing at all when the verdict is red.',
           ),
           inAll(

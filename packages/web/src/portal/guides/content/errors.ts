@@ -5,7 +5,7 @@ import type { Section } from '../guide.ts';
 export const sections: readonly Section[] = [
   {
     id: 'shape',
-    title: inAll('拒绝长什么样', '拒絕長什麼樣', '拒絕長什麼樣', 'What a refusal looks like'),
+    title: inAll('拒绝长什么样', '拒絕是甚麼樣子', '拒絕長什麼樣', 'What a refusal looks like'),
     blocks: [
       {
         kind: 'words',
@@ -34,8 +34,8 @@ export const sections: readonly Section[] = [
           ),
           inAll(
             '取令牌的端点另有 RFC 6749 的 error 字段，例如 invalid_client。',
-            '取權杖的端點另有 RFC 6749 的 error 欄位，例如 invalid_client。',
-            '取權杖的端點另有 RFC 6749 的 error 欄位，例如 invalid_client。',
+            '取得權杖的端點另有 RFC 6749 的 error 欄位，例如 invalid_client。',
+            '取得權杖的端點另有 RFC 6749 的 error 欄位，例如 invalid_client。',
             'The token endpoint also gives the error of RFC 6749, such as invalid_client.',
           ),
         ],

@@ -11,8 +11,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '每个答复都带 evidenceId。请和业务记录一起保存：贵单位凭它查到这次核验的服务、用途、结论、理由和时间，持证人在自己的记录里看到同一次核验。里面没有姓名、号码和照片。',
-          '每個答覆都帶 evidenceId。請和業務記錄一起儲存：貴機構憑它查到這次核驗的服務、用途、結論、理由和時間，持證人在自己的記錄裡看到同一次核驗。裡面沒有姓名、號碼和相片。',
-          '每個答覆都帶 evidenceId。請和業務記錄一起儲存：貴單位憑它查到這次驗證的服務、用途、結論、理由和時間，持證人在自己的記錄裡看到同一次驗證。裡面沒有姓名、號碼和照片。',
+          '每個答覆都帶 evidenceId。請和業務記錄一起儲存：貴機構憑它查到這次核驗的服務、用途、結論、理由和時間，持證人在自己的記錄內看到同一次核驗。當中沒有姓名、號碼和相片。',
+          '每個答覆都帶 evidenceId。請和業務紀錄一起儲存：貴單位憑它查到這次驗證的服務、用途、結論、理由和時間，持證人在自己的紀錄裡看到同一次驗證。裡面沒有姓名、號碼和照片。',
           'Every answer bears an evidenceId. Keep it with your record of the case: it leads you to the service, the purpose, the verdict, the reason and the time of the check, and the holder sees the same check in theirs. It holds no name, number or photo.',
         ),
       },
@@ -49,8 +49,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '请求头 X-Trace-Id 是一次请求的编号，成功和失败都有，报障时请提供。也可以自己发送 W3C traceparent，平台会沿用。',
-          '請求頭 X-Trace-Id 是一次請求的編號，成功和失敗都有，報障時請提供。也可以自己發送 W3C traceparent，平台會沿用。',
-          '請求頭 X-Trace-Id 是一次請求的編號，成功和失敗都有，報障時請提供。也可以自己傳送 W3C traceparent，平台會沿用。',
+          '請求標頭 X-Trace-Id 是一次請求的編號，成功和失敗都有，報障時請提供。也可以自己發送 W3C traceparent，平台會沿用。',
+          '請求標頭 X-Trace-Id 是一次請求的編號，成功和失敗都有，報障時請提供。也可以自己傳送 W3C traceparent，平台會沿用。',
           'The X-Trace-Id header names one request, good or refused; tell it when you report a fault. Send a W3C traceparent and the platform goes on with yours.',
         ),
       },

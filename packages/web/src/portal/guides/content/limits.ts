@@ -11,8 +11,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '没有另外批准的，每个用证单位按下表。一天按北京时间计。',
-          '沒有另外核準的，每個用證機構按下表。一天按北京時間計。',
-          '沒有另外核準的，每個用證單位按下表。一天按北京時間計。',
+          '沒有另外批准的，每個用證機構按下表。一天按北京時間計。',
+          '沒有另外核准的，每個用證單位按下表。一天按北京時間計。',
           'Where the approval says nothing else, each relying party has these. A day is one of Beijing time.',
         ),
       },
@@ -28,8 +28,8 @@ export const sections: readonly Section[] = [
           ),
           inAll(
             '不够用的，请联系审核机关调整，用量页上有每天的数字。',
-            '不夠用的，請聯繫審核機關調整，用量頁上有每天的數字。',
-            '不夠用的，請聯繫審核機關調整，用量頁上有每天的數字。',
+            '不夠用的，請聯絡審核機關調整，用量頁上有每天的數字。',
+            '不夠用的，請聯絡審核機關調整，用量頁上有每天的數字。',
             'If it is too little, ask the authority; the page on usage has the figures of each day.',
           ),
         ],
@@ -57,8 +57,8 @@ export const sections: readonly Section[] = [
           ),
           inAll(
             '试用客户端 {trialHours} 小时后自动结束，只在演示环境里有。',
-            '試用用戶端 {trialHours} 小時後自動結束，只在示範環境裡有。',
-            '試用用戶端 {trialHours} 小時後自動結束，只在示範環境裡有。',
+            '測試用戶端 {trialHours} 小時後自動結束，只在示範環境內有。',
+            '測試用戶端 {trialHours} 小時後自動結束，只在展示環境裡有。',
             'A trial client ends by itself after {trialHours} hours, and exists in the demonstration only.',
           ),
         ],

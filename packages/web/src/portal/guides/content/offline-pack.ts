@@ -5,7 +5,7 @@ import type { Section } from '../guide.ts';
 export const sections: readonly Section[] = [
   {
     id: 'what',
-    title: inAll('离线包里有什么', '離線包裡有什麼', '離線包裡有什麼', 'What is in it'),
+    title: inAll('离线包里有什么', '離線包內有甚麼', '離線包裡有什麼', 'What is in it'),
     blocks: [
       {
         kind: 'points',
@@ -18,8 +18,8 @@ export const sections: readonly Section[] = [
           ),
           inAll(
             '状态清单：每张证件两个比特，有效、暂停或者撤销；之后只取变化的部分。',
-            '狀態清單：每張證件兩個比特，有效、暫停或者撤銷；之後只取變化的部分。',
-            '狀態清單：每張證件兩個比特，有效、暫停或者撤銷；之後只取變化的部分。',
+            '狀態清單：每張證件兩個位元，有效、暫停或撤銷；之後只取變化的部分。',
+            '狀態清單：每張證件兩個位元，有效、暫停或撤銷；之後只取變化的部分。',
             'Status lists: two bits for each credential, valid, suspended or revoked; later only what changed.',
           ),
           inAll(
@@ -50,8 +50,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '核验网页和客户端包都带离线核验；自己实现的，请看仓库中的格式说明。',
-          '核驗網頁和用戶端包都帶離線核驗；自己實現的，請看儲存庫中的格式說明。',
-          '驗證網頁和用戶端包都帶離線驗證；自己實作的，請看儲存庫中的格式說明。',
+          '核驗網頁和用戶端包都帶離線核驗；如要自行編寫，請看儲存庫中的格式說明。',
+          '驗證網頁和用戶端包都帶離線驗證；自行實作者，請看儲存庫中的格式說明。',
           'The verifier page and the client package check offline; to write your own, see the formats in the repository.',
         ),
       },
@@ -66,7 +66,7 @@ export const sections: readonly Section[] = [
         text: inAll(
           '两处闸口离线时扫了同一个码，当时看不出来。联网后把记录送上来，平台会告诉两处闸口和持证人。',
           '兩處閘口離線時掃了同一個碼，當時看不出來。連線後把記錄送上來，平台會告訴兩處閘口和持證人。',
-          '兩處閘口離線時掃了同一個碼，當時看不出來。連線後把記錄送上來，平台會告訴兩處閘口和持證人。',
+          '兩處閘門離線時掃了同一個碼，當時看不出來。連線後把紀錄送上來，平台會告訴兩處閘門和持證人。',
           'Two gates without a network cannot see that both scanned one code. Once they send their looks, both gates and the holder are told.',
         ),
       },

@@ -11,8 +11,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '发送姓名、证件种类和号码，可以再加出生日期。答复只有一致（match）和不一致（no-match）；不一致时不说明是哪一项。',
-          '發送姓名、證件種類和號碼，可以再加出生日期。答覆只有一致（match）和不一致（no-match）；不一致時不說明是哪一項。',
-          '傳送姓名、證件種類和號碼，可以再加出生日期。答覆只有一致（match）和不一致（no-match）；不一致時不說明是哪一項。',
+          '發送姓名、證件種類和號碼，可以再加出生日期。答覆只有相符（match）和不相符（no-match）；不相符時不說明是哪一項。',
+          '傳送姓名、證件種類和號碼，可以再加出生日期。答覆只有相符（match）和不相符（no-match）；不相符時不說明是哪一項。',
           'Send name, kind of document and number, and the birth date if you like. The answer is match or no-match; which part did not match is never said.',
         ),
       },
@@ -28,8 +28,8 @@ export const sections: readonly Section[] = [
         items: [
           inAll(
             '一致只说明这个姓名和号码相配，不说明对方就是本人。',
-            '一致只說明這個姓名和號碼相配，不說明對方就是本人。',
-            '一致只說明這個姓名和號碼相配，不說明對方就是本人。',
+            '相符只說明這個姓名和號碼相配，不說明對方就是本人。',
+            '相符只說明這個姓名和號碼相配，不說明對方就是本人。',
             'A match says that name and number belong together, not that this is the person.',
           ),
           inAll(
@@ -40,8 +40,8 @@ export const sections: readonly Section[] = [
           ),
           inAll(
             '登记库暂时不可用时答 register-unavailable，不会错答成不一致。',
-            '登記庫暫時不可用時答 register-unavailable，不會錯答成不一致。',
-            '登記庫暫時不可用時答 register-unavailable，不會錯答成不一致。',
+            '登記庫暫時不可用時答 register-unavailable，不會錯答成不相符。',
+            '登記庫暫時不可用時答 register-unavailable，不會錯答成不相符。',
             'When the register is away the answer is register-unavailable, never a wrong no-match.',
           ),
         ],

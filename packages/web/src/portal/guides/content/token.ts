@@ -5,15 +5,15 @@ import type { Section } from '../guide.ts';
 export const sections: readonly Section[] = [
   {
     id: 'before',
-    title: inAll('先要有什么', '先要有什麼', '先要有什麼', 'What you need first'),
+    title: inAll('先要有什么', '先要有甚麼', '先要有什麼', 'What you need first'),
     blocks: [
       {
         kind: 'points',
         items: [
           inAll(
             '一个客户端：在“我的接入”里登记公钥（JWKS）或证书，得到客户端编号。只想试一试，用“试一试”里的试用客户端。',
-            '一個用戶端：在「我的接入」裡登記公鑰（JWKS）或證書，得到用戶端編號。只想試一試，用「試一試」裡的試用用戶端。',
-            '一個用戶端：在「我的介接」裡登記公鑰（JWKS）或憑證，得到用戶端編號。只想試一試，用「試一試」裡的試用用戶端。',
+            '一個用戶端：在「我的接入」內登記公鑰（JWKS）或證書，得到用戶端編號。只想試一試，用「試一試」內的測試用戶端。',
+            '一個用戶端：在「我的介接」裡登記公鑰（JWKS）或憑證，得到用戶端編號。只想試一試，用「試一試」裡的測試用戶端。',
             'A client: under “My access” register a public key (JWKS) or a certificate and get a client id. To try things out, the page “Try it” makes a trial client.',
           ),
           inAll(
@@ -36,8 +36,8 @@ export const sections: readonly Section[] = [
     id: 'private-key-jwt',
     title: inAll(
       '用私钥取令牌（private_key_jwt）',
-      '用私鑰取權杖（private_key_jwt）',
-      '用私鑰取權杖（private_key_jwt）',
+      '用私鑰取得權杖（private_key_jwt）',
+      '用私鑰取得權杖（private_key_jwt）',
       'With a private key (private_key_jwt)',
     ),
     blocks: [
@@ -46,8 +46,8 @@ export const sections: readonly Section[] = [
         items: [
           inAll(
             '用私钥签一个短时的 JWT（ES256）：iss 和 sub 都是客户端编号，aud 是平台的地址（发现文件里的 issuer），jti 每次不同，exp 在 {assertionMinutes} 分钟以内。',
-            '用私鑰簽一個短時的 JWT（ES256）：iss 和 sub 都是用戶端編號，aud 是平台的地址（發現檔案裡的 issuer），jti 每次不同，exp 在 {assertionMinutes} 分鐘以內。',
-            '用私鑰簽一個短時的 JWT（ES256）：iss 和 sub 都是用戶端編號，aud 是平台的位址（發現檔案裡的 issuer），jti 每次不同，exp 在 {assertionMinutes} 分鐘以內。',
+            '用私鑰簽一個短時的 JWT（ES256）：iss 和 sub 都是用戶端編號，aud 是平台的網址（discovery 文件內的 issuer），jti 每次不同，exp 在 {assertionMinutes} 分鐘以內。',
+            '用私鑰簽一個短時的 JWT（ES256）：iss 和 sub 都是用戶端編號，aud 是平台的網址（discovery 文件裡的 issuer），jti 每次不同，exp 在 {assertionMinutes} 分鐘以內。',
             'Sign a short-lived JWT (ES256): iss and sub are the client id, aud is the address of the platform (issuer in the discovery document), jti is different each time, exp lies within {assertionMinutes} minutes.',
           ),
           inAll(
@@ -70,8 +70,8 @@ export const sections: readonly Section[] = [
         tone: 'wait',
         text: inAll(
           '同一个断言只能用一次；重放会被拒绝。请保持服务器时钟准确。',
-          '同一個斷言只能用一次；重放會被拒絕。請保持伺服器時鐘準確。',
-          '同一個斷言只能用一次；重放會被拒絕。請保持伺服器時鐘準確。',
+          '同一個斷言只能用一次；重複使用會被拒絕。請保持伺服器時鐘準確。',
+          '同一個斷言只能用一次；重複使用會被拒絕。請保持伺服器時鐘準確。',
           'An assertion works once; a replay is refused. Keep the clock of your server right.',
         ),
       },
@@ -81,8 +81,8 @@ export const sections: readonly Section[] = [
     id: 'mutual-tls',
     title: inAll(
       '用证书取令牌（双向 TLS）',
-      '用證書取權杖（雙向 TLS）',
-      '用憑證取權杖（雙向 TLS）',
+      '用證書取得權杖（雙向 TLS）',
+      '用憑證取得權杖（雙向 TLS）',
       'With a certificate (mutual TLS)',
     ),
     blocks: [
@@ -90,8 +90,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '登记客户端时上传证书（PEM）。取令牌时在 TLS 连接中出示这张证书，不用签断言。令牌与证书绑定：调用服务时也要用同一张证书，别人拿到令牌也用不了。',
-          '登記用戶端時上載證書（PEM）。取權杖時在 TLS 連接中出示這張證書，不用簽斷言。權杖與證書綁定：呼叫服務時也要用同一張證書，別人拿到權杖也用不了。',
-          '登記用戶端時上傳憑證（PEM）。取權杖時在 TLS 連接中出示這張憑證，不用簽斷言。權杖與憑證綁定：呼叫服務時也要用同一張憑證，別人拿到權杖也用不了。',
+          '登記用戶端時上載證書（PEM）。取得權杖時在 TLS 連接中出示這張證書，毋須簽斷言。權杖與證書綁定：呼叫服務時也要用同一張證書，別人拿到權杖也用不了。',
+          '登記用戶端時上傳憑證（PEM）。取得權杖時在 TLS 連接中出示這張憑證，不必簽斷言。權杖與憑證綁定：呼叫服務時也要用同一張憑證，別人拿到權杖也用不了。',
           'Register the client with its certificate (PEM). Show it in the TLS connection that asks for the token, no assertion is needed. The token is bound to the certificate: calls need the same one, and a stolen token is of no use.',
         ),
       },
@@ -106,8 +106,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '令牌端点、支持的认证方式和签名算法写在 /.well-known/oauth-authorization-server（RFC 8414）。通用的 OAuth 库可以直接使用。',
-          '權杖端點、支援的認證方式和簽名演算法寫在 /.well-known/oauth-authorization-server（RFC 8414）。通用的 OAuth 庫可以直接使用。',
-          '權杖端點、支援的認證方式和簽章演算法寫在 /.well-known/oauth-authorization-server（RFC 8414）。通用的 OAuth 庫可以直接使用。',
+          '權杖端點、支援的認證方式和簽署演算法寫在 /.well-known/oauth-authorization-server（RFC 8414）。通用的 OAuth 程式庫可以直接使用。',
+          '權杖端點、支援的認證方式和簽章演算法寫在 /.well-known/oauth-authorization-server（RFC 8414）。通用的 OAuth 函式庫可以直接使用。',
           'Token endpoint, ways to authenticate and algorithms stand at /.well-known/oauth-authorization-server (RFC 8414). Any OAuth library can work from there.',
         ),
       },
@@ -122,8 +122,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '密钥丢失或者泄露时，在“我的接入”里撤销客户端。它的令牌在一分钟内全部失效，不必等到期。',
-          '密鑰遺失或者洩露時，在「我的接入」裡撤銷用戶端。它的權杖在一分鐘內全部失效，不必等到期。',
-          '金鑰遺失或者洩露時，在「我的介接」裡撤銷用戶端。它的權杖在一分鐘內全部失效，不必等到期。',
+          '密鑰遺失或外洩時，在「我的接入」內撤銷用戶端。它的權杖在一分鐘內全部失效，不必等到期。',
+          '金鑰遺失或外洩時，在「我的介接」裡撤銷用戶端。它的權杖在一分鐘內全部失效，不必等到期。',
           'When a key is lost or leaked, revoke the client under “My access”. Its tokens all stop working within a minute, whatever time they had left.',
         ),
       },

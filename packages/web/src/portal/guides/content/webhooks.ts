@@ -11,8 +11,8 @@ export const sections: readonly Section[] = [
         kind: 'words',
         text: inAll(
           '在“我的接入”里登记一个 https 地址和要听的事件。内容只有编号、代码和时间，没有个人信息。',
-          '在「我的接入」裡登記一個 https 地址和要聽的事件。內容只有編號、代碼和時間，沒有個人資料。',
-          '在「我的介接」裡登記一個 https 位址和要聽的事件。內容只有編號、代碼和時間，沒有個人資料。',
+          '在「我的接入」內登記一個 https 網址和要接收的事件。內容只有編號、代碼和時間，沒有個人資料。',
+          '在「我的介接」裡登記一個 https 網址和要接收的事件。內容只有編號、代碼和時間，沒有個人資料。',
           'Register an https address and the events to hear under “My access”. A delivery holds ids, codes and times, and nothing about a person.',
         ),
       },
@@ -21,14 +21,19 @@ export const sections: readonly Section[] = [
   },
   {
     id: 'check',
-    title: inAll('先验签，再相信', '先驗簽，再相信', '先驗簽，再相信', 'Check the signature, then believe'),
+    title: inAll(
+      '先验签，再相信',
+      '先驗證簽名，再相信',
+      '先驗證簽章，再相信',
+      'Check the signature, then believe',
+    ),
     blocks: [
       {
         kind: 'words',
         text: inAll(
           '每次推送按 RFC 9421 签名，密钥是登记时只显示一次的签名密钥。验签要看方法、路径、内容摘要和时间；nonce 记下来，重放就能认出来。',
-          '每次推送按 RFC 9421 簽名，密鑰是登記時只顯示一次的簽名密鑰。驗簽要看方法、路徑、內容摘要和時間；nonce 記下來，重放就能認出來。',
-          '每次推送按 RFC 9421 簽章，金鑰是登記時只顯示一次的簽章金鑰。驗簽要看方法、路徑、內容摘要和時間；nonce 記下來，重放就能認出來。',
+          '每次推送按 RFC 9421 簽名，密鑰是登記時只顯示一次的簽名密鑰。驗證簽名要看方法、路徑、內容摘要和時間；nonce 記下來，重播便能認出。',
+          '每次推送按 RFC 9421 簽章，金鑰是登記時只顯示一次的簽章金鑰。驗證簽章要看方法、路徑、內容摘要和時間；nonce 記下來，重送就能認出來。',
           'Every delivery is signed as RFC 9421 says, with the secret that was shown once at registration. The signature covers method, path, digest and time; remember the nonce, and a replay is recognised.',
         ),
       },
@@ -50,8 +55,8 @@ export const sections: readonly Section[] = [
           ),
           inAll(
             '同一个事件可能到达不止一次：以 id 去重。顺序看 sequence。',
-            '同一個事件可能到達不止一次：以 id 去重。順序看 sequence。',
-            '同一個事件可能到達不止一次：以 id 去重。順序看 sequence。',
+            '同一個事件可能到達不止一次：以 id 剔除重複。順序看 sequence。',
+            '同一個事件可能到達不止一次：以 id 去除重複。順序看 sequence。',
             'An event can arrive more than once: the id tells. The order is in sequence.',
           ),
           inAll(

@@ -2,14 +2,14 @@ import type { zhHans } from './zh-hans.ts';
 
 export const en: typeof zhHans = {
   title: 'Guides',
-  lead: 'Each tells one thing, with samples to copy.',
+  lead: 'One subject each, with samples to copy.',
   all: 'All guides',
   none: 'There is no such guide',
   group: {
-    begin: 'Begin here',
+    begin: 'Start here',
     services: 'The five services',
-    answers: 'Reading answers',
-    machines: 'Between machines',
+    answers: 'Understanding answers',
+    machines: 'Machine to machine',
   },
   head: {
     code: 'Code',
@@ -18,8 +18,8 @@ export const en: typeof zhHans = {
     next: 'Next step',
     event: 'Event',
     service: 'Service',
-    perMinute: 'A minute',
-    perDay: 'A day',
+    perMinute: 'Per minute',
+    perDay: 'Per day',
   },
   colour: {
     green: 'Green',

@@ -16,7 +16,7 @@ export const zhHantTw: typeof zhHans = {
     perMinute: '每分鐘',
     perDay: '每天',
   },
-  colour: { green: '綠', amber: '黃', red: '紅', match: '一致', 'no-match': '不一致', waiting: '等待答覆' },
+  colour: { green: '綠', amber: '黃', red: '紅', match: '相符', 'no-match': '不相符', waiting: '等待答覆' },
   find: '尋找代碼',
   findHint: '代碼或文字裡的字',
   sample: '例子',

@@ -2,18 +2,18 @@ import type { zhHans } from './zh-hans.ts';
 
 export const en: typeof zhHans = {
   title: 'API reference',
-  lead: 'What stands here is read from the /openapi.json of this running platform, and so always agrees with it.',
+  lead: 'Read from the /openapi.json of this running platform, so it is always up to date.',
   download: 'Download openapi.json',
   search: 'Find an operation',
-  searchHint: 'Words of its name, its path or what it does',
-  all: 'Show everything, also what holders, counters and devices use',
+  searchHint: 'Words from its name, path or description',
+  all: 'Show everything, including what holders, counters and devices use',
   found: '{count} operations',
   nothing: 'There is no such operation. Try another word, or show everything.',
   back: 'All operations',
   none: 'There is no operation named {id}',
   group: {
     oauth: 'Tokens',
-    'trial-clients': 'Trying out',
+    'trial-clients': 'Trial',
     services: 'The five services',
     parties: 'Your relying party',
     verifications: 'Checking codes',
@@ -32,7 +32,7 @@ export const en: typeof zhHans = {
   who: 'Who may call',
   caller: {
     public: 'Anyone, without proving who they are',
-    session: 'A signed-in person (the session of these pages)',
+    session: 'A signed-in person (web session)',
     staff: 'Staff at a counter',
     reader: 'An enrolled device, with its token',
     client: 'A system of a relying party, with an access token',
