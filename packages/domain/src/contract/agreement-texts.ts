@@ -20,9 +20,9 @@ export const AGREEMENTS: readonly ConsentText[] = [
         'Keep nothing beyond need: what a check shows is deleted once used unless a law says otherwise, and never goes into marketing, profiles or other hands.',
       ),
       inAll(
-        '保存凭据编号：每次核验都有一个编号，双方和持证人都可以据此查询；持证人看得到谁在何时为何查验。',
-        '保存憑據編號：每次核驗都有一個編號，雙方和持證人都可據此查詢；持證人看得到誰在何時為何查驗。',
-        '保存憑據編號：每次驗證都有一個編號，雙方與持證人皆可據此查詢；持證人看得到誰在何時為何查驗。',
+        '保存证据编号：每次核验都有一个编号，双方和持证人都可以据此查询；持证人看得到谁在何时为何查验。',
+        '保存證據編號：每次核驗都有一個編號，雙方和持證人都可據此查詢；持證人看得到誰在何時為何查驗。',
+        '保存證據編號：每次驗證都有一個編號，雙方與持證人皆可據此查詢；持證人看得到誰在何時為何查驗。',
         'Keep the evidence ids: each check has one by which both sides and the holder can look it up; holders see who looked, when and for what.',
       ),
       inAll(

@@ -32,8 +32,8 @@ export const en: typeof zhHans = {
     mode: 'How',
     online: 'Online',
     offline: 'Offline, told to us later',
-    evidence: 'Evidence number',
-    evidenceNote: 'The organisation holds the same number; name it when you ask or complain.',
+    evidence: 'Evidence id',
+    evidenceNote: 'The organisation holds the same id; quote it when you ask or complain.',
   },
   field: {
     name: 'Name',

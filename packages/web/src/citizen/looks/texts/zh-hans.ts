@@ -30,7 +30,7 @@ export const zhHans = {
     mode: '方式',
     online: '联网核验',
     offline: '离线核验，之后上报',
-    evidence: '凭据编号',
+    evidence: '证据编号',
     evidenceNote: '对方手里是同一个编号；询问或投诉时请说这个编号。',
   },
   field: {

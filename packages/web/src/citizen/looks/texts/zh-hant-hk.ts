@@ -32,7 +32,7 @@ export const zhHantHk: typeof zhHans = {
     mode: '方式',
     online: '連線核驗',
     offline: '離線核驗，其後上報',
-    evidence: '憑據編號',
+    evidence: '證據編號',
     evidenceNote: '對方手上是同一個編號；查詢或投訴時請說出這個編號。',
   },
   field: {

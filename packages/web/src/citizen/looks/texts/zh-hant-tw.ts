@@ -32,7 +32,7 @@ export const zhHantTw: typeof zhHans = {
     mode: '方式',
     online: '連線查驗',
     offline: '離線查驗，之後回報',
-    evidence: '憑據編號',
+    evidence: '證據編號',
     evidenceNote: '對方手上是同一個編號；詢問或申訴時請說出這個編號。',
   },
   field: {
