@@ -32,9 +32,9 @@ export default defineConfig({
           include: ['journeys/**/*.test.ts'],
           exclude: [...everywhere, 'journeys/crash/**'],
           globalSetup: [`${setups}/stack-setup.ts`],
-          // One camera, one phone, one product: journeys run one after the other.
-          fileParallelism: false,
-          testTimeout: 240_000,
+          // Two side by side, each with a product of its own; see stack-setup.ts.
+          sequence: { groupOrder: 1 },
+          testTimeout: 300_000,
           hookTimeout: 240_000,
           // What a page shows is waited for as a person waits for it.
           expect: { poll: { timeout: 20_000, interval: 100 } },
@@ -46,6 +46,7 @@ export default defineConfig({
           name: 'pictures',
           include: ['journeys/pictures.ts'],
           globalSetup: [`${setups}/stack-setup.ts`],
+          sequence: { groupOrder: 1 },
           hookTimeout: 240_000,
         },
       },

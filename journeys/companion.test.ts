@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
+import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn, tellWho, typeCity } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { people } from './steps/people.ts';
@@ -47,7 +47,6 @@ describe.skipIf(missing)('a companion’s phone', () => {
     await sees(page, '同行的人');
     await send(page);
 
-    await agreeAndOpenCamera(page);
     expect(await passFaceCheck(page, face)).toBe('application');
     await seeHeading(page, '办好了');
     await press(page, '出示二维码');

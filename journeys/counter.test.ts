@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import {
   anotherOfficer,
@@ -10,9 +10,10 @@ import {
   signInAtCounter,
 } from './counter-steps.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
 const PERSON = { name: '张晓晓', number: '990000200103070024' };
-const { url, dataDir } = inject('stack');
+const { url, dataDir } = stack;
 let browser: TestBrowser;
 let token: string;
 
@@ -82,7 +83,7 @@ describe('an officer at the counter', () => {
     expect(await page.getByRole('button', { name: '确认撤销' }).count()).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
 
-    const colleague = await anotherOfficer(inject('stack').databaseUrl);
+    const colleague = await anotherOfficer(stack.databaseUrl);
     const context = { viewport: { width: 1024, height: 768 }, isMobile: false };
     const beside = await openBrowser({ context });
     try {

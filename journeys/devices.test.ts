@@ -1,10 +1,11 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { addAuthenticator, setUserVerified } from './steps/authenticator.ts';
 import { press, seeHeading, signIn } from './steps/citizen.ts';
+import { stack } from './steps/stack.ts';
 
-const { url, databaseUrl } = inject('stack');
+const { url, databaseUrl } = stack;
 const MOBILE = '19955550101';
 let mine: TestBrowser;
 let other: TestBrowser;

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { syntheticResidencePermit } from '../packages/sandbox/src/permits/holders.ts';
 import { anotherOfficer, demoOfficerToken, signInAtCounter } from './counter-steps.ts';
-import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
+import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send } from './steps/citizen.ts';
 import { demoParty } from './steps/demo-party.ts';
 import { examine, PHONE, SMALL } from './steps/examine.ts';
@@ -11,6 +11,7 @@ import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { beginRegistration } from './steps/ladder.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
 /** 陳家豪 of packages/sandbox/src/permits/holders.ts and both his documents, with a telephone that no other journey uses. */
 const person = {
@@ -87,7 +88,6 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
   it('L1: registered by face; both documents, the face once more, and the link is in the wallet', async () => {
     const { page } = phone;
     await beginRegistration(page, person);
-    await agreeAndOpenCamera(page);
     expect(await passFaceCheck(page, face)).toBe('application');
     await seeHeading(page, '登记好了');
     await page.goto(at('/services/document-link'));
@@ -124,7 +124,6 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
     await seeHeading(page, '请核对');
     await face.sitAgain();
     await send(page);
-    await agreeAndOpenCamera(page);
     expect(await passFaceCheck(page, face)).toBe('application');
     await seeHeading(page, '办好了');
     await press(page, '出示二维码');
@@ -180,7 +179,7 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
 });
 
 describe('the link on paper', () => {
-  const { url, dataDir, databaseUrl } = inject('stack');
+  const { url, dataDir, databaseUrl } = stack;
   let desk: TestBrowser;
   beforeAll(async () => {
     desk = await openBrowser({ context: { viewport: { width: 1024, height: 768 }, isMobile: false } });

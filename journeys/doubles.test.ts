@@ -1,15 +1,16 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { syntheticNumber } from '../packages/sandbox/src/population/people.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
-import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
+import { passFaceCheck } from './steps/capture.ts';
 import { applyForMyself, press, seeHeading, words } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { colour, enrolGate } from './steps/gate.ts';
 import { lastingDocument } from './steps/lasting-document.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
 /** 陈桂芳 of packages/sandbox/src/population/residents.ts, with a telephone that no other journey uses. */
 const person = {
@@ -19,7 +20,7 @@ const person = {
   portrait: 'f37',
 };
 const DAY_MS = 86_400_000;
-const { url, dataDir } = inject('stack');
+const { url, dataDir } = stack;
 let counter: Counter;
 let desk: TestBrowser;
 
@@ -81,7 +82,6 @@ describe.skipIf(missing)('a code that somebody photographed', () => {
 
   it('V4: is taken by two gates without a network, amber at both', async () => {
     await applyForMyself(phone.page, person);
-    await agreeAndOpenCamera(phone.page);
     expect(await passFaceCheck(phone.page, face)).toBe('application');
     await seeHeading(phone.page, '办好了');
     await press(phone.page, '出示二维码');

@@ -1,14 +1,15 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { residentIdCheckCharacter } from '../packages/domain/src/identifiers/resident-id.ts';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { press, seeHeading, signIn, tellWho, typeCity } from './steps/citizen.ts';
 import { people, spaced } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { reads, sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
 const person = people.jingyi;
-const { sandboxUrl } = inject('stack');
+const { sandboxUrl } = stack;
 let phone: TestBrowser;
 
 /** Makes a system of the sandbox misbehave, or behave again. */

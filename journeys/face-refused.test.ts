@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { agreeAndOpenCamera, standBeforeCamera } from './steps/capture.ts';
+import { agreeAndOpenCamera, tryAgain, tryFace } from './steps/capture.ts';
 import { applyForMyself, press, seeHeading } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { declineFace, ways } from './steps/ladder.ts';
@@ -49,15 +49,14 @@ describe.skipIf(missing)('a face that is not accepted', () => {
   it('A2, A11: another person is refused three times, each time with the reason, tips and what is left, then handed over to the counter', async () => {
     const { page } = phone;
     await applyForMyself(page, person);
-    await agreeAndOpenCamera(page);
+    let ending = await tryFace(page, face);
     for (const left of [2, 1]) {
-      expect(await standBeforeCamera(page, face)).toBe('again');
+      expect(ending).toBe('again');
       await seeHeading(page, '这次没有通过');
       await sees(page, `还可以试 ${left} 次`, '与登记照片', '这样更容易通过', '面朝窗户或灯');
-      await face.sitAgain();
-      await press(page, '再试一次');
+      ending = await tryAgain(page, face);
     }
-    expect(await standBeforeCamera(page, face)).toBe('ways');
+    expect(ending).toBe('ways');
     await seeHeading(page, '选一种办法');
     await sees(page, '人脸核验已试 3 次', '与登记照片');
     await chooseCounter(page);

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { demoOfficerToken, signInAtCounter } from './counter-steps.ts';
 import { press, seeHeading, signIn, words } from './steps/citizen.ts';
@@ -10,8 +10,9 @@ import { beginRegistration, declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
-const { url, dataDir } = inject('stack');
+const { url, dataDir } = stack;
 const person = people.xiulan;
 const shown = { ...person, expires: '长期' };
 /** Pictures of every screen, where a folder for them is named. */

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { ORGANISATIONS } from '../packages/sandbox/src/organisations/organisations.ts';
 import { demoOfficerToken, signInAtCounter } from './counter-steps.ts';
@@ -9,8 +9,9 @@ import { examine as examineScreen } from './steps/examine.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
-const { url, dataDir } = inject('stack');
+const { url, dataDir } = stack;
 const [company] = ORGANISATIONS;
 const agent = people.nuerlan;
 const guest = people.suzhen;

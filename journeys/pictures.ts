@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { writeClip } from './camera-clip.ts';
 import {
@@ -21,6 +21,7 @@ import { declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, openPhone } from './steps/phone.ts';
 import { openReviewDesk } from './steps/review.ts';
+import { stack } from './steps/stack.ts';
 
 // `npm run pictures`: the screens of the README, all from one run of the product. Not a test: nothing runs it but that.
 
@@ -28,7 +29,7 @@ const person = people.xiaoxiao;
 const album = join(import.meta.dirname, '../docs/pictures');
 const folder = mkdtempSync(join(tmpdir(), 'suizheng-pictures-'));
 const lens = join(folder, 'code.mjpeg');
-const { url, dataDir } = inject('stack');
+const { url, dataDir } = stack;
 /** What a README should weigh at most, in bytes a picture. */
 const MOST = 120 * 1024;
 let face: Sitter;
@@ -123,7 +124,7 @@ it('takes the pictures', { timeout: 600_000 }, async () => {
   await keep(gate.page, 'gate-amber');
   await gate.context.setOffline(false);
 
-  await revokeAtCounter(counter, person.number, inject('stack').databaseUrl);
+  await revokeAtCounter(counter, person.number, stack.databaseUrl);
   await expect
     .poll(
       async () => {
@@ -138,7 +139,7 @@ it('takes the pictures', { timeout: 600_000 }, async () => {
 });
 
 it('takes the pictures of the other ways, and of who decides', { timeout: 300_000 }, async () => {
-  const { databaseUrl } = inject('stack');
+  const { databaseUrl } = stack;
   const other = people.bateer;
   const still = await openPhone();
   const office = await openBrowser({ context: { viewport: { width: 1280, height: 800 }, isMobile: false } });

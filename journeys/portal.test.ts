@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClient } from '../packages/client/src/public.ts';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { residents } from '../packages/sandbox/src/population/residents.ts';
@@ -12,8 +12,9 @@ import { enter, space } from './steps/keyboard.ts';
 import { at, leavePictures, surprises } from './steps/phone.ts';
 import { approveParty, makeAdministrator } from './steps/portal.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
-const { url, databaseUrl, dataDir } = inject('stack');
+const { url, databaseUrl, dataDir } = stack;
 const folder = process.env.SCREENS_DIR;
 const DESK = { width: 1280, height: 800 };
 const mobile = '16100000331';
@@ -201,6 +202,30 @@ describe('an administrator of an organisation', () => {
     await picture(boss, 'portal-agreement');
     await press(page, '确认协议');
     await page.getByText('系统和设备可以使用了。').waitFor();
+  });
+
+  it('V1: asks for another service; until it is decided the old holds, and it can be withdrawn', async () => {
+    const { page } = boss;
+    await page.getByRole('link', { name: '申请变更用途或服务' }).click();
+    await seeHeading(page, '变更用途和服务');
+    await press(page, '提交变更');
+    await page.locator('.errors').getByText('还没有说明为什么要核验').waitFor();
+    expect(await examine(page)).toEqual([]);
+    await page.getByText('双证关联核验', { exact: true }).click();
+    await page.getByText('证件状态核验', { exact: true }).click();
+    await page.getByLabel('为什么要变更').fill('港澳台客户开户时核对两证。');
+    await picture(boss, 'portal-change');
+    await press(page, '提交变更');
+    await page.getByText('变更已提交，等待审核').waitFor();
+    await page.getByText('新增：双证关联核验').waitFor();
+    await page.getByText('去掉：证件状态核验').waitFor();
+    expect(await page.getByRole('link', { name: '申请变更用途或服务' }).count()).toBe(0);
+    await picture(boss, 'portal-change-asked');
+    expect(await examine(page)).toEqual([]);
+    await press(page, '撤回变更');
+    await page.getByRole('dialog').getByRole('button', { name: '撤回变更' }).click();
+    await page.locator('.notice', { hasText: '变更已撤回' }).waitFor();
+    await page.getByRole('link', { name: '申请变更用途或服务' }).waitFor();
   });
 
   it('V1, V2: registers a system with a key from the browser; a program uses it; revoked, it is refused', async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { writeClip } from './camera-clip.ts';
 import {
@@ -12,18 +12,19 @@ import {
   revokeAtCounter,
   signInAtCounter,
 } from './counter-steps.ts';
-import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
+import { passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, signIn, tellWho, words } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { colour, enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
 import { people, spaced } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees, settled } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
 const person = people.yutong;
 const folder = mkdtempSync(join(tmpdir(), 'suizheng-trip-'));
 const lens = join(folder, 'code.mjpeg');
-const { url, dataDir } = inject('stack');
+const { url, dataDir } = stack;
 let face: Sitter;
 let phone: TestBrowser;
 let gate: TestBrowser;
@@ -94,7 +95,6 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
   it('B2: passes the real-person check and has the credential at once, with a code of sharp, large modules', async () => {
     const { page } = phone;
     await send(page);
-    await agreeAndOpenCamera(page);
     expect(await passFaceCheck(page, face)).toBe('application');
     await seeHeading(page, '办好了');
     await press(page, '出示二维码');
@@ -211,7 +211,6 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     expect(await page.locator('canvas.qr-code').count()).toBe(0);
     await face.sitAgain();
     await press(page, '刷脸');
-    await agreeAndOpenCamera(page);
     expect(await passFaceCheck(page, face)).toBe('wallet');
     await page.locator('canvas.qr-code').waitFor();
     const read = await show(await pictureOfCode(page));
@@ -223,7 +222,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     const { page } = phone;
     await page.goto(at(wallet));
     await page.locator('canvas.qr-code').waitFor();
-    await revokeAtCounter(counter, person.number, inject('stack').databaseUrl);
+    await revokeAtCounter(counter, person.number, stack.databaseUrl);
     await expect
       .poll(
         async () => {

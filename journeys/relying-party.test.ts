@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { anotherOfficer, signInAtCounter } from './counter-steps.ts';
 import { press, words } from './steps/citizen.ts';
@@ -9,8 +9,9 @@ import { examine } from './steps/examine.ts';
 import { openPartyDesk } from './steps/parties.ts';
 import { at, leavePictures, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
-const { url, databaseUrl, dataDir } = inject('stack');
+const { url, databaseUrl, dataDir } = stack;
 const DESK = { width: 1280, height: 800 };
 const folder = process.env.SCREENS_DIR;
 const run = randomBytes(2).toString('hex');
@@ -165,6 +166,28 @@ describe('relying parties at the counter', () => {
     expect(await page.getByRole('button', { name: '恢复' }).count()).toBe(0);
     expect(surprises(desk)).toEqual([]);
     expect(surprises(other)).toEqual([]);
+  });
+
+  it('V1: a change that a party asks for stands in the same queue, before beside after; approved, it holds', async () => {
+    const party = await seed.apply(`随证中站${run}`, ['rail.entry', 'rail.check']);
+    await party.change(['rail.entry', 'rail.sale'], '改为自助售票，不再验票');
+    const { page } = desk;
+    await page.goto(at('/counter/parties'));
+    const row = page.getByRole('link', { name: new RegExp(party.name) });
+    await row.getByText('申请变更').waitFor();
+    await openParty(page, party.name);
+    await page.getByRole('heading', { name: '申请的变更' }).waitFor();
+    await sees(page, '改为自助售票', /购票\s*新增/, /验票\s*去掉/, /进站\s*不变/, /实名核验\s*去掉/);
+    expect(await complaints(page)).toEqual([]);
+    await picture(desk, 'party-change');
+    await press(page, '受理这项变更');
+    await page.locator('.radio', { hasText: '批准可以少批' }).click();
+    await press(page, '批准');
+    await page.getByText('变更已批准，已经生效').waitFor();
+    await sees(page, '批准变更');
+    expect(await page.getByRole('heading', { name: '申请的变更' }).count()).toBe(0);
+    await picture(desk, 'party-changed');
+    expect(surprises(desk)).toEqual([]);
   });
 
   it('T5: an officer opens what a holder reported, and answers', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { anotherOfficer, signInAtCounter } from './counter-steps.ts';
 import { signIn, words } from './steps/citizen.ts';
@@ -8,8 +8,9 @@ import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { reads, sees } from './steps/reads.ts';
 import { openReviewDesk, type ReviewDesk } from './steps/review.ts';
 import { smallTargets, tooWide } from './steps/screen.ts';
+import { stack } from './steps/stack.ts';
 
-const { url, databaseUrl, dataDir } = inject('stack');
+const { url, databaseUrl, dataDir } = stack;
 const person = people.bateer;
 const context = { viewport: { width: 1280, height: 800 }, isMobile: false };
 let desk: ReviewDesk;

@@ -1,11 +1,12 @@
 import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { choosePurpose, demoOfficerToken, signInAtCounter } from './counter-steps.ts';
 import { addAuthenticator, setUserVerified } from './steps/authenticator.ts';
+import { stack } from './steps/stack.ts';
 
-const { url, dataDir, databaseUrl } = inject('stack');
+const { url, dataDir, databaseUrl } = stack;
 const desk = { viewport: { width: 1024, height: 768 }, isMobile: false };
 const NAME = '李登记';
 let admin: TestBrowser;

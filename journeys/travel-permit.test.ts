@@ -2,23 +2,24 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { writeClip } from './camera-clip.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
-import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
+import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { colour, enrolGate, pictureOfCode, scan } from './steps/gate.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { stack } from './steps/stack.ts';
 
 /** 林冠宇 of packages/sandbox/src/permits/holders.ts, with a telephone that no other journey uses. */
 const person = { name: '林冠宇', number: '99000001', expires: '2028年9月11日', mobile: '16170009004' };
 const PERMIT = '台湾居民来往大陆临时通行证';
 const folder = mkdtempSync(join(tmpdir(), 'suizheng-permit-'));
 const lens = join(folder, 'code.mjpeg');
-const { url, dataDir } = inject('stack');
+const { url, dataDir } = stack;
 let face: Sitter;
 let phone: TestBrowser;
 let gate: TestBrowser;
@@ -98,7 +99,6 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
     await sees(page, '遗失', person.name, person.number, person.expires);
     await send(page);
     const before = Date.now();
-    await agreeAndOpenCamera(page);
     expect(await passFaceCheck(page, face)).toBe('application');
     const checked = Date.now();
     await seeHeading(page, '办好了');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { press, seeHeading, words } from './citizen.ts';
 import type { Sitter } from './face-clip.ts';
+import { inTurn } from './stack.ts';
 
 /** Where a face check can end. */
 export type Ending = 'application' | 'wallet' | 'again' | 'ways';
@@ -17,7 +18,7 @@ export async function agreeAndOpenCamera(page: Page): Promise<void> {
  * Stands before the camera until the check has an outcome. A machine that several people use may be too slow for a
  * step: then the person begins anew, as the screen offers it (no try is used up), at most `starts` times.
  */
-export async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 4): Promise<Ending> {
+async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 4): Promise<Ending> {
   for (let start = 1; ; start += 1) {
     const over = page.waitForURL((url) => !url.pathname.endsWith('/capture'), { timeout: 120_000 });
     const late = page.getByText('这一步没有在时间内看到').waitFor({ timeout: 120_000 });
@@ -38,19 +39,35 @@ export async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts
   }
 }
 
+/** One try of the check, opened as told (by default from the consent), while nobody else films. */
+export const tryFace = (page: Page, sitter: Sitter, open = () => agreeAndOpenCamera(page)): Promise<Ending> =>
+  inTurn(async () => {
+    await open();
+    return standBeforeCamera(page, sitter);
+  });
+
+/** The next try, after one that was refused, with a new recording. */
+export async function tryAgain(page: Page, sitter: Sitter): Promise<Ending> {
+  await sitter.sitAgain();
+  return tryFace(page, sitter, () => press(page, '再试一次'));
+}
+
 /**
  * Passes the check as an honest person does: a try that was refused (a blink missed on a slow machine) is made again,
  * as the product offers, until none is left. Each refusal is printed with its reason: bona fide refusals are seen, never hidden.
  */
-export async function passFaceCheck(page: Page, sitter: Sitter): Promise<Ending> {
-  for (;;) {
-    const ending = await standBeforeCamera(page, sitter);
-    if (ending !== 'again') return ending;
+export async function passFaceCheck(
+  page: Page,
+  sitter: Sitter,
+  open = () => agreeAndOpenCamera(page),
+): Promise<Ending> {
+  let ending = await tryFace(page, sitter, open);
+  while (ending === 'again') {
     await seeHeading(page, '这次没有通过');
     console.warn(`an honest try was refused: ${(await words(page)).replace(/\s+/g, ' ').slice(0, 120)}`);
-    await sitter.sitAgain();
-    await press(page, '再试一次');
+    ending = await tryAgain(page, sitter);
   }
+  return ending;
 }
 
 function endingOf(page: Page): Ending {

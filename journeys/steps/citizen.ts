@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { inject } from 'vitest';
+
 import type { Resident } from './people.ts';
 import { at } from './phone.ts';
+import { stack } from './stack.ts';
 
 /** Steps of a person with the citizen app; each ends when its page has answered. */
 
@@ -22,7 +23,7 @@ export const words = (page: Page): Promise<string> => page.locator('main').inner
 /** The code of the newest message that the sandbox's inbox holds for this mobile; waits until there is one. */
 export async function smsCode(mobile: string, before?: string): Promise<string> {
   for (let tries = 0; tries < 40; tries += 1) {
-    const response = await fetch(`${inject('stack').sandboxUrl}/sms/inbox?mobile=${mobile}`);
+    const response = await fetch(`${stack.sandboxUrl}/sms/inbox?mobile=${mobile}`);
     const { messages } = (await response.json()) as { messages: { text: string }[] };
     const code = messages.map(({ text }) => /\d{6}/.exec(text)?.[0]).find((found) => found !== undefined);
     if (code && code !== before) return code;
@@ -44,7 +45,7 @@ export async function signIn(page: Page, { mobile }: Pick<Resident, 'mobile'>): 
 }
 
 async function lastCode(mobile: string): Promise<string | undefined> {
-  const response = await fetch(`${inject('stack').sandboxUrl}/sms/inbox?mobile=${mobile}`);
+  const response = await fetch(`${stack.sandboxUrl}/sms/inbox?mobile=${mobile}`);
   const { messages } = (await response.json()) as { messages: { text: string }[] };
   return messages.map(({ text }) => /\d{6}/.exec(text)?.[0]).find((found) => found !== undefined);
 }

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { inject } from 'vitest';
+
 import { smsCode } from './citizen.ts';
 import { at } from './phone.ts';
+import { stack } from './stack.ts';
 
 /** A person as an officer reads them off the original document. */
 export interface Shown {
@@ -13,7 +14,7 @@ export interface Shown {
 
 /** The newest code that a mobile has received so far, if any. */
 export async function codeBefore(mobile: string): Promise<string | undefined> {
-  const response = await fetch(`${inject('stack').sandboxUrl}/sms/inbox?mobile=${mobile}`);
+  const response = await fetch(`${stack.sandboxUrl}/sms/inbox?mobile=${mobile}`);
   const { messages } = (await response.json()) as { messages: { text: string }[] };
   return messages.map(({ text }) => /\d{6}/.exec(text)?.[0]).find((found) => found !== undefined);
 }

@@ -9,6 +9,7 @@ import { connect } from '../../packages/server/src/db/connect.ts';
 import { findOrCreatePerson } from '../../packages/server/src/db/people.ts';
 import { placeOfReportNote } from '../../packages/server/src/flows/look-reports/sealed-places.ts';
 import { agree } from '../../packages/server/src/flows/parties/agree.ts';
+import { askAmendmentOf } from '../../packages/server/src/flows/parties/amendments.ts';
 import { applyAsPartyOf } from '../../packages/server/src/flows/parties/apply.ts';
 import { syntheticSubject } from '../../packages/server/src/testing/seed-application.ts';
 
@@ -17,6 +18,8 @@ export type SeededParty = {
   readonly id: string;
   readonly name: string;
   agree(): Promise<void>;
+  /** Approved by somebody, agreed to, it asks for these purposes instead (V1). */
+  change(instead: string[], explanation: string): Promise<void>;
   /** A report by a holder about a question of this party. */
   reported(note: string): Promise<void>;
 };
@@ -86,6 +89,18 @@ export function openPartyDesk({ databaseUrl, dataDir }: { databaseUrl: string; d
         agree: async () => {
           const { version } = currentAgreement();
           await agree(context, caller, { partyId: id, version }, { actor: SYSTEM, locale: 'zh-Hans' });
+        },
+        change: async (instead, explanation) => {
+          await db
+            .updateTable('relying_party')
+            .set({ state: 'approved', decided_at: clock() })
+            .where('party_id', '=', id)
+            .execute();
+          const { version } = currentAgreement();
+          const doing = { actor: SYSTEM, locale: 'zh-Hans' as const };
+          await agree(context, caller, { partyId: id, version }, doing);
+          const asked = { purposes: instead, services: ['credential-check' as const], explanation };
+          await askAmendmentOf(context, caller, id, asked, { ...doing, operationId: randomUUID() });
         },
         reported: async (note) => {
           const { data_key } = await db

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, inject } from 'vitest';
+import { afterEach } from 'vitest';
 import {
   type BrowserOptions,
   openBrowser,
   type TestBrowser,
 } from '../../packages/launch/src/testing/browser.ts';
+import { stack } from './stack.ts';
 
 /** A person's phone: 390 × 844, in Chinese, with a fake camera that plays `camera`. */
 export async function openPhone(options: BrowserOptions = {}): Promise<TestBrowser> {
@@ -17,7 +18,7 @@ export async function openPhone(options: BrowserOptions = {}): Promise<TestBrows
 }
 
 /** The address of a page of the product under test. */
-export const at = (path: string): string => `${inject('stack').url}${path}`;
+export const at = (path: string): string => `${stack.url}${path}`;
 
 /** What went wrong in the pages, without the browser's own lines about answers of 4xx and 5xx and broken networks. */
 export const surprises = ({ errors }: TestBrowser): string[] =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { inject } from 'vitest';
+
 import { anotherOfficer } from '../counter-steps.ts';
+import { stack } from './stack.ts';
 
 interface QueuedCase {
   readonly id: string;
@@ -14,7 +15,7 @@ interface QueuedCase {
  */
 export async function acceptNewest(procedure: string): Promise<void> {
   for (let looks = 0; looks < 2; looks += 1) {
-    const { token } = await anotherOfficer(inject('stack').databaseUrl, 'reviewer');
+    const { token } = await anotherOfficer(stack.databaseUrl, 'reviewer');
     const newest = (await waiting(token, procedure)).at(0);
     if (!newest) {
       if (looks === 0) throw new Error(`no case of ${procedure} waits`);
@@ -33,7 +34,7 @@ async function waiting(token: string, procedure: string): Promise<QueuedCase[]> 
 }
 
 async function ask(token: string, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(`${inject('stack').url}${path}`, {
+  const response = await fetch(`${stack.url}${path}`, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
