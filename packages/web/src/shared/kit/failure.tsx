@@ -7,15 +7,23 @@ import { usePreferences } from '../preferences/preferences.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
+/** The travellers' hotline; officers and developers have colleagues instead, and their apps say so. */
+let usualHotline: string | null = '12306';
+
+/** Names nobody to call where an app's people are not travellers: once, when the app starts. */
+export function withoutHotline(): void {
+  usualHotline = null;
+}
+
 /** A failed call in words: what happened, what to do next, the number to tell the hotline, and the hotline. */
 export function Failure({
   error,
   onRetry,
-  hotline = '12306',
+  hotline = usualHotline,
 }: {
   error: unknown;
   onRetry?: (() => void) | undefined;
-  hotline?: string;
+  hotline?: string | null;
 }) {
   const { t } = useTranslation();
   const words = useFailureWords(error);
@@ -25,15 +33,16 @@ export function Failure({
   return (
     <Notice tone="bad" title={words.title} live>
       <p>{words.next}</p>
-      <p className="hint">
-        {t('failure.hotline')} <a href={`tel:${hotline}`}>{hotline}</a>
-        {traceId ? (
-          <>
-            <br />
-            {t('failure.trace')} <code className="trace">{traceId}</code>
-          </>
-        ) : null}
-      </p>
+      {hotline === null ? null : (
+        <p className="hint">
+          {t('failure.hotline')} <a href={`tel:${hotline}`}>{hotline}</a>
+        </p>
+      )}
+      {traceId ? (
+        <p className="hint">
+          {t('failure.trace')} <code className="trace">{traceId}</code>
+        </p>
+      ) : null}
       {onRetry ? (
         <Button kind="second" onPress={onRetry}>
           {t('failure.retry')}
