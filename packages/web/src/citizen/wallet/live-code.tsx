@@ -63,7 +63,7 @@ export function LiveCode({
         <Button kind="second" onPress={() => setBright(!bright)} aria-pressed={bright}>
           <Icon name="sun" /> {bright ? t('present.dim') : t('present.bright')}
         </Button>
-        <p className="hint nums">{t('present.faceIn', { count: minutes })}</p>
+        <p className="hint">{t('present.faceIn', { count: minutes })}</p>
       </div>
     </div>
   );

@@ -39,7 +39,7 @@ export function LimitTable() {
   const { locale } = usePreferences();
   const figure = new Intl.NumberFormat(locale);
   return (
-    <table className="rows figures" aria-labelledby="services">
+    <table className="rows" aria-labelledby="services">
       <thead>
         <tr>
           <th scope="col">{t('head.service')}</th>
@@ -51,8 +51,12 @@ export function LimitTable() {
         {SERVICE_IDS.map((id) => (
           <tr key={id}>
             <th scope="row">{text(SERVICES[id].text)}</th>
-            <td className="nums">{figure.format(SERVICES[id].limits.perMinute)}</td>
-            <td className="nums">{figure.format(SERVICES[id].limits.perDay)}</td>
+            <td className="nums" data-label={t('head.perMinute')}>
+              {figure.format(SERVICES[id].limits.perMinute)}
+            </td>
+            <td className="nums" data-label={t('head.perDay')}>
+              {figure.format(SERVICES[id].limits.perDay)}
+            </td>
           </tr>
         ))}
       </tbody>

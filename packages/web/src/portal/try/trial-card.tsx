@@ -6,6 +6,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../shared/i18n/format.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { joinNames } from '../../shared/i18n/join.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
@@ -53,12 +54,7 @@ export function TrialCard({
                 </code>,
               ],
               [t('until'), dayAndTime(locale, trial.client.expiresAt)],
-              [
-                t('services'),
-                trial.client.services
-                  .map((id) => text(SERVICES[id].text))
-                  .join(locale === 'en' ? ', ' : '、'),
-              ],
+              [t('services'), joinNames(trial.client.services.map((id) => text(SERVICES[id].text)))],
             ]}
           />
           <div className="portal-acts">

@@ -7,6 +7,6 @@ export function joinSentences(first: string, second: string): string {
 export function joinNames(names: readonly string[]): string {
   const latin = /^\p{Script=Latin}/u.test(names[0] ?? '');
   if (!latin) return names.join('、');
-  const small = names.map((name) => name.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()));
+  const small = names.map((name) => name.replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (letter) => letter.toLowerCase()));
   return small.join(', ').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }
