@@ -24,7 +24,7 @@ export const sections: readonly Section[] = [
           '有效只说明证件没有挂失、没有过期；是不是本人，请当面核对。',
           '有效只說明證件沒有報失、沒有過期；是不是本人，請當面核對。',
           '有效只說明證件沒有掛失、沒有過期；是不是本人，請當面核對。',
-          'Valid says that the document is neither lost nor expired. Whether this is its holder, look for yourself.',
+          'Valid says that the document is neither lost nor expired. Whether the bearer is its holder, check in person.',
         ),
       },
     ],

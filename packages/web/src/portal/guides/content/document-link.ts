@@ -5,7 +5,7 @@ import type { Section } from '../guide.ts';
 export const sections: readonly Section[] = [
   {
     id: 'how',
-    title: inAll('过程', '過程', '過程', 'How it goes'),
+    title: inAll('过程', '過程', '過程', 'How it works'),
     blocks: [
       {
         kind: 'steps',
@@ -20,7 +20,7 @@ export const sections: readonly Section[] = [
             '持证人的手机上出现请求：谁在问、为什么、问什么。本人同意或者拒绝，{consentMinutes} 分钟内有效。',
             '持證人的手機上出現請求：誰在問、為甚麼、問甚麼。本人同意或拒絕，{consentMinutes} 分鐘內有效。',
             '持證人的手機上出現請求：誰在問、為什麼、問什麼。本人同意或拒絕，{consentMinutes} 分鐘內有效。',
-            'A request appears on the phone of the holder: who asks, why, what about. They agree or refuse, within {consentMinutes} minutes.',
+            'A request appears on the phone of the holder: who asks, why, and what. They agree or refuse within {consentMinutes} minutes.',
           ),
           inAll(
             '用证据编号查询，或者订阅 webhook 事件 link-check.answered。',
@@ -35,7 +35,7 @@ export const sections: readonly Section[] = [
   },
   {
     id: 'no',
-    title: inAll('答“否”不说明原因', '答「否」不說明原因', '答「否」不說明原因', 'A “no” tells nothing'),
+    title: inAll('答“否”不说明原因', '答「否」不說明原因', '答「否」不說明原因', 'A “no” gives no reason'),
     blocks: [
       {
         kind: 'words',

@@ -24,7 +24,7 @@ export const sections: readonly Section[] = [
             '429 和 503 带 Retry-After（秒）：到时再试，间隔逐次加长。',
             '429 和 503 帶 Retry-After（秒）：到時再試，間隔逐次加長。',
             '429 和 503 帶 Retry-After（秒）：到時再試，間隔逐次加長。',
-            '429 and 503 bear Retry-After in seconds: wait that long, and longer each time.',
+            '429 and 503 come with Retry-After in seconds: wait that long, and longer each time.',
           ),
           inAll(
             '带 Idempotency-Key 的请求可以放心重发：同一个键只做一次。',

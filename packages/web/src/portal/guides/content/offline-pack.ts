@@ -67,7 +67,7 @@ export const sections: readonly Section[] = [
           '两处闸口离线时扫了同一个码，当时看不出来。联网后把记录送上来，平台会告诉两处闸口和持证人。',
           '兩處閘口離線時掃了同一個碼，當時看不出來。連線後把記錄送上來，平台會告訴兩處閘口和持證人。',
           '兩處閘門離線時掃了同一個碼，當時看不出來。連線後把紀錄送上來，平台會告訴兩處閘門和持證人。',
-          'Two gates without a network cannot see that both scanned one code. Once they send their looks, both gates and the holder are told.',
+          'Two gates without a network cannot see that both scanned one code. Once they have sent their records, both gates and the holder are told.',
         ),
       },
     ],

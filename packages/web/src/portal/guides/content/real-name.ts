@@ -21,7 +21,7 @@ export const sections: readonly Section[] = [
   },
   {
     id: 'rules',
-    title: inAll('要注意', '要注意', '要注意', 'Mind'),
+    title: inAll('要注意', '要注意', '要注意', 'Please note'),
     blocks: [
       {
         kind: 'points',
@@ -36,13 +36,13 @@ export const sections: readonly Section[] = [
             '同一个号码一天内被各单位查错太多次，平台会停止回答，防止猜号。',
             '同一個號碼一天內被各機構查錯太多次，平台會停止回答，防止猜號。',
             '同一個號碼一天內被各單位查錯太多次，平台會停止回答，防止猜號。',
-            'When too many wrong names were asked about one number in a day, by all parties together, the platform stops answering: nobody may guess.',
+            'After too many wrong guesses about one number in a day, counted over all parties, the platform stops answering: nobody may try numbers out.',
           ),
           inAll(
             '登记库暂时不可用时答 register-unavailable，不会错答成不一致。',
             '登記庫暫時不可用時答 register-unavailable，不會錯答成不相符。',
             '登記庫暫時不可用時答 register-unavailable，不會錯答成不相符。',
-            'When the register is away the answer is register-unavailable, never a wrong no-match.',
+            'When the register is unavailable the answer is register-unavailable, never a wrong no-match.',
           ),
         ],
       },

@@ -13,7 +13,7 @@ export const sections: readonly Section[] = [
           '发送姓名、号码和一张当场拍的 JPEG（base64）。答复只有是与否，没有分数。照片比对后即删，不存储、不进日志。',
           '發送姓名、號碼和一張即場拍的 JPEG（base64）。答覆只有是與否，沒有分數。相片比對後即刪，不儲存、不進日誌。',
           '傳送姓名、號碼和一張當場拍的 JPEG（base64）。答覆只有是與否，沒有分數。照片比對後即刪，不儲存、不進日誌。',
-          'Send name, number and one JPEG taken on the spot (base64). The answer is yes or no, never a score. The picture is compared and gone: neither stored nor logged.',
+          'Send name, number and one JPEG taken on the spot (base64). The answer is yes or no, never a score. The photo is compared and then deleted: it is neither stored nor logged.',
         ),
       },
       { kind: 'samples', id: 'real-person-check' },
@@ -36,7 +36,7 @@ export const sections: readonly Section[] = [
             '须在持证人知情并同意时当场拍摄；照片是否当场拍的由贵单位负责。',
             '須在持證人知情並同意時即場拍攝；相片是否即場拍的由貴機構負責。',
             '須在持證人知情並同意時當場拍攝；照片是否當場拍的由貴單位負責。',
-            'Taken on the spot, with the person knowing and agreeing. That it was is your responsibility.',
+            'Taken on the spot, with the person knowing and agreeing. Making sure of that is your responsibility.',
           ),
           inAll(
             '答“否”不是对人的结论：请给对方其他办法，并由人复核。',

@@ -5,7 +5,7 @@ import type { Section } from '../guide.ts';
 export const sections: readonly Section[] = [
   {
     id: 'codes',
-    title: inAll('二维码核验的理由', '二維碼核驗的理由', 'QR Code 驗證的理由', 'Reasons of a code'),
+    title: inAll('二维码核验的理由', '二維碼核驗的理由', 'QR Code 驗證的理由', 'Reasons for a code check'),
     blocks: [
       {
         kind: 'words',
@@ -21,7 +21,7 @@ export const sections: readonly Section[] = [
   },
   {
     id: 'services',
-    title: inAll('其他服务的理由', '其他服務的理由', '其他服務的理由', 'Reasons of the other services'),
+    title: inAll('其他服务的理由', '其他服務的理由', '其他服務的理由', 'Reasons for the other services'),
     blocks: [{ kind: 'service-reasons' }],
   },
 ];
