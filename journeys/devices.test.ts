@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { addAuthenticator, setUserVerified } from './steps/authenticator.ts';
 import { press, seeHeading, signIn } from './steps/citizen.ts';
+import { letTimePass } from './steps/sms-clock.ts';
 import { stack } from './steps/stack.ts';
 
 const { url, databaseUrl } = stack;
@@ -23,12 +24,6 @@ afterAll(async () => {
   await other?.close();
   await database?.end();
 });
-
-/** Nobody waits a minute in a test: the messages so far become older. */
-const letTimePass = () =>
-  database.query(
-    "update sms_code set created_at = created_at - interval '2 hours', expires_at = expires_at - interval '2 hours'",
-  );
 
 async function signInHere({ page }: TestBrowser): Promise<void> {
   await letTimePass();

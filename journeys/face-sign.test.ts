@@ -1,5 +1,4 @@
 import { mkdirSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { demoOfficerToken, signInAtCounter } from './counter-steps.ts';
@@ -10,6 +9,7 @@ import { beginRegistration, declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { letTimePass } from './steps/sms-clock.ts';
 import { stack } from './steps/stack.ts';
 
 const { url, dataDir } = stack;
@@ -20,7 +20,6 @@ const folder = process.env.SCREENS_DIR;
 let phone: TestBrowser;
 let desk: TestBrowser;
 let reference = '';
-let firstCode = 0;
 
 const picture = async ({ page }: TestBrowser, name: string) => {
   if (!folder) return;
@@ -44,7 +43,6 @@ describe('face-sign at a counter', () => {
   it('A6 A12: who declines the face chooses the counter, and has a code to show there that names nobody', async () => {
     const { page } = phone;
     await beginRegistration(page, { ...person, document: '身份证' });
-    firstCode = Date.now();
     await declineFace(page);
     await press(page, '看去哪里、带什么');
     await seeHeading(page, '请带证件原件到窗口');
@@ -108,8 +106,7 @@ describe('face-sign at a counter', () => {
 
   it('A12: on her own telephone she needs no face: signed in, she is real-person', async () => {
     const { page } = phone;
-    // A mobile waits a minute for its second sign-in code.
-    await sleep(Math.max(0, firstCode + 62_000 - Date.now()));
+    await letTimePass();
     await page.goto(at('/sign-in?next=/register'));
     await signIn(page, person);
     await page.getByText('您已经登记好了').waitFor();

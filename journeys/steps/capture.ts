@@ -33,6 +33,7 @@ async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 4): 
     if (first === 'over') return endingOf(page);
     if (start === starts)
       throw new Error(`the face check was ${first} ${starts} times: the machine is too slow`);
+    console.warn(`the face check was ${first} and begins anew`);
     await sitAgain();
     if (first === 'late') await press(page, '再试一次');
     else await page.reload();

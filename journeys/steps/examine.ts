@@ -57,13 +57,17 @@ export async function examine(page: Page): Promise<string[]> {
   return complaints;
 }
 
-/** Complaints that are still there after the server's own words have come in the new language. */
+/** Complaints that are still there after the server's own words have had time to come in the new language. */
 async function lasting(complaints: () => Promise<string[]>): Promise<string[]> {
+  let last: string[] = [];
   await expect
-    .poll(async () => (await complaints()).length, { timeout: 5_000 })
+    .poll(async () => {
+      last = await complaints();
+      return last.length;
+    })
     .toBe(0)
     .catch(() => {});
-  return complaints();
+  return last;
 }
 
 /** English words are the longest. */
