@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serverFaults } from '../shared/faults.ts';
 import { Button } from '../shared/kit/button.tsx';
 import { Dialog } from '../shared/kit/dialog.tsx';
 import { Failure } from '../shared/kit/failure.tsx';
 import { TextField } from '../shared/kit/text-field.tsx';
-import { serverFaults } from './faults.ts';
 import { useEndedSession } from './session/use-ended-session.ts';
 
 /** Asks for the reason of a grave act, and once more whether it is meant. */

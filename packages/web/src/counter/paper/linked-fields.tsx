@@ -4,10 +4,10 @@ import type { Text } from '@suizheng/domain/text/locale.ts';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { serverNow } from '../../shared/api/server-clock.ts';
+import { faultOf, schemaFaults } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import type { Fault } from '../../shared/kit/error-summary.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
-import { faultOf, schemaFaults } from '../faults.ts';
 import { changeDraft, linksOf, type PaperDraft } from './paper-draft.ts';
 
 /** Number and last day of the second document, for a paper that bears two (L2); nothing for others. */

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
+import { serverFaults } from '../../shared/faults.ts';
 import { useGo } from '../../shared/go.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button, ButtonLink } from '../../shared/kit/button.tsx';
@@ -13,7 +14,6 @@ import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
-import { serverFaults } from '../faults.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { bodyOf, linksOf, noteIssued, usePaperAct } from './paper-draft.ts';
 

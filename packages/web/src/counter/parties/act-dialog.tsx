@@ -3,13 +3,13 @@ import type { Text } from '@suizheng/domain/text/locale.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultOf, serverFaults } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Dialog } from '../../shared/kit/dialog.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
-import { faultOf, serverFaults } from '../faults.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
 
 /** Asks for a reason of the list and a note, both read by the party, before a grave act. */

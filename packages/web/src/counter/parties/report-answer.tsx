@@ -3,13 +3,13 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
+import { faultOf, schemaFaults, serverFaults } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
-import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
 
 /** What was found, and the answer that the holder reads. */

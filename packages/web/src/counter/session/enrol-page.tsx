@@ -9,6 +9,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
+import { serverFaults } from '../../shared/faults.ts';
 import { useGo } from '../../shared/go.ts';
 import { dayAndTime } from '../../shared/i18n/format.ts';
 import { Button } from '../../shared/kit/button.tsx';
@@ -21,7 +22,6 @@ import { TextField } from '../../shared/kit/text-field.tsx';
 import { makePasskey } from '../../shared/passkey/passkey.ts';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
-import { serverFaults } from '../faults.ts';
 import { OtpauthQr } from './otpauth-qr.tsx';
 import { useRoleNames } from './role-names.ts';
 

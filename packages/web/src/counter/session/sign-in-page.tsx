@@ -4,6 +4,7 @@ import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { useSite } from '../../shared/api/site.ts';
+import { serverFaults } from '../../shared/faults.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
@@ -12,7 +13,6 @@ import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { askPasskey } from '../../shared/passkey/passkey.ts';
 import { CounterShell } from '../counter-shell.tsx';
-import { serverFaults } from '../faults.ts';
 import { newStaffKey } from './staff-key.ts';
 import { beginSession, isEnded, useStaffSession } from './staff-session.ts';
 
