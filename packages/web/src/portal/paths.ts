@@ -16,6 +16,9 @@ export const operationPath = (id: string): string => `${PATHS.reference}/${encod
 export const partyPath = (id: string, page?: PartyPage): string =>
   `${PATHS.party}/${id}${page === undefined ? '' : `/${page}`}`;
 
+/** Where a party asks for other purposes and services. */
+export const changePath = (id: string): string => `${PATHS.party}/${id}/change`;
+
 /** What there is to see and do about a relying party, in the order of its pages. */
 export const PARTY_PAGES = ['agreement', 'clients', 'devices', 'webhooks', 'usage', 'evidence'] as const;
 export type PartyPage = (typeof PARTY_PAGES)[number];

@@ -3,10 +3,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { draftOf, ownLimits } from './decision-draft.ts';
 
-const asked = { purposes: ['rail.entry'], services: [...SERVICE_IDS] };
+const asked = { purposes: ['rail.entry'], services: [...SERVICE_IDS], limits: {} };
 
 it('V1: what nobody changed is left to the usual limits', () => {
   expect(ownLimits(draftOf(asked))).toEqual({});
+});
+
+it('V1: a party’s own limits stay with a change that leaves them alone', () => {
+  const limits = { 'credential-check': { perMinute: 7, perDay: 70 } };
+  expect(ownLimits(draftOf({ ...asked, limits }))).toEqual(limits);
 });
 
 it('V1: typed limits come out as numbers, of chosen services only, and what is no number as null', () => {

@@ -1,5 +1,11 @@
 import type { PartyView } from '@suizheng/domain/contract/parties.ts';
-import { SERVICES, type ServiceId, type ServiceLimits } from '@suizheng/domain/policy/services.ts';
+import {
+  limitsOf,
+  SERVICE_IDS,
+  SERVICES,
+  type ServiceId,
+  type ServiceLimits,
+} from '@suizheng/domain/policy/services.ts';
 
 /** What is typed for one service, as text. */
 export type TypedLimits = { readonly perMinute: string; readonly perDay: string };
@@ -14,12 +20,15 @@ export type Draft = {
   readonly note: string;
 };
 
-/** All that was asked for, with the usual limits. */
-export function draftOf({ purposes, services }: Pick<PartyView, 'purposes' | 'services'>): Draft {
-  const usual = Object.entries(SERVICES).map(([id, { limits }]) => [
-    id,
-    { perMinute: String(limits.perMinute), perDay: String(limits.perDay) },
-  ]);
+/** What an organisation asks for, and the limits of its own that it has already. */
+export type Asked = Pick<PartyView, 'purposes' | 'services' | 'limits'>;
+
+/** All that was asked for, with the limits that it has, or the usual ones. */
+export function draftOf({ purposes, services, limits: own }: Asked): Draft {
+  const usual = SERVICE_IDS.map((id) => {
+    const { perMinute, perDay } = limitsOf(id, own);
+    return [id, { perMinute: String(perMinute), perDay: String(perDay) }];
+  });
   return {
     decision: null,
     purposes,

@@ -1,41 +1,45 @@
 import { type CounterPartyView, decideParty } from '@suizheng/domain/contract/counter-parties.ts';
-import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { REFUSAL_REASON_CODES, REFUSAL_REASONS } from '@suizheng/domain/policy/party-reasons.ts';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { call } from '../../shared/api/call.ts';
+import { faultOf, schemaFaults, serverFaults } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
-import { faultOf, schemaFaults, serverFaults } from '../faults.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { type Draft, draftOf, ownLimits } from './decision-draft.ts';
+import type { Waiting } from './decision-panel.tsx';
 import { GrantFields } from './grant-fields.tsx';
 import type { Done } from './words.ts';
 
-type Body = z.input<NonNullable<typeof decideParty.body>>;
+/** What is sent: the same for an application and for a change. */
+export type DecisionBody = z.input<NonNullable<typeof decideParty.body>>;
+
+const DONE = {
+  application: { approve: 'decide.approved', refuse: 'decide.refused' },
+  change: { approve: 'amendment.approved', refuse: 'amendment.refused' },
+} as const;
 
 /** Approve, with less than was asked for where that is enough, or refuse with a reason and a note. */
 export function DecisionForm({
-  party,
+  waiting,
   onDecided,
 }: {
-  party: PartyView;
+  waiting: Pick<Waiting, 'kind' | 'asked' | 'decide'>;
   onDecided: (view: CounterPartyView, done: Done) => void;
 }) {
   const { t } = useTranslation('parties');
   const text = useText();
-  const [draft, setDraft] = useState<Draft>(() => draftOf(party));
+  const [draft, setDraft] = useState<Draft>(() => draftOf(waiting.asked));
   const [found, setFound] = useState<readonly Fault[]>([]);
   const send = useMutation({
-    mutationFn: (body: Body) => call(decideParty, { params: { id: party.id }, body }),
-    onSuccess: (view) =>
-      onDecided(view, view.party.state === 'refused' ? 'decide.refused' : 'decide.approved'),
+    mutationFn: waiting.decide,
+    onSuccess: (view, { decision }) => onDecided(view, DONE[waiting.kind][decision]),
   });
   useEndedSession(send.error);
   const faults = useMemo(() => (found.length > 0 ? found : serverFaults(send.error)), [found, send.error]);
@@ -53,7 +57,7 @@ export function DecisionForm({
       fault.field.startsWith('limits.') ? { ...fault, text: t('decide.limitWrong') } : fault,
     );
     setFound(wrong);
-    if (wrong.length === 0) send.mutate(body as Body);
+    if (wrong.length === 0) send.mutate(body as DecisionBody);
   };
   const { decision } = draft;
   return (
@@ -75,7 +79,7 @@ export function DecisionForm({
         ]}
       />
       {decision === 'approve' ? (
-        <GrantFields party={party} draft={draft} faults={faults} onChange={change} />
+        <GrantFields asked={waiting.asked} draft={draft} faults={faults} onChange={change} />
       ) : null}
       {decision === 'refuse' ? (
         <RadioChoice

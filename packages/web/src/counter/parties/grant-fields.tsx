@@ -1,27 +1,26 @@
-import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
 import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultOf } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Checkbox } from '../../shared/kit/checkbox.tsx';
 import type { Fault } from '../../shared/kit/error-summary.tsx';
 import { Icon } from '../../shared/kit/icon.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
-import { faultOf } from '../faults.ts';
-import type { Draft, TypedLimits } from './decision-draft.ts';
+import type { Asked, Draft, TypedLimits } from './decision-draft.ts';
 import { showsNumber } from './party-sees.tsx';
 import { useServiceText } from './words.ts';
 
 /** What is approved of what was asked for: purposes, marked where they show a number, services with their limits. */
 export function GrantFields({
-  party,
+  asked,
   draft,
   faults,
   onChange,
 }: {
-  party: PartyView;
+  asked: Asked;
   draft: Draft;
   faults: readonly Fault[];
   onChange: (changed: Partial<Draft>) => void;
@@ -36,12 +35,12 @@ export function GrantFields({
   return (
     <>
       <Boxes name="purposes" legend={t('decide.purposes')} fault={faultOf(faults, 'purposes')}>
-        {party.purposes.map((id) => (
+        {asked.purposes.map((id) => (
           <Checkbox
             key={id}
             name={id}
             isSelected={draft.purposes.includes(id)}
-            onChange={(on) => onChange({ purposes: turned(party.purposes, draft.purposes, id, on) })}
+            onChange={(on) => onChange({ purposes: turned(asked.purposes, draft.purposes, id, on) })}
           >
             <b>{purpose(id)}</b>
             {showsNumber(id) ? <span className="hint"> {t('seen.most')}</span> : null}
@@ -49,12 +48,12 @@ export function GrantFields({
         ))}
       </Boxes>
       <Boxes name="services" legend={t('decide.services')} fault={faultOf(faults, 'services')}>
-        {party.services.map((id) => (
+        {asked.services.map((id) => (
           <div key={id}>
             <Checkbox
               name={id}
               isSelected={draft.services.includes(id)}
-              onChange={(on) => onChange({ services: turned(party.services, draft.services, id, on) })}
+              onChange={(on) => onChange({ services: turned(asked.services, draft.services, id, on) })}
             >
               <b>{service(id)}</b>
             </Checkbox>

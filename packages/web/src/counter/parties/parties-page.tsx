@@ -86,11 +86,11 @@ function Row({ row, now }: { row: CounterPartyRow; now: Date }) {
       detail={basis(row.legalBasis)}
       badge={
         <span className="party-pills">
-          {row.state === 'applied' ? (
-            <Pill tone={left.tone}>{left.words}</Pill>
-          ) : (
+          {row.asks === 'application' ? null : (
             <Pill tone={STATE_TONES[row.state]}>{t(`states.${row.state}`)}</Pill>
           )}
+          {row.asks === 'change' ? <Pill tone="wait">{t('amendment.mark')}</Pill> : null}
+          {row.asks === null ? null : <Pill tone={left.tone}>{left.words}</Pill>}
           {row.taken ? (
             <Pill tone={row.taken.mine ? 'good' : 'info'}>
               {row.taken.mine ? t('mine') : t('taken')}

@@ -1,4 +1,11 @@
-import { type CounterPartyView, readCounterParty } from '@suizheng/domain/contract/counter-parties.ts';
+import {
+  type CounterPartyView,
+  decideAmendment,
+  decideParty,
+  readCounterParty,
+  takeAmendment,
+  takeParty,
+} from '@suizheng/domain/contract/counter-parties.ts';
 import { CLOSED_PARTY_STATES } from '@suizheng/domain/policy/relying-party.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
@@ -11,7 +18,8 @@ import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { CounterShell } from '../counter-shell.tsx';
 import { useOfficer } from '../session/officer-gate.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
-import { DecisionPanel } from './decision-panel.tsx';
+import { DecisionPanel, type Waiting } from './decision-panel.tsx';
+import { PartyAmendment } from './party-amendment.tsx';
 import { PartyAsk } from './party-ask.tsx';
 import { PartyChanges, PartyClients, PartyReaders, PartyVolume } from './party-connections.tsx';
 import { PartySees } from './party-sees.tsx';
@@ -64,6 +72,7 @@ function Party({
   const { state } = party;
   const decides = roles.some((role) => role === 'officer' || role === 'approver');
   const connected = !['applied', 'refused', 'withdrawn'].includes(state);
+  const waiting = waitingOf(view);
   const why = party.decisionReason ?? party.suspensionReason ?? party.endReason;
   return (
     <>
@@ -80,8 +89,14 @@ function Party({
       {own ? <Notice tone="wait" title={t('own')} /> : null}
       <PartyAsk view={view} />
       <PartySees purposes={party.purposes} />
-      {state === 'applied' && decides && !own ? (
-        <DecisionPanel view={view} onChanged={onChanged} onStale={onStale} />
+      {view.amendment ? (
+        <>
+          <PartyAmendment change={view.amendment.change} />
+          <PartySees purposes={view.amendment.change.asked.purposes} title={t('amendment.sees')} />
+        </>
+      ) : null}
+      {waiting !== null && decides && !own ? (
+        <DecisionPanel key={waiting.kind} waiting={waiting} onChanged={onChanged} onStale={onStale} />
       ) : null}
       {!own && !CLOSED_PARTY_STATES.includes(state) && state !== 'applied' ? (
         <Standing view={view} decides={decides} onChanged={onChanged} />
@@ -96,4 +111,26 @@ function Party({
       <PartyChanges changes={view.changes} />
     </>
   );
+}
+
+/** What of a party waits for a decision: its application, or a change that it asked for. */
+function waitingOf({ party, taken, amendment }: CounterPartyView): Waiting | null {
+  const { id } = party;
+  if (party.state === 'applied')
+    return {
+      kind: 'application',
+      asked: party,
+      taken,
+      take: () => call(takeParty, { params: { id } }),
+      decide: (body) => call(decideParty, { params: { id }, body }),
+    };
+  if (amendment === null) return null;
+  const params = { id, amendmentId: amendment.change.id };
+  return {
+    kind: 'change',
+    asked: { ...amendment.change.asked, limits: party.limits },
+    taken: amendment.taken,
+    take: () => call(takeAmendment, { params }),
+    decide: (body) => call(decideAmendment, { params, body }),
+  };
 }

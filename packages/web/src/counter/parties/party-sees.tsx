@@ -6,11 +6,11 @@ import { Card } from '../../shared/kit/card.tsx';
 import { Pill } from '../../shared/kit/notice.tsx';
 
 /** For each purpose the fields of each credential that the party would see: as little as possible, and visible to who decides. */
-export function PartySees({ purposes }: { purposes: readonly string[] }) {
+export function PartySees({ purposes, title }: { purposes: readonly string[]; title?: string }) {
   const { t } = useTranslation('parties');
   const text = useText();
   return (
-    <Card title={t('seen.title')}>
+    <Card title={title ?? t('seen.title')}>
       <p className="hint">{t('seen.lead')}</p>
       <dl className="party-seen">
         {purposes.map((id) => {

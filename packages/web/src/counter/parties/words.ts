@@ -22,6 +22,8 @@ export const STATE_TONES: Readonly<Record<PartyState, Tone>> = {
 export type Done =
   | 'decide.approved'
   | 'decide.refused'
+  | 'amendment.approved'
+  | 'amendment.refused'
   | 'standing.done.suspend'
   | 'standing.done.resume'
   | 'standing.done.end';

@@ -4,13 +4,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
-import { dayAndTime } from '../../shared/i18n/format.ts';
+import { dayAndTime, fullDay } from '../../shared/i18n/format.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button, ButtonLink } from '../../shared/kit/button.tsx';
 import { Facts } from '../../shared/kit/card.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { partyPath } from '../paths.ts';
+import { Changes } from './changes.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { PartyFrame } from './party-frame.tsx';
 import { PARTIES } from './use-party.ts';
@@ -64,6 +65,7 @@ function Overview({ party }: { party: PartyView }) {
     <>
       <StateNotice party={party} />
       <Facts rows={rows} />
+      {state === 'applied' ? null : <Changes party={party} />}
       {state === 'applied' || state === 'approved' ? <Withdraw party={party} /> : null}
     </>
   );
@@ -100,7 +102,12 @@ function StateNotice({ party }: { party: PartyView }) {
           {t('facts.note')} <q lang="zh-Hans">{note}</q>
         </p>
       ) : null}
-      <p>{t(`stateNext.${state}`, { due: dayAndTime(locale, party.dueAt) })}</p>
+      <p>
+        {t(`stateNext.${state}`, {
+          // The deadline is the midnight after the last day.
+          due: fullDay(locale, new Date(Date.parse(party.dueAt) - 1)),
+        })}
+      </p>
       {state === 'approved' ? (
         <ButtonLink href={partyPath(party.id, 'agreement')}>{t('agreement.read')}</ButtonLink>
       ) : null}

@@ -15,6 +15,7 @@ export const PARTY_SCREENS: readonly Screen[] = [
   screen(PATHS.party, () => import('./parties-page.tsx').then((m) => m.PartiesPage)),
   screen(PATHS.apply, () => import('./apply-page.tsx').then((m) => m.ApplyPage)),
   screen(one, () => import('./party-page.tsx').then((m) => m.PartyPage)),
+  screen(`${one}/change`, () => import('./change-page.tsx').then((m) => m.ChangePage)),
   screen(`${one}/agreement`, () => import('./agreement-page.tsx').then((m) => m.AgreementPage)),
   screen(`${one}/clients`, () => import('./clients-page.tsx').then((m) => m.ClientsPage)),
   screen(`${one}/clients/new`, () => import('./new-client-page.tsx').then((m) => m.NewClientPage)),
