@@ -1,6 +1,7 @@
-// A receiver of webhooks on nothing but Node: verify first, act once for each event, answer 2xx quickly.
+// A receiver of webhooks on nothing but Node: verify first, act once for each event, answer 2xx quickly. The platform's
+// first request is a challenge, whose answer proves that the address is yours: `webhookAnswer` gives it.
 import { createServer } from 'node:http';
-import { verifyWebhook } from '@suizheng/client';
+import { verifyWebhook, webhookAnswer } from '@suizheng/client';
 
 // Two secrets while one replaces the other: WEBHOOK_SECRET=new,old
 const secrets = (process.env.WEBHOOK_SECRET ?? '').split(',');
@@ -13,16 +14,13 @@ const server = createServer(async (request, response) => {
   const { method = '', url = '', headers } = request;
   const received = { method, url, headers, body: Buffer.concat(chunks) };
   const result = await verifyWebhook(received, secrets, { seen: (id) => handled.has(id) });
-  if (!result.ok) {
-    console.log(`refused: ${result.fault}`);
-    response.writeHead(401).end();
-    return;
-  }
-  if (!result.duplicate) {
+  if (!result.ok) console.log(`refused: ${result.fault}`);
+  else if (!result.duplicate) {
     handled.add(result.event.id);
     console.log(`${result.event.sequence} ${result.event.kind} ${JSON.stringify(result.event.data)}`);
   }
-  response.writeHead(204).end();
+  const answer = webhookAnswer(result);
+  response.writeHead(answer.status).end(answer.body);
 });
 
 server.listen(Number(process.env.PORT ?? 8090), '127.0.0.1', () => console.log('listening'));

@@ -91,6 +91,8 @@ describe('V1: the examples of the client package, run as they stand against the 
       said += text;
     });
     while (!said.includes('listening')) await once(receiver.stdout, 'data');
+    // The challenge comes first: the address is proven by the example's own answer.
+    expect(await deliverToParty(context, party.partyId)).toBe(1);
     const event = { partyId: party.partyId, kind: 'reader.revoked', data: { reader: 'r-1' } } as const;
     await tellParty(context.db, event, context.clock());
     expect(await deliverToParty(context, party.partyId)).toBe(1);

@@ -7,4 +7,4 @@ export { type OfflineVerdict, type OpenedPack, openPack, verify } from './offlin
 export { SuizhengError, type WrongEntry } from './suizheng-error.ts';
 export type { TlsIdentity } from './tls-fetch.ts';
 export type * from './types.ts';
-export { type ReceivedRequest, verifyWebhook, type WebhookResult } from './webhook.ts';
+export { type ReceivedRequest, verifyWebhook, type WebhookResult, webhookAnswer } from './webhook.ts';

@@ -1,7 +1,7 @@
 import { eachSignature } from '@suizheng/domain/http-signature/each-signature.ts';
 import type { SignedRequest } from '@suizheng/domain/http-signature/message.ts';
 import { type SignatureFault, verifyRequest } from '@suizheng/domain/http-signature/verify-request.ts';
-import { WEBHOOK_TAG } from '@suizheng/domain/policy/webhook-tag.ts';
+import { CHALLENGE_EVENT, WEBHOOK_TAG } from '@suizheng/domain/policy/webhook-tag.ts';
 import type { WebhookEvent } from './types.ts';
 
 /** A request as your server got it: a Fetch `Request`, or its parts. The body as it came, before any parsing. */
@@ -15,24 +15,33 @@ export type ReceivedRequest =
       readonly body: string | Uint8Array;
     };
 
-/** What a request turned out to be. `duplicate` is true for an event that `seen` knows: answer 204 and do nothing. */
+/**
+ * What a request turned out to be. `duplicate` is true for an event that `seen` knows: answer 204 and do nothing.
+ * `challenge` is null but for the one request by which the platform asks whether the address is yours: answer 200 with
+ * it as the body. `webhookAnswer` says both.
+ */
 export type WebhookResult =
-  | { readonly ok: true; readonly event: WebhookEvent; readonly duplicate: boolean }
+  | {
+      readonly ok: true;
+      readonly event: WebhookEvent;
+      readonly duplicate: boolean;
+      readonly challenge: string | null;
+    }
   | { readonly ok: false; readonly fault: SignatureFault | 'no-event' };
 
 /**
  * Verifies that a request is a webhook of the platform, unchanged and not older than five minutes, and reads its event.
- * Answer 401 where `ok` is false; for a `duplicate` answer 204 without acting, since deliveries are repeated until one
- * is answered with 2xx.
+ * Answer as `webhookAnswer` says; for a `duplicate` without acting, since deliveries are repeated until one is answered
+ * with 2xx.
  *
  * @param secrets the signing secret, or two while one replaces the other.
  * @param options `seen` tells whether an event's id was handled before; `now` is for tests.
  * @example
  * const handled = new Set<string>();
  * const result = await verifyWebhook(request, process.env.WEBHOOK_SECRET!, { seen: (id) => handled.has(id) });
- * if (!result.ok) return new Response(null, { status: 401 });
- * if (!result.duplicate) await act(result.event).then(() => handled.add(result.event.id));
- * return new Response(null, { status: 204 });
+ * if (result.ok && !result.duplicate) await act(result.event).then(() => handled.add(result.event.id));
+ * const { status, body } = webhookAnswer(result);
+ * return new Response(body, { status });
  */
 export async function verifyWebhook(
   request: ReceivedRequest,
@@ -58,10 +67,31 @@ export async function verifyWebhook(
       }
       const event = readEvent(received.body);
       if (event === null) return { ok: false, fault: 'no-event' };
-      return { ok: true, event, duplicate: (await options.seen?.(event.id)) === true };
+      const { challenge } = event.data;
+      return {
+        ok: true,
+        event,
+        duplicate: (await options.seen?.(event.id)) === true,
+        challenge: event.kind === CHALLENGE_EVENT && typeof challenge === 'string' ? challenge : null,
+      };
     }
   }
   return { ok: false, fault };
+}
+
+/**
+ * How to answer: 401 to what is not ours, 200 with the challenge to the request that proves the address, 204 to an event.
+ *
+ * @example
+ * const { status, body } = webhookAnswer(await verifyWebhook(request, secret));
+ * response.writeHead(status).end(body);
+ */
+export function webhookAnswer(result: WebhookResult): {
+  readonly status: 200 | 204 | 401;
+  readonly body: string | null;
+} {
+  if (!result.ok) return { status: 401, body: null };
+  return result.challenge === null ? { status: 204, body: null } : { status: 200, body: result.challenge };
 }
 
 async function readRequest(request: ReceivedRequest): Promise<SignedRequest> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHALLENGE_EVENT } from '../policy/webhook-tag.ts';
 import {
   DELIVERY_FAULT_CODES,
   DELIVERY_STATES,
@@ -31,6 +32,9 @@ export const WebhookView = z
     url: z.string(),
     events: z.array(z.enum(PARTY_EVENT_KINDS)),
     createdAt: instant,
+    provenAt: instant.nullable().meta({
+      description: 'when its address answered a challenge; null until then, and nothing else is sent to it',
+    }),
     secret: z.object({
       /** When the secret that signs now was made. */
       since: instant,
@@ -59,7 +63,7 @@ export const DeliveryView = z
   .object({
     id,
     eventId: id,
-    kind: z.enum([...PARTY_EVENT_KINDS, TEST_EVENT]),
+    kind: z.enum([...PARTY_EVENT_KINDS, TEST_EVENT, CHALLENGE_EVENT]),
     at: instant,
     /** Counts up from 1 for each webhook, in the order of events. */
     sequence: z.int(),
@@ -80,7 +84,7 @@ export const WebhookPayload = z
   .object({
     /** Id of the event; the same however often it comes. */
     id,
-    kind: z.enum([...PARTY_EVENT_KINDS, TEST_EVENT]),
+    kind: z.enum([...PARTY_EVENT_KINDS, TEST_EVENT, CHALLENGE_EVENT]),
     at: instant,
     party: id,
     sequence: z.int(),
@@ -110,7 +114,8 @@ export const createWebhook = resource({
   id: 'createWebhook',
   method: 'POST',
   path: '/api/v1/parties/{id}/webhooks',
-  summary: 'Have events sent to an address; the signing secret is shown in this answer only',
+  summary:
+    'Have events sent to an address, once it has answered a challenge; the signing secret is shown in this answer only',
   access: 'account',
   idempotent: true,
   status: 201,
@@ -144,6 +149,19 @@ export const rotateWebhookSecret = resource({
   problems: [...ofParty, 'wrong-state', ...once],
 });
 
+export const proveWebhook = resource({
+  id: 'proveWebhook',
+  method: 'POST',
+  path: '/api/v1/parties/{id}/webhooks/{webhookId}/proof',
+  summary:
+    'Send the challenge again to an address that is not proven: it answers 200 with data.challenge as its body',
+  access: 'account',
+  status: 202,
+  params: byWebhook,
+  answer: WebhookView,
+  problems: [...ofParty, 'wrong-state', 'too-many-requests'],
+});
+
 export const testWebhook = resource({
   id: 'testWebhook',
   method: 'POST',
@@ -153,7 +171,7 @@ export const testWebhook = resource({
   status: 202,
   params: byWebhook,
   answer: DeliveryView,
-  problems: [...ofParty, 'wrong-state', 'too-many-requests'],
+  problems: [...ofParty, 'wrong-state', 'webhook-unproven', 'too-many-requests'],
 });
 
 export const listDeliveries = resource({

@@ -88,6 +88,12 @@ export const DELIVERY_FAULTS = {
     '接收端未以 2xx 回應',
     'The receiver did not answer 2xx',
   ),
+  'not-echoed': inAll(
+    '应答里没有验证码原文',
+    '回應中沒有驗證碼原文',
+    '回應中沒有驗證碼原文',
+    'The answer was not the challenge',
+  ),
 } as const satisfies Record<string, Text>;
 export type DeliveryFault = keyof typeof DELIVERY_FAULTS;
 export const DELIVERY_FAULT_CODES = Object.keys(DELIVERY_FAULTS) as [DeliveryFault, ...DeliveryFault[]];
@@ -101,6 +107,10 @@ export const webhookPolicy = {
   ports: [443, 8443],
   /** From dialling to the last byte read. */
   answerWithinMs: 10 * SECOND_MS,
+  /** How long a name server is waited for, and how often it is asked. */
+  resolve: { timeoutMs: 2 * SECOND_MS, tries: 2 },
+  /** An answer to a challenge is no longer than this. */
+  echoBytes: 1_024,
   /** Of the receiver's body so much is read, so that it can end its answer; nothing of it is kept. */
   answerBytes: 64 * 1_024,
   /** A replaced secret signs beside the new one for so long. */
@@ -128,6 +138,8 @@ export const webhookPolicy = {
   keptForMs: 30 * DAY_MS,
   /** Test events of one webhook. */
   tests: { most: 10, withinMs: 10 * MINUTE_MS },
+  /** Challenges to one address that an administrator asks for. */
+  proofs: { most: 20, withinMs: 10 * MINUTE_MS },
   /** Deliveries of one webhook that are sent again by hand: all that one page lists, twice. */
   redeliveries: { most: 200, withinMs: 10 * MINUTE_MS },
   /** Deliveries that one page lists. */

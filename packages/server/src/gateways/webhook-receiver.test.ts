@@ -35,6 +35,36 @@ describe('V1: which addresses webhooks are sent to', () => {
   });
 });
 
+describe('V1: what a receiver answers to a challenge', () => {
+  it.each([
+    ['the challenge itself', 'c-123', true],
+    ['the same with an end of line', 'c-123\r\n', true],
+    ['JSON that names it', '{"challenge":"c-123"}', true],
+    ['another', 'c-124', false],
+    ['nothing', '', false],
+    [
+      'what was sent, as an echo service does',
+      '{"kind":"webhook.challenge","data":{"challenge":"c-123"}}',
+      false,
+    ],
+    ['it among other words', 'you said c-123', false],
+    ['more than a challenge is long', `c-123${' '.repeat(2_000)}`, false],
+    ['JSON of nothing', 'null', false],
+  ])('%s', async (_, said, echoed) => {
+    const answering = createServer((request, response) => {
+      request.resume();
+      response.end(said);
+    });
+    await new Promise<void>((done) => void answering.listen(0, '127.0.0.1', done));
+    const { port } = answering.address() as AddressInfo;
+    const sandbox = createWebhookReceiver({ sandbox: true });
+    const url = `http://127.0.0.1:${port}/`;
+    const call = { url, headers: {}, body: new Uint8Array([123, 125]), echo: 'c-123' };
+    expect(await sandbox.post(call)).toMatchObject({ kind: 'answered', status: 200, echoed });
+    await new Promise((done) => void answering.close(done));
+  });
+});
+
 describe('V1: a receiver', () => {
   let calls = 0;
   const server = createServer((request, response) => {

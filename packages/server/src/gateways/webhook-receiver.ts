@@ -1,17 +1,20 @@
-import { lookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DeliveryFault, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import { isClosedAddress, isLoopbackAddress } from './closed-address.ts';
+import { type Address, createNameLookup, type NameLookup } from './public-names.ts';
 import { retryAfterSeconds } from './response-body.ts';
 
-type Address = { readonly address: string; readonly family: number };
-
-/** What became of one try: the receiver's status, or why there is none. Its words are never kept. */
+/** What became of one try: the receiver's status and whether it echoed what it was to, or why there is none. Its words are never kept. */
 export type PostResult =
-  | { readonly kind: 'answered'; readonly status: number; readonly askedMs: number }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly askedMs: number;
+      readonly echoed?: boolean;
+    }
   | { readonly kind: 'failed'; readonly fault: DeliveryFault };
 
 /** Posts to an address that somebody else chose. */
@@ -20,6 +23,8 @@ export type WebhookReceiver = {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Uint8Array;
+    /** What the answer's body is to be, as text or as `challenge` of a JSON object; looked at where given. */
+    readonly echo?: string;
   }): Promise<PostResult>;
 };
 
@@ -33,26 +38,31 @@ export function createWebhookReceiver(options: {
   readonly sandbox: boolean;
   readonly answerWithinMs?: number;
   /** For tests: names as a resolver gives them, and trust anchors (PEM). */
-  readonly resolve?: (name: string) => Promise<readonly Address[]>;
+  readonly resolve?: NameLookup;
   readonly ca?: string;
 }): WebhookReceiver {
   const { sandbox, answerWithinMs = webhookPolicy.answerWithinMs } = options;
-  const resolve = options.resolve ?? ((name: string) => lookup(name, { all: true, verbatim: true }));
+  const resolve = options.resolve ?? createNameLookup();
   const isOpen = ({ address }: Address): boolean =>
     !isClosedAddress(address) || (sandbox && isLoopbackAddress(address));
 
   return {
-    async post({ url, headers, body }) {
+    async post({ url, headers, body, echo }) {
       const target = new URL(url);
       if (!mayBeSentTo(target, sandbox)) return failed('address-refused');
       const end = AbortSignal.timeout(answerWithinMs);
       const addresses = await addressesOf(target.hostname, resolve, end);
-      if (addresses === null) return failed(end.aborted ? 'timed-out' : 'name-unknown');
+      if (typeof addresses === 'string') return failed(end.aborted ? 'timed-out' : addresses);
       if (addresses.length === 0 || !addresses.every(isOpen)) return failed('address-refused');
       try {
         const response = await send(target, addresses, { headers, body, signal: end, ca: options.ca });
-        await drain(response);
-        return { kind: 'answered', status: response.statusCode!, askedMs: askedMs(response) };
+        const said = await drain(response, echo === undefined ? 0 : webhookPolicy.echoBytes);
+        return {
+          kind: 'answered',
+          status: response.statusCode!,
+          askedMs: askedMs(response),
+          ...(echo === undefined ? {} : { echoed: isEcho(said, echo) }),
+        };
       } catch {
         return failed(end.aborted ? 'timed-out' : 'not-reached');
       }
@@ -75,14 +85,17 @@ export function literalAddress(hostname: string): string | null {
 
 async function addressesOf(
   hostname: string,
-  resolve: (name: string) => Promise<readonly Address[]>,
+  resolve: NameLookup,
   end: AbortSignal,
-): Promise<readonly Address[] | null> {
+): Promise<readonly Address[] | 'timed-out' | 'name-unknown'> {
   const literal = literalAddress(hostname);
   if (literal !== null) return [{ address: literal, family: isIP(literal) }];
-  // A resolver that hangs cannot be called off; it is left behind.
-  const late = sleep(webhookPolicy.answerWithinMs, null, { signal: end, ref: false }).catch(() => null);
-  return Promise.race([resolve(hostname).catch(() => null), late]);
+  // A resolver that does not heed its end is left behind.
+  const late = sleep(webhookPolicy.answerWithinMs, 'timed-out' as const, { signal: end, ref: false });
+  const asked = resolve(hostname, end).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ETIMEOUT' ? ('timed-out' as const) : ('name-unknown' as const),
+  );
+  return Promise.race([asked, late.catch(() => 'timed-out' as const)]);
 }
 
 function send(
@@ -122,11 +135,13 @@ function send(
   });
 }
 
-/** Reads a little, so that a receiver that answers in a few words can end; then the connection is closed. */
-async function drain(response: IncomingMessage): Promise<void> {
+/** Reads a little, so that a receiver that answers in a few words can end, and gives `kept` bytes of it back; then the connection is closed. */
+async function drain(response: IncomingMessage, kept: number): Promise<string> {
   let size = 0;
+  const chunks: Buffer[] = [];
   try {
     for await (const chunk of response) {
+      if (size < kept) chunks.push(chunk as Buffer);
       size += (chunk as Buffer).length;
       if (size > webhookPolicy.answerBytes) break;
     }
@@ -134,6 +149,16 @@ async function drain(response: IncomingMessage): Promise<void> {
     // The status is known; what breaks off after it changes nothing.
   }
   response.destroy();
+  return size > kept ? '' : Buffer.concat(chunks).toString('utf8');
+}
+
+function isEcho(said: string, echo: string): boolean {
+  if (said.trim() === echo) return true;
+  try {
+    return (JSON.parse(said) as { challenge?: unknown } | null)?.challenge === echo;
+  } catch {
+    return false;
+  }
 }
 
 function askedMs({ headers }: IncomingMessage): number {

@@ -6,11 +6,11 @@ import { tokenHash } from '../flows/accounts/session.ts';
 import { tellParty } from '../flows/parties/tell-party.ts';
 import { recordEvidence } from '../flows/services/record-evidence.ts';
 import { fanOut } from '../flows/webhooks/fan-out.ts';
-import { createWebhook } from '../flows/webhooks/webhooks.ts';
 import { sessionOf } from '../testing/account-session.ts';
 import { once } from '../testing/gate.ts';
 import { newMember, newOrganisation } from '../testing/organisation.ts';
 import { activeParty, clientOf } from '../testing/parties.ts';
+import { provenWebhook } from '../testing/proven-webhook.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../testing/test-server.ts';
 import { plausibleBody } from '../testing/wrong-fields.ts';
@@ -65,7 +65,7 @@ async function everything() {
     .where('person_id', '=', personId)
     .executeTakeFirstOrThrow();
   const { clientId } = await clientOf(context, party);
-  const made = await createWebhook(
+  const made = await provenWebhook(
     context,
     { accountId, personId, level: 'real-person' },
     { partyId, url: 'https://receiver.example/hooks', events: ['client.revoked'] },

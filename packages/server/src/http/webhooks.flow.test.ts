@@ -58,6 +58,17 @@ it('V1: an administrator makes a webhook, tries it, sees what became of it, rene
   expect([again.status, again.body]).toEqual([201, made.body]);
 
   const one = `${path}/${made.body.webhook.id}`;
+  expect((await administrator.post(`${one}/test`)).body.code).toBe('webhook-unproven');
+  sink.answerWith(({ body: posted }, response) => {
+    const { challenge } = JSON.parse(posted.toString('utf8')).data;
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ challenge }));
+  });
+  const proof = await administrator.post(`${one}/proof`);
+  expect([proof.status, proof.body.provenAt, proof.body.queued]).toEqual([202, null, 1]);
+  await deliverToParty(context, partyId);
+  expect((await administrator.get(path)).body[0].provenAt).not.toBeNull();
+  sink.received.length = 0;
+  sink.answerWith((_, response) => void response.writeHead(204).end());
   expect((await administrator.post(`${one}/test`)).status).toBe(202);
   await deliverToParty(context, partyId);
   const [delivery] = (await administrator.get(`${one}/deliveries`)).body;

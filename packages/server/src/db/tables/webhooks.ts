@@ -16,6 +16,8 @@ export type WebhookTable = {
   held_until: Generated<Date | null>;
   quiet_until: Generated<Date | null>;
   told_at: Generated<Date | null>;
+  /** When its address answered a challenge; null until then. */
+  proven_at: Generated<Date | null>;
 };
 
 /** One event on its way to one webhook. */

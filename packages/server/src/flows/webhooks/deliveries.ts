@@ -39,7 +39,7 @@ export async function listDeliveries(
   return rows.map(viewDelivery);
 }
 
-/** Sends an event of kind `webhook.test` to one webhook. Throws `wrong-state` unless the party is active, `too-many-requests`. */
+/** Sends an event of kind `webhook.test` to one webhook. Throws `wrong-state` unless the party is active, `webhook-unproven`, `too-many-requests`. */
 export async function testWebhook(
   { db, clock, limits }: Pick<Context, 'db' | 'clock' | 'limits'>,
   caller: MemberCaller,
@@ -47,7 +47,8 @@ export async function testWebhook(
 ): Promise<DeliveryView> {
   await requirePartyMember(db, caller, webhook.partyId, { state: 'active' });
   const now = clock();
-  await webhookOf(db, webhook);
+  const { proven_at } = await webhookOf(db, webhook);
+  if (proven_at === null) throw new AppError('webhook-unproven');
   if (limits) await countAttempt({ db }, 'webhook-test', subjectOf(webhook), [webhookPolicy.tests], now);
   return db.transaction().execute(async (trx) => {
     await lockWebhook(trx, webhook);

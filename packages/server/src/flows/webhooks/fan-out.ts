@@ -8,7 +8,7 @@ import { isActiveNow } from '../parties/is-active.ts';
 const BATCH = 500;
 
 /**
- * Makes the deliveries of a party's events that have none yet: one for each webhook that wants the kind and was there
+ * Makes the deliveries of a party's events that have none yet: one for each webhook that wants the kind and was proven
  * when it happened, numbered in the order of events; what is about people is kept back from a party that is not active.
  * Whoever does it twice, or at the same time, adds nothing. Answers how many events.
  */
@@ -19,8 +19,9 @@ export async function fanOut({ db, clock }: Pick<Context, 'db' | 'clock'>, party
     // The webhooks are held first, always in one order: numbers are given by one process at a time.
     const webhooks = await trx
       .selectFrom('webhook')
-      .select(['webhook_id', 'events', 'last_sequence', 'created_at'])
+      .select(['webhook_id', 'events', 'last_sequence', 'proven_at'])
       .where('party_id', '=', partyId)
+      .where('proven_at', 'is not', null)
       .orderBy('webhook_id')
       .forUpdate()
       .execute();
@@ -35,9 +36,9 @@ export async function fanOut({ db, clock }: Pick<Context, 'db' | 'clock'>, party
       .forUpdate()
       .execute();
     if (events.length === 0) return 0;
-    for (const { webhook_id, events: wanted, last_sequence, created_at } of webhooks) {
+    for (const { webhook_id, events: wanted, last_sequence, proven_at } of webhooks) {
       const mine = events.filter(
-        ({ kind, at }) => wanted.includes(kind as PartyEventKind) && at >= created_at,
+        ({ kind, at }) => wanted.includes(kind as PartyEventKind) && at >= proven_at!,
       );
       const key = { partyId, webhookId: webhook_id };
       await addDeliveries(trx, key, mine, { last: last_sequence, active, now });

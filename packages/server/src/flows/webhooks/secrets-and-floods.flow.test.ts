@@ -3,12 +3,13 @@ import { webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { activeParty, administratorOf } from '../../testing/parties.ts';
+import { provenWebhook } from '../../testing/proven-webhook.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startWebhookSink } from '../../testing/webhook-sink.ts';
 import { IDEMPOTENCY_POLICY } from '../idempotency/answer-once.ts';
 import { deliverToParty } from './deliver.ts';
 import { redeliver, testWebhook } from './deliveries.ts';
-import { createWebhook, rotateSecret } from './webhooks.ts';
+import { rotateSecret } from './webhooks.ts';
 
 let context: TestContext;
 let caller: { accountId: string; personId: string; level: 'real-person' };
@@ -24,7 +25,7 @@ afterAll(() => context.close());
 
 const act = () => ({ operationId: randomUUID(), actor: SYSTEM });
 const create = (url: string, own = act()) =>
-  createWebhook(context, caller, { partyId, url, events: ['client.revoked'] }, own);
+  provenWebhook(context, caller, { partyId, url, events: ['client.revoked'] }, own);
 
 it('V1: who kept the key of a call reads by it no secret that was made since', async () => {
   const made = act();

@@ -3,6 +3,7 @@ import { PARTY_EVENT_KINDS, type PartyEventKind } from '@suizheng/domain/policy/
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { activeParty, administratorOf } from '../../testing/parties.ts';
+import { provenWebhook } from '../../testing/proven-webhook.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startWebhookSink } from '../../testing/webhook-sink.ts';
 import { end, resume, suspend } from '../parties/standing.ts';
@@ -10,7 +11,6 @@ import { tellParty } from '../parties/tell-party.ts';
 import { addStaff } from '../staff/add-staff.ts';
 import { deliverToParty } from './deliver.ts';
 import { listDeliveries, redeliver } from './deliveries.ts';
-import { createWebhook } from './webhooks.ts';
 
 let context: TestContext;
 let sink: Awaited<ReturnType<typeof startWebhookSink>>;
@@ -33,7 +33,7 @@ const withWebhook = async () => {
   const { partyId } = party;
   const caller = await administratorOf(context, party);
   const act = { operationId: randomUUID(), actor: SYSTEM };
-  const made = await createWebhook(
+  const made = await provenWebhook(
     context,
     caller,
     { partyId, url: sink.url, events: PARTY_EVENT_KINDS },

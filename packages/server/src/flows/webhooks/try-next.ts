@@ -1,12 +1,16 @@
 import type { WebhookPayload } from '@suizheng/domain/contract/webhooks.ts';
+import { CHALLENGE_EVENT } from '@suizheng/domain/policy/webhook-tag.ts';
 import { type DeliveryFault, waitAfterDelivery, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import type { Context } from '../../context.ts';
 import type { PostResult } from '../../gateways/webhook-receiver.ts';
 import { giveUp } from './give-up.ts';
+import { noteProven } from './prove.ts';
 import { signDelivery } from './sign-delivery.ts';
 import { openSecrets } from './signing-secrets.ts';
 import { wakeDelivery } from './wake.ts';
 import { type DeliveryRow, deliveryOf, type WebhookKey, webhookOf } from './webhook-view.ts';
+
+type Answered = Extract<PostResult, { kind: 'answered' }>;
 
 export type DeliverContext = Pick<Context, 'db' | 'keys' | 'clock' | 'random' | 'webhooks' | 'log'>;
 
@@ -35,9 +39,14 @@ export async function tryNext(
     tries: claimed.tries,
     now,
   });
-  const result = await context.webhooks.post({ url: hook.url, ...signed });
-  if (result.kind === 'answered' && result.status >= 200 && result.status < 300) {
-    await delivered(context, webhook, claimed.delivery_id, result.status);
+  const challenge = challengeOf(claimed);
+  const result = await context.webhooks.post({
+    url: hook.url,
+    ...signed,
+    ...(challenge === null ? {} : { echo: challenge }),
+  });
+  if (result.kind === 'answered' && isTaken(result, challenge)) {
+    await delivered(context, webhook, claimed, result.status);
     return 'answered';
   }
   await failed(context, webhook, claimed, result);
@@ -85,17 +94,19 @@ function payloadOf(row: DeliveryRow): WebhookPayload {
 
 async function delivered(
   { db, clock }: DeliverContext,
-  { partyId, webhookId }: WebhookKey,
-  deliveryId: string,
+  webhook: WebhookKey,
+  claimed: DeliveryRow,
   status: number,
 ): Promise<void> {
+  const { partyId, webhookId } = webhook;
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable('webhook_delivery')
       .set({ state: 'delivered', due_at: null, last_status: status, last_fault: null })
       .where('party_id', '=', partyId)
-      .where('delivery_id', '=', deliveryId)
+      .where('delivery_id', '=', claimed.delivery_id)
       .execute();
+    if (claimed.kind === CHALLENGE_EVENT) await noteProven(trx, webhook, clock());
     await trx
       .updateTable('webhook')
       .set({ last_delivered_at: clock(), quiet_until: null, told_at: null })
@@ -134,7 +145,16 @@ async function failed(
   if (tries >= webhookPolicy.retry.tries) await giveUp(context, webhook, delivery_id);
 }
 
+/** The words that a challenge is to be answered with; null for every other delivery. */
+const challengeOf = ({ kind, data }: DeliveryRow): string | null =>
+  kind === CHALLENGE_EVENT ? String(data.challenge) : null;
+
+function isTaken({ status, echoed }: Answered, challenge: string | null): boolean {
+  return status >= 200 && status < 300 && (challenge === null || echoed === true);
+}
+
 function faultOf(result: PostResult): DeliveryFault {
   if (result.kind === 'failed') return result.fault;
+  if (result.status >= 200 && result.status < 300) return 'not-echoed';
   return result.status >= 300 && result.status < 400 ? 'redirected' : 'answered-no';
 }

@@ -58,6 +58,7 @@ export function viewWebhook({ keys }: Pick<Context, 'keys'>, row: WebhookRow, no
     url: row.url,
     events: row.events,
     createdAt: row.created_at.toISOString(),
+    provenAt: row.proven_at?.toISOString() ?? null,
     secret: { since: newest.since, previousUntil: previous?.until ?? null },
     queued: row.queued ?? 0,
     dead: row.dead ?? 0,

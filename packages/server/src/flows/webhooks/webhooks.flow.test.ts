@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { verifyWebhook } from '@suizheng/client/webhook.ts';
 import { SIGNATURE_AGE_S } from '@suizheng/domain/http-signature/verify-request.ts';
 import { PARTY_EVENT_KINDS, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { figuresOf } from '../../app/figures.ts';
 import { SYSTEM } from '../../context.ts';
 import { createWebhookReceiver } from '../../gateways/webhook-receiver.ts';
 import { activeParty, administratorOf } from '../../testing/parties.ts';
+import { provenWebhook } from '../../testing/proven-webhook.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
-import { startWebhookSink } from '../../testing/webhook-sink.ts';
+import { type Received, startWebhookSink } from '../../testing/webhook-sink.ts';
 import { tellParty } from '../parties/tell-party.ts';
 import { deliverDue, deliverToParty } from './deliver.ts';
 import { listDeliveries, redeliver, testWebhook } from './deliveries.ts';
 import { fanOut } from './fan-out.ts';
 import { forgetDeliveries } from './forget-deliveries.ts';
+import { proveWebhook } from './prove.ts';
 import { createWebhook, deleteWebhook, listWebhooks, rotateSecret } from './webhooks.ts';
 
 const { retry, lineHeldMs } = webhookPolicy;
@@ -39,7 +43,7 @@ async function administratorOfParty() {
 }
 
 const create = async (url = sink.url, events = PARTY_EVENT_KINDS) => {
-  const made = await createWebhook(context, caller, { partyId: party.partyId, url, events }, act());
+  const made = await provenWebhook(context, caller, { partyId: party.partyId, url, events }, act());
   const key = { partyId: party.partyId, webhookId: made.webhook.id };
   return { key, secret: made.signingSecret, webhook: made.webhook };
 };
@@ -64,6 +68,7 @@ describe('V1: a webhook', () => {
     expect(result).toEqual({
       ok: true,
       duplicate: false,
+      challenge: null,
       event: {
         id: eventId,
         kind: 'client.revoked',
@@ -229,6 +234,11 @@ describe('V1: a webhook', () => {
     expect(told).toEqual([{ kind: 'webhook-failing' }]);
     expect((await listWebhooks(context, caller, party.partyId))[0]).toMatchObject({ dead: 2, queued: 0 });
 
+    const figures = figuresOf({ context, circuits: () => ({}) } as unknown as Parameters<
+      typeof figuresOf
+    >[0]);
+    expect(await figures.webhooks()).toEqual({ queued: 0, dead: 2 });
+
     sink.answerWith((_, response) => void response.writeHead(204).end());
     const [, oldest] = await deliveries(key);
     await redeliver(context, caller, key, oldest!.id);
@@ -351,6 +361,7 @@ describe('V1: administrators', () => {
       () => listWebhooks(context, stranger, party.partyId),
       () => listDeliveries(context, stranger, key),
       () => testWebhook(context, stranger, key),
+      () => proveWebhook(context, stranger, key),
       () => rotateSecret(context, stranger, key, act()),
       () => deleteWebhook(context, stranger, key, SYSTEM),
     ])
@@ -382,6 +393,78 @@ describe('V1: administrators', () => {
     expect(await faultOf('https://0x7f.1/')).toBe('webhook-url.not-public');
     expect(await faultOf('https://[::ffff:169.254.169.254]/')).toBe('webhook-url.not-public');
     expect(await faultOf('https://receiver.example:8443/hooks')).toBe('taken');
+  });
+});
+
+describe('V1: the address of a webhook', () => {
+  const unproven = async (url = sink.url) => {
+    const what = { partyId: party.partyId, url, events: PARTY_EVENT_KINDS };
+    const { webhook, signingSecret } = await createWebhook(context, caller, what, act());
+    return { key: { partyId: party.partyId, webhookId: webhook.id }, webhook, secret: signingSecret };
+  };
+  const provenAt = async () => (await listWebhooks(context, caller, party.partyId))[0]!.provenAt;
+  const echo = (one: Received, response: ServerResponse) =>
+    void response.end(JSON.parse(one.body.toString('utf8')).data.challenge);
+
+  it('gets a signed challenge and nothing else until it was echoed; then what happens from there on', async () => {
+    const { key, secret, webhook } = await unproven();
+    expect(webhook).toMatchObject({ provenAt: null, queued: 1 });
+    await expect(testWebhook(context, caller, key)).rejects.toMatchObject({ code: 'webhook-unproven' });
+    await tell(1);
+    await deliver();
+    // 204, as a receiver that knows of no challenge answers.
+    expect(sink.events().map(({ kind }) => kind)).toEqual(['webhook.challenge']);
+    expect(await provenAt()).toBeNull();
+    const challenge = await verify(0, secret);
+    expect(challenge).toMatchObject({ ok: true, challenge: expect.stringMatching(/^[\w-]{32}$/) });
+    expect((await deliveries(key))[0]).toMatchObject({
+      kind: 'webhook.challenge',
+      sequence: 0,
+      state: 'queued',
+      lastStatus: 204,
+      lastFault: 'not-echoed',
+    });
+    sink.answerWith((one, response) => {
+      if (one.body.includes('webhook.challenge')) return echo(one, response);
+      response.writeHead(204).end();
+    });
+    context.advance(retry.firstWaitMs);
+    await deliver();
+    expect(await provenAt()).toBe(context.clock().toISOString());
+    await tell(2);
+    await deliver();
+    expect(sink.events().at(-1)).toMatchObject({ data: { client: 'c-2' }, sequence: 1 });
+    expect(sink.received).toHaveLength(3);
+  });
+
+  it('is tried again at once when an administrator asks, with a new challenge and all its tries', async () => {
+    const { key } = await unproven();
+    sink.answerWith((_, response) => void response.writeHead(401).end());
+    await deliver();
+    sink.answerWith(echo);
+    // Its time has not come.
+    expect(await deliver()).toBe(0);
+    expect(await proveWebhook(context, caller, key)).toMatchObject({ provenAt: null, queued: 1 });
+    expect(await deliver()).toBe(1);
+    const [first, second] = sink.events();
+    expect(second.data.challenge).not.toBe(first.data.challenge);
+    const at = await provenAt();
+    expect(at).not.toBeNull();
+    expect(await proveWebhook(context, caller, key)).toMatchObject({ provenAt: at, queued: 0 });
+    const { key: floods } = await unproven(`${sink.url}&other`);
+    for (let n = 0; n < webhookPolicy.proofs.most; n += 1) await proveWebhook(context, caller, floods);
+    await expect(proveWebhook(context, caller, floods)).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+
+  it('that only says what it was sent, or answers another’s challenge, is not proven', async () => {
+    await unproven();
+    sink.answerWith((one, response) => void response.end(one.body));
+    await deliver();
+    expect(await provenAt()).toBeNull();
+    sink.answerWith((_, response) => void response.end('{"challenge":"another"}'));
+    context.advance(retry.firstWaitMs);
+    await deliver();
+    expect(await provenAt()).toBeNull();
   });
 });
 

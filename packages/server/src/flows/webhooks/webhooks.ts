@@ -11,6 +11,7 @@ import { refusedFields } from '../counter/visit.ts';
 import { IDEMPOTENCY_POLICY } from '../idempotency/answer-once.ts';
 import type { MemberCaller } from '../organisations/member.ts';
 import { requirePartyMember } from '../parties/require-party.ts';
+import { sendChallenge } from './prove.ts';
 import { newSecret, openSecrets, replaceSecret, sealSecrets } from './signing-secrets.ts';
 import { lockWebhook, selectWebhooks, viewWebhook, type WebhookKey, webhookOf } from './webhook-view.ts';
 
@@ -32,7 +33,8 @@ export async function listWebhooks(
 }
 
 /**
- * Makes a webhook of an active party and shows its signing secret, this once. What the name in its address stands for is
+ * Makes a webhook of an active party and shows its signing secret, this once; its address is sent a challenge, and gets
+ * nothing else before it was answered. What the name in its address stands for is
  * looked up at every try, because names change. Throws `wrong-state`,
  * `too-many-webhooks`, and the faults of the address.
  */
@@ -75,6 +77,7 @@ export async function createWebhook(
         .execute();
       const object = { kind: 'webhook', id: operationId };
       await appendAudit(trx, actor, 'webhook.create', object, { party: partyId, events });
+      await sendChallenge(trx, key, random, now);
     }
     return showSecret({ db: trx, keys }, key, now);
   });

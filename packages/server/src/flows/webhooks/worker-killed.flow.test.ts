@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
 import { activeParty, administratorOf } from '../../testing/parties.ts';
+import { provenWebhook } from '../../testing/proven-webhook.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startWebhookSink } from '../../testing/webhook-sink.ts';
 import { tellParty } from '../parties/tell-party.ts';
-import { createWebhook } from './webhooks.ts';
 
 const WORKER = fileURLToPath(new URL('../../worker.ts', import.meta.url));
 const EVENTS = 12;
@@ -47,7 +47,7 @@ async function until(come: () => boolean | Promise<boolean>): Promise<void> {
 
 it('V1: a worker killed while it delivers loses no event, and no event is acted on twice', async () => {
   const party = await activeParty(context);
-  const { webhook } = await createWebhook(
+  const { webhook } = await provenWebhook(
     context,
     await administratorOf(context, party),
     { partyId: party.partyId, url: sink.url, events: ['client.revoked'] },

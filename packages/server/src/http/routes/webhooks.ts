@@ -1,6 +1,7 @@
 import * as webhooks from '@suizheng/domain/contract/webhooks.ts';
 import type { Context } from '../../context.ts';
 import { listDeliveries, redeliver, testWebhook } from '../../flows/webhooks/deliveries.ts';
+import { proveWebhook } from '../../flows/webhooks/prove.ts';
 import { createWebhook, deleteWebhook, listWebhooks, rotateSecret } from '../../flows/webhooks/webhooks.ts';
 import { type Binding, bind } from '../bind.ts';
 
@@ -20,6 +21,7 @@ export const webhookRoutes = (context: Context): Binding[] => [
     return undefined;
   }),
   bind(webhooks.rotateWebhookSecret, (call) => rotateSecret(context, call.caller, keyOf(call.params), call)),
+  bind(webhooks.proveWebhook, ({ caller, params }) => proveWebhook(context, caller, keyOf(params))),
   bind(webhooks.testWebhook, ({ caller, params }) => testWebhook(context, caller, keyOf(params))),
   bind(webhooks.listDeliveries, ({ caller, params }) => listDeliveries(context, caller, keyOf(params))),
   bind(webhooks.redeliver, ({ caller, params }) =>

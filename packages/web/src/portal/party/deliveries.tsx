@@ -5,6 +5,7 @@ import {
   redeliver,
   type WebhookView,
 } from '@suizheng/domain/contract/webhooks.ts';
+import { CHALLENGE_EVENT } from '@suizheng/domain/policy/webhook-tag.ts';
 import {
   DELIVERY_FAULTS,
   type DeliveryState,
@@ -71,7 +72,11 @@ export function Deliveries({ party, webhook }: { party: PartyView; webhook: Webh
           {data.map((delivery) => (
             <tr key={delivery.id}>
               <th scope="row">
-                {delivery.kind === TEST_EVENT ? t('webhooks.testEvent') : text(PARTY_EVENTS[delivery.kind])}
+                {delivery.kind === TEST_EVENT
+                  ? t('webhooks.testEvent')
+                  : delivery.kind === CHALLENGE_EVENT
+                    ? t('webhooks.challengeEvent')
+                    : text(PARTY_EVENTS[delivery.kind])}
               </th>
               <td className="nums">{dayAndTime(locale, delivery.at)}</td>
               <td>

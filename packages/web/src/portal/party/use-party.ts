@@ -1,10 +1,13 @@
 import { listClients, readUsage } from '@suizheng/domain/contract/clients.ts';
 import { listParties, readAgreement, readParty } from '@suizheng/domain/contract/parties.ts';
+import { listAmendments } from '@suizheng/domain/contract/party-amendments.ts';
 import { listWebhooks } from '@suizheng/domain/contract/webhooks.ts';
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../shared/api/call.ts';
 
 export const PARTIES = ['parties'] as const;
+/** While something waits to be sent it is asked for again after this many milliseconds. */
+const AGAIN_MS = 3_000;
 const fresh = { staleTime: 0, retry: false } as const;
 
 /** The relying parties of the organisations that the person administers. */
@@ -27,6 +30,14 @@ export const useAgreement = (id: string) =>
     ...fresh,
   });
 
+/** The changes that it asked for, newest first. */
+export const useAmendments = (id: string) =>
+  useQuery({
+    queryKey: [...PARTIES, id, 'amendments'],
+    queryFn: ({ signal }) => call(listAmendments, { params: { id } }, { signal }),
+    ...fresh,
+  });
+
 /** Its systems. */
 export const useClients = (id: string) =>
   useQuery({
@@ -40,6 +51,9 @@ export const useWebhooks = (id: string) =>
   useQuery({
     queryKey: [...PARTIES, id, 'webhooks'],
     queryFn: ({ signal }) => call(listWebhooks, { params: { id } }, { signal }),
+    // Its first challenge is on its way: the page shows at once what became of it.
+    refetchInterval: ({ state }) =>
+      state.data?.some(({ provenAt, queued }) => provenAt === null && queued > 0) ? AGAIN_MS : false,
     ...fresh,
   });
 

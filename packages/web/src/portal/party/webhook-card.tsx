@@ -2,6 +2,7 @@ import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import {
   deleteWebhook,
   type NewWebhookView,
+  proveWebhook,
   rotateWebhookSecret,
   testWebhook,
   type WebhookView,
@@ -15,7 +16,7 @@ import { dayAndTime } from '../../shared/i18n/format.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
-import { Pill } from '../../shared/kit/notice.tsx';
+import { Notice, Pill } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { Deliveries } from './deliveries.tsx';
@@ -42,6 +43,7 @@ export function WebhookCard({
   const params = { id: party.id, webhookId: webhook.id };
   const again = () => client.invalidateQueries({ queryKey: [...PARTIES, party.id, 'webhooks'] });
   const test = useMutation({ mutationFn: () => call(testWebhook, { params }), onSuccess: again });
+  const prove = useMutation({ mutationFn: () => call(proveWebhook, { params }), onSuccess: again });
   const rotate = useMutation({
     mutationFn: () => call(rotateWebhookSecret, { params }),
     onSuccess: onSecret,
@@ -51,27 +53,41 @@ export function WebhookCard({
     setAsked(false);
     await again();
   };
-  const { queued, dead, lastDeliveredAt } = webhook;
+  const { provenAt, queued, dead, lastDeliveredAt } = webhook;
   return (
     <Card>
       <h2 lang="zxx" translate="no">
         {webhook.url}
       </h2>
       <p>{join(webhook.events.map((kind) => text(PARTY_EVENTS[kind])))}</p>
+      {provenAt === null ? (
+        <Notice tone="wait" title={t('webhooks.unproven')}>
+          <p>{t('webhooks.unprovenWhy')}</p>
+          <p role="status">{queued > 0 ? t('webhooks.proving') : t('webhooks.unanswered')}</p>
+          <Button isPending={prove.isPending} onPress={() => prove.mutate()}>
+            {t('webhooks.prove')}
+          </Button>
+        </Notice>
+      ) : null}
       <p className="portal-acts">
-        {queued > 0 ? <Pill tone="wait">{t('webhooks.waiting', { count: queued })}</Pill> : null}
-        {dead > 0 ? <Pill tone="bad">{t('webhooks.dead', { count: dead })}</Pill> : null}
+        {provenAt === null ? null : <Pill tone="good">{t('webhooks.proven')}</Pill>}
+        {provenAt !== null && queued > 0 ? (
+          <Pill tone="wait">{t('webhooks.waiting', { count: queued })}</Pill>
+        ) : null}
+        {provenAt !== null && dead > 0 ? <Pill tone="bad">{t('webhooks.dead', { count: dead })}</Pill> : null}
         <span className="hint">
           {lastDeliveredAt === null
             ? t('webhooks.never')
             : t('webhooks.last', { time: dayAndTime(locale, lastDeliveredAt) })}
         </span>
       </p>
-      <PartyFailure error={test.error ?? rotate.error} />
+      <PartyFailure error={prove.error ?? test.error ?? rotate.error} />
       <div className="portal-acts">
-        <Button kind="second" isPending={test.isPending} onPress={() => test.mutate()}>
-          {t('webhooks.test')}
-        </Button>
+        {provenAt === null ? null : (
+          <Button kind="second" isPending={test.isPending} onPress={() => test.mutate()}>
+            {t('webhooks.test')}
+          </Button>
+        )}
         <Button kind="second" isPending={rotate.isPending} onPress={() => rotate.mutate()}>
           {t('webhooks.rotate')}
         </Button>
