@@ -38,6 +38,12 @@ export function figuresOf({ context, circuits }: Pick<OpenContext, 'context' | '
           (select count(*) from notification where sms = 'dead') as dead`.execute(db);
       return { queued: Number(rows[0]!.queued), dead: Number(rows[0]!.dead) };
     },
+    webhooks: async () => {
+      const { rows } = await sql<{ queued: string; dead: string }>`
+        select (select count(*) from webhook_delivery where state = 'queued') as queued,
+          (select count(*) from webhook_delivery where state = 'dead') as dead`.execute(db);
+      return { queued: Number(rows[0]!.queued), dead: Number(rows[0]!.dead) };
+    },
     circuits: () => new Map(Object.entries(circuits()).map(([target, status]) => [target, CIRCUIT[status]])),
   };
 }

@@ -14,6 +14,8 @@ export type Figures = {
   readonly facePeople: () => Promise<{ readonly stored: number; readonly period: number }>;
   /** Text messages that wait, and that were given up. */
   readonly messages: () => Promise<{ readonly queued: number; readonly dead: number }>;
+  /** Deliveries to webhooks of relying parties that wait, and that were given up. */
+  readonly webhooks: () => Promise<{ readonly queued: number; readonly dead: number }>;
   /** Circuit of each outside system: 0 closed, 1 half open, 2 open. */
   readonly circuits: () => ReadonlyMap<string, number>;
 };
@@ -55,6 +57,10 @@ export function createMetrics(figures: Figures): Metrics {
   });
   gauge('suizheng_messages', 'Text messages waiting and given up', ['state'], registers, async (set) => {
     for (const [state, count] of Object.entries(await figures.messages())) set({ state }, count);
+  });
+  const deliveries = 'Deliveries to webhooks waiting and given up';
+  gauge('suizheng_webhook_deliveries', deliveries, ['state'], registers, async (set) => {
+    for (const [state, count] of Object.entries(await figures.webhooks())) set({ state }, count);
   });
   gauge('suizheng_faces_filing_threshold', 'Number at which to file', [], registers, async (set) =>
     set({}, faceDataPolicy.threshold),

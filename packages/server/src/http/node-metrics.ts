@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { NodeDesk } from '../flows/verification/node/node-desk.ts';
+import { DIRECTORY_AGE, secondsOf } from './desk-metrics.ts';
 
 /** What a verification node knows and keeps; no label, no personal data. */
 export function addNodeMetrics(registry: Registry, desk: NodeDesk): void {
@@ -29,10 +30,10 @@ export function addNodeMetrics(registry: Registry, desk: NodeDesk): void {
   figure('suizheng_verifying_from_memory', '1 while the database was not heard a moment ago', () =>
     desk.isOnline() ? 0 : 1,
   );
-  figure('suizheng_heard_seconds', 'Seconds since the database told what changed; -1 before', () => {
-    const age = desk.lists.ageMs();
-    return Number.isFinite(age) ? age / 1_000 : -1;
-  });
+  figure('suizheng_heard_seconds', 'Seconds since the database told what changed; -1 before', () =>
+    secondsOf(desk.lists.ageMs()),
+  );
+  figure('suizheng_directory_age_seconds', DIRECTORY_AGE, () => secondsOf(desk.directory.ageMs()));
   figure('suizheng_codes_remembered', 'Codes presented in the last minutes', () => desk.codes.size());
   figure(
     'suizheng_issuer_signatures_spared',

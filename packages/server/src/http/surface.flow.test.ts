@@ -243,6 +243,8 @@ it('answers health, readiness, measures and its own description', async () => {
   const metrics = (await client.get('/metrics')).text;
   expect(metrics).toContain('suizheng_http_request_seconds_bucket');
   expect(metrics).toContain('suizheng_faces_kept 0');
+  expect(metrics).toContain('suizheng_webhook_deliveries{state="dead"} 0');
+  expect(metrics).toMatch(/^suizheng_directory_age_seconds (-1|\d+(\.\d+)?(e-\d+)?)$/m);
   expect((await client.get('/openapi.json')).body.openapi).toBe('3.1.0');
   expect((await client.get('/api/v1/site')).body).toMatchObject({ mode: 'sandbox', smsInbox: null });
 });

@@ -47,6 +47,7 @@ export async function startTestServer(
     facesKept: async () => 0,
     facePeople: async () => ({ stored: 0, period: 0 }),
     messages: async () => ({ queued: 0, dead: 0 }),
+    webhooks: async () => ({ queued: 0, dead: 0 }),
     circuits: () => new Map(),
   });
   const desk = createVerificationDesk(context);
