@@ -62,10 +62,10 @@ export const TOKEN_REFUSALS = {
     status: 400,
     description: 'The relying party is not active at present.',
     next: inAll(
-      '本单位的用证资格已暂停或终止，请在开发者中心查看原因。',
-      '本機構的用證資格已暫停或終止，請在開發者中心查看原因。',
-      '本單位的用證資格已暫停或終止，請在開發者中心查看原因。',
-      'The party is suspended or ended: the portal says why.',
+      '本单位的用证资格已暂停或终止，请在“我的接入”查看原因。',
+      '本機構的用證資格已暫停或終止，請在「我的接入」查看原因。',
+      '本單位的用證資格已暫停或終止，請在「我的介接」查看原因。',
+      'The party is suspended or ended: “My access” in the portal says why.',
     ),
   },
   unsupported_grant_type: {

@@ -11,10 +11,10 @@ export const CLIENT_PROBLEMS = {
       'There is no access token, or it is not valid, has expired or was ended',
     ),
     next: inAll(
-      '请到 /api/v1/oauth/token 重新获取令牌；若仍被拒绝，请在开发者中心查看该系统和本单位的状态。',
-      '請到 /api/v1/oauth/token 重新取得權杖；如仍被拒絕，請在開發者中心查看該系統和本機構的狀態。',
-      '請至 /api/v1/oauth/token 重新取得權杖；若仍被拒絕，請在開發者中心查看該系統和本單位的狀態。',
-      'Ask for a new one at /api/v1/oauth/token; if it is refused again, the portal says how client and party stand. A token bound to a certificate needs that certificate.',
+      '请到 /api/v1/oauth/token 重新获取令牌；若仍被拒绝，请在“我的接入”查看该系统和本单位的状态。',
+      '請到 /api/v1/oauth/token 重新取得權杖；如仍被拒絕，請在「我的接入」查看該系統和本機構的狀態。',
+      '請至 /api/v1/oauth/token 重新取得權杖；若仍被拒絕，請在「我的介接」查看該系統和本單位的狀態。',
+      'Ask for a new one at /api/v1/oauth/token; if it is refused again, “My access” in the portal says how client and party stand. A token bound to a certificate needs that certificate.',
     ),
   },
   'service-not-in-token': {
@@ -41,9 +41,9 @@ export const CLIENT_PROBLEMS = {
       'The party’s calls of today are used up',
     ),
     next: inAll(
-      '次数在北京时间零点恢复（{seconds} 秒后）；确需更多，请在开发者中心申请提高限额。',
-      '次數於北京時間零時恢復（{seconds} 秒後）；如確需更多，請在開發者中心申請提高限額。',
-      '次數於北京時間零時恢復（{seconds} 秒後）；若確需更多，請在開發者中心申請提高限額。',
+      '次数在北京时间零点恢复（{seconds} 秒后）；确需更多，请联系受理机关提高限额。',
+      '次數於北京時間零時恢復（{seconds} 秒後）；如確需更多，請聯絡受理機關提高限額。',
+      '次數於北京時間零時恢復（{seconds} 秒後）；若確需更多，請聯絡受理機關提高限額。',
       'They come back at midnight in Beijing, in {seconds} seconds; if you need more, ask the authority for a higher limit.',
     ),
   },
