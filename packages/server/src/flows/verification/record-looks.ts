@@ -4,6 +4,7 @@ import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
+import { type LookRows, rowsOfLines, rowsOfLooks } from './look-rows.ts';
 import { tellDoubles } from './tell-doubles.ts';
 
 /** A look as it is recorded. */
@@ -37,17 +38,23 @@ export function isPresentation(look: Pick<NewLook, 'reason' | 'readerId'>): bool
  * Records looks with their audit events and marks every look of the same codes that contradicts another (V4); a look
  * already recorded stays as it is. Looks at one code wait for each other, so that two gates at once see each other.
  */
-export async function recordLooks(db: Kysely<Database>, all: readonly NewLook[]): Promise<void> {
-  if (all.length === 0) return;
-  const looks = [...new Map(all.map((look) => [look.lookId, look])).values()];
-  const presented = looks.filter(isPresentation);
+export async function recordLooks(db: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
+  if (looks.length > 0) await recordRows(db, rowsOfLooks(looks));
+}
+
+/** The same for looks as they stand in a node's spool; throws where the database cannot read one of the lines. */
+export async function recordLines(
+  db: Kysely<Database>,
+  lines: readonly string[],
+  receivedAt: Date,
+): Promise<void> {
+  if (lines.length > 0) await recordRows(db, rowsOfLines(lines, receivedAt));
+}
+
+async function recordRows(db: Kysely<Database>, rows: LookRows): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await holdCodes(trx, presented);
-    await insertLooks(trx, looks);
-    await markDoubles(
-      trx,
-      presented.map((look) => look.codeId),
-    );
+    await holdCodes(trx, rows);
+    await markDoubles(trx, await insertLooks(trx, rows));
   });
 }
 
@@ -58,12 +65,12 @@ export async function recordLiveLook(db: Kysely<Database>, look: NewLook): Promi
     return look.reason;
   if (await recordFirstLook(db, look)) return look.reason;
   return db.transaction().execute(async (trx) => {
-    await holdCodes(trx, [look]);
+    const rows = rowsOfLooks([look]);
+    await holdCodes(trx, rows);
     const before = await presentations(trx, [look.codeId]);
     const doubled = isDouble(look, before);
     const reason = doubled ? 'already-presented' : look.reason;
-    await insertLooks(trx, [{ ...look, reason }]);
-    if (doubled) await markDoubles(trx, [look.codeId]);
+    await markDoubles(trx, await insertLooks(trx, rowsOfLooks([{ ...look, reason }])));
     return reason;
   });
 }
@@ -91,20 +98,16 @@ async function strangersAt(db: Kysely<Database>, { cti, codeId }: NewLook): Prom
   return Number(count);
 }
 
+/** What isPresentation tells, of rows of looks. */
+const PRESENTATION = sql`(reader_id is not null and reason = any(${[...PRESENTED]}::text[]))`;
+
 /** Makes looks at these codes wait until the transaction ends. */
-async function holdCodes(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
-  if (looks.length === 0) return;
-  const rows = looks.map(({ cti, codeId, at }) => ({
-    cti: cti.toString('hex'),
-    code_id: codeId.toString('hex'),
-    at,
-  }));
+async function holdCodes(trx: Kysely<Database>, rows: LookRows): Promise<void> {
   // Always in the same order, or two batches could wait for each other for ever.
   await sql`
     insert into presented_code (cti, code_id, first_seen)
-    select decode(cti, 'hex'), decode(code_id, 'hex'), min(at)
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (cti text, code_id text, at timestamptz)
-    group by code_id, cti order by decode(code_id, 'hex'), decode(cti, 'hex')
+    select cti, code_id, min(at) from (${rows}) as given where ${PRESENTATION}
+    group by code_id, cti order by code_id, cti
     on conflict (cti, code_id) do update set first_seen = presented_code.first_seen`.execute(trx);
 }
 
@@ -131,54 +134,41 @@ async function recordFirstLook(db: Kysely<Database>, look: NewLook): Promise<boo
   return result.rows.length === 1;
 }
 
-/** Looks and their audit events; of a look already recorded neither comes again. One statement, whatever their number. */
-async function insertLooks(trx: Kysely<Database>, looks: readonly NewLook[]): Promise<void> {
-  await sql`
-    with given as materialized (${given(looks)}),
+/**
+ * Looks and their audit events; of a look already recorded neither comes again. One statement, whatever their number.
+ * Answers the codes that were presented more than once: of a full batch almost none.
+ */
+async function insertLooks(trx: Kysely<Database>, rows: LookRows): Promise<Buffer[]> {
+  const result = await sql<{ code_id: Buffer }>`
+    with given as materialized (${rows}),
     looked as (
       insert into look (cti, look_id, code_id, reader_id, client_id, at, received_at, reason, purpose, online)
       select cti, look_id, code_id, reader_id, client_id, at, received_at, reason, purpose, online from given order by n
-      on conflict (cti, look_id) do nothing returning look_id)
-    insert into audit_event (actor_kind, actor_id, action, object_kind, object_id, detail, trace_id)
-    select actor_kind, actor_id, ${ACTION}, 'look', look_id, detail, trace_id
-    from given join looked using (look_id) order by n`.execute(trx);
-}
-
-/** Looks as rows of a query: one parameter, however many they are. */
-function given(looks: readonly NewLook[]) {
-  const rows = looks.map((look, n) => ({
-    n,
-    cti: look.cti.toString('hex'),
-    look_id: look.lookId,
-    code_id: look.codeId.toString('hex'),
-    reader_id: look.readerId,
-    client_id: look.clientId ?? null,
-    at: look.at,
-    received_at: look.receivedAt,
-    reason: look.reason,
-    purpose: look.purpose,
-    online: look.online,
-    actor_kind: look.actor.kind,
-    actor_id: look.actor.id,
-    trace_id: look.actor.traceId,
-    detail: detailOf(look),
-  }));
-  return sql`
-    select n, decode(cti, 'hex') as cti, look_id, decode(code_id, 'hex') as code_id, reader_id, client_id, at,
-      received_at, reason, purpose, online, actor_kind, actor_id, trace_id, detail
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (n int, cti text, look_id uuid, code_id text,
-      reader_id uuid, client_id text, at timestamptz, received_at timestamptz, reason text, purpose text,
-      online boolean, actor_kind text, actor_id text, trace_id text, detail jsonb)`;
+      on conflict (cti, look_id) do nothing returning look_id),
+    told as (
+      insert into audit_event (actor_kind, actor_id, action, object_kind, object_id, detail, trace_id)
+      select actor_kind, actor_id, ${ACTION}, 'look', look_id, ${DETAIL}, trace_id
+      from given join looked using (look_id) order by n),
+    presented as (select look_id, code_id from given where ${PRESENTATION})
+    select code_id from presented group by code_id having count(*) > 1
+    union
+    select presented.code_id from presented join look using (code_id)
+    where look.look_id <> presented.look_id and ${PRESENTATION}`.execute(trx);
+  return result.rows.map((row) => row.code_id);
 }
 
 const ACTION = 'look';
+
+/** What detailOf tells, of a row. */
+const DETAIL = sql`jsonb_build_object('credential', encode(cti, 'hex'), 'reason', reason, 'purpose', purpose,
+  'online', online, 'at', to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
 
 function detailOf({ cti, reason, purpose, online, at }: NewLook): Record<string, unknown> {
   return { credential: cti.toString('hex'), reason, purpose, online, at: at.toISOString() };
 }
 
 async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): Promise<void> {
-  const looks = await presentations(trx, codeIds, { twiceAtLeast: true });
+  const looks = await presentations(trx, codeIds);
   const byCode = Map.groupBy(looks, (look) => look.code);
   const doubled = [...byCode.values()].flatMap((same) => findDoubles(same, verificationPolicy.doubles));
   if (doubled.length === 0) return;
@@ -197,20 +187,15 @@ async function markDoubles(trx: Kysely<Database>, codeIds: readonly Buffer[]): P
   await tellDoubles(trx, marked);
 }
 
-/** Presentations of these codes; with `twiceAtLeast` only of codes that have several: of a full batch that is almost none. */
+/** Presentations of these codes. */
 async function presentations(
   trx: Kysely<Database>,
   codeIds: readonly Buffer[],
-  { twiceAtLeast = false } = {},
 ): Promise<(CodeLook & { code: string; codeId: Buffer })[]> {
   if (codeIds.length === 0) return [];
-  const presented = sql`reader_id is not null and reason = any(${[...PRESENTED]}::text[])`;
   const { rows } = await sql<{ look_id: string; reader_id: string; at: Date; code_id: Buffer }>`
     select look_id, reader_id, at, code_id from look
-    where code_id in (
-      select code_id from look where code_id = any(${[...codeIds]}::bytea[]) and ${presented}
-      group by code_id having count(*) > ${twiceAtLeast ? 1 : 0})
-    and ${presented}`.execute(trx);
+    where code_id = any(${[...codeIds]}::bytea[]) and ${PRESENTATION}`.execute(trx);
   return rows.map((row) => ({
     lookId: row.look_id,
     reader: row.reader_id,

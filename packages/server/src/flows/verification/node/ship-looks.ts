@@ -3,8 +3,8 @@ import type { Context } from '../../../context.ts';
 import { appendAudits } from '../../../db/audit-log.ts';
 import { DatabaseAway, type DatabaseGuard } from '../database-guard.ts';
 import { CODE_REFUSED } from '../look-recorder.ts';
-import { recordLooks } from '../record-looks.ts';
-import { type Kept, readLine } from './look-line.ts';
+import { recordLines } from '../record-looks.ts';
+import { isLook, isWhole, readLine } from './look-line.ts';
 import type { Spool } from './spool.ts';
 import type { Homeless } from './telling-recorder.ts';
 
@@ -30,37 +30,35 @@ export function createShipper(
   let damaged = 0;
   let refused = 0;
 
-  async function write(kept: readonly Kept[]): Promise<void> {
-    const receivedAt = clock();
-    const looks = kept.flatMap((one) => (one.kind === 'look' ? [{ ...one.look, receivedAt }] : []));
-    const scans = kept.flatMap((one) => (one.kind === 'refused' ? [one.scan] : []));
-    await recordLooks(db, looks);
+  async function write(lines: readonly string[]): Promise<void> {
+    await recordLines(db, lines.filter(isLook), clock());
+    const scans = lines.filter((line) => !isLook(line)).map(readLine);
     await appendAudits(
       db,
-      scans.map(({ actor, evidenceId, reason, at }) => ({
-        actor,
-        action: CODE_REFUSED,
-        object: { kind: 'look', id: evidenceId },
-        detail: { reason, at: at.toISOString() },
-      })),
+      scans.flatMap((kept) => {
+        if (kept?.kind !== 'refused') return [];
+        const { actor, evidenceId, reason, at } = kept.scan;
+        const detail = { reason, at: at.toISOString() };
+        return [{ actor, action: CODE_REFUSED, object: { kind: 'look', id: evidenceId }, detail }];
+      }),
     );
   }
 
   /** One look that the database refuses must not hold up all behind it: the batch is halved until it stands alone. */
-  async function send(kept: readonly Kept[]): Promise<void> {
-    if (kept.length === 0) return;
+  async function send(lines: readonly string[]): Promise<void> {
+    if (lines.length === 0) return;
     try {
-      await guard.ask(() => write(kept));
+      await guard.ask(() => write(lines));
     } catch (error) {
       if (error instanceof DatabaseAway) throw error;
-      if (kept.length === 1) {
+      if (lines.length === 1) {
         refused += 1;
         log.error({ code: (error as { code?: string }).code ?? null }, 'a look that the database refuses');
         return;
       }
-      const half = kept.length >> 1;
-      await send(kept.slice(0, half));
-      await send(kept.slice(half));
+      const half = lines.length >> 1;
+      await send(lines.slice(0, half));
+      await send(lines.slice(half));
     }
   }
 
@@ -77,11 +75,11 @@ export function createShipper(
         throw error;
       }
       for (let batch = spool.take(BATCH); batch !== null; batch = spool.take(BATCH)) {
-        const kept = batch.lines.map(readLine);
-        await send(kept.filter((one) => one !== null));
-        damaged += kept.filter((one) => one === null).length;
+        const whole = batch.lines.filter(isWhole);
+        await send(whole);
+        damaged += batch.lines.length - whole.length;
         batch.done();
-        sent += kept.length;
+        sent += batch.lines.length;
       }
     } catch (error) {
       if (!(error instanceof DatabaseAway)) throw error;

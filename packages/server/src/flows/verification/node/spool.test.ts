@@ -33,7 +33,7 @@ it('V5: what a process wrote and nobody took is there for the next one, in order
       async (lines, taken) => {
         rmSync(dir, { recursive: true, force: true });
         const before = open();
-        for (const line of lines) before.append(`${line}\n`);
+        for (let i = 0; i < lines.length; i += 3) before.append(lines.slice(i, i + 3));
         expect(before.counts().waiting).toBe(lines.length);
         const batch = before.take(taken + 1);
         batch?.done();
@@ -43,7 +43,7 @@ it('V5: what a process wrote and nobody took is there for the next one, in order
         expect(after.counts().waiting).toBe(left.length);
         expect(drain(after)).toEqual(left);
         expect(after.counts().waiting).toBe(0);
-        after.append('more\n');
+        after.append(['more']);
         expect(drain(after)).toEqual(['more']);
         await before.close();
         await after.close();
@@ -55,7 +55,8 @@ it('V5: what a process wrote and nobody took is there for the next one, in order
 
 it('V5: a batch that was not done comes again, with what came behind it', async () => {
   const spool = open();
-  for (const line of ['a', 'b', 'c']) spool.append(`${line}\n`);
+  spool.append(['a', 'b']);
+  spool.append(['c']);
   expect(spool.take(2)?.lines).toEqual(['a', 'b']);
   expect(spool.take(3)?.lines).toEqual(['a', 'b', 'c']);
   await spool.close();
@@ -63,10 +64,10 @@ it('V5: a batch that was not done comes again, with what came behind it', async 
 
 it('V5: a line that a power cut tore off is no line', async () => {
   const before = open();
-  before.append('whole\n');
+  before.append(['whole']);
   appendFileSync(join(dir, readdirSync(dir).find((name) => name.endsWith('.spool'))!), 'tor');
   const after = open();
-  after.append('next\n');
+  after.append(['next']);
   expect(drain(after)).toEqual(['whole', 'next']);
   await before.close();
   await after.close();
@@ -74,12 +75,12 @@ it('V5: a line that a power cut tore off is no line', async () => {
 
 it('V5: files that are done and old are deleted; those that wait stay', async () => {
   const spool = open({ fileBytes: 10 });
-  for (let i = 0; i < 5; i += 1) spool.append(`line ${i}....\n`);
+  for (let i = 0; i < 5; i += 1) spool.append([`line ${i}....`]);
   const files = () => readdirSync(dir).filter((name) => name.endsWith('.spool')).length;
   expect(files()).toBe(6);
   drain(spool);
   now += 5_000;
-  spool.append('turn the file\n');
+  spool.append(['turn the file']);
   expect(files()).toBeLessThanOrEqual(2);
   expect(drain(spool)).toEqual(['turn the file']);
   await spool.close();
@@ -87,10 +88,10 @@ it('V5: files that are done and old are deleted; those that wait stay', async ()
 
 it('V5: beyond its bound the oldest lines go, are counted, and a batch under way does no harm', async () => {
   const spool = open({ fileBytes: 20, atMostBytes: 60 });
-  for (let i = 0; i < 3; i += 1) spool.append(`${i}234567890123456789\n`);
+  for (let i = 0; i < 3; i += 1) spool.append([`${i}234567890123456789`]);
   const batch = spool.take(1);
   expect(batch?.lines).toEqual(['0234567890123456789']);
-  for (let i = 3; i < 6; i += 1) spool.append(`${i}234567890123456789\n`);
+  for (let i = 3; i < 6; i += 1) spool.append([`${i}234567890123456789`]);
   batch?.done();
   const { dropped, waiting } = spool.counts();
   const left = drain(spool);

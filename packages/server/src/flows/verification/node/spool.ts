@@ -27,8 +27,8 @@ export type Batch = { readonly lines: readonly string[]; done(): void };
 
 /** Lines of text in files of one folder: written before the caller goes on, taken later, in order. */
 export type Spool = {
-  /** Writes a line that ends in a newline; a process killed afterwards does not lose it. Throws when it cannot be written. */
-  append(line: string): void;
+  /** Writes lines, each without its newline, in one go; a process killed afterwards does not lose them. Throws when they cannot be written. */
+  append(lines: readonly string[]): void;
   /** The oldest lines not yet done, at most so many; null when there are none. The same again until they are done. */
   take(atMost: number): Batch | null;
   /** Every line that is still there, oldest first: what the process before left. Call it before the first append. */
@@ -117,18 +117,19 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
   timer.unref();
 
   return {
-    append(line) {
+    append(lines) {
+      const text = `${lines.join('\n')}\n`;
       const { file, fd } = current;
-      const written = writeSync(fd, line);
+      const written = writeSync(fd, text);
       file.bytes += written;
-      if (written !== Buffer.byteLength(line)) {
-        // A full disk took a part: it is an end that readers skip; the line itself stands whole in the next file or nowhere.
+      if (written !== Buffer.byteLength(text)) {
+        // A full disk took a part: its end is one that readers skip; all stands whole in the next file or nowhere.
         roll();
-        if (writeSync(current.fd, line) !== Buffer.byteLength(line)) throw new Error('the spool is full');
-        current.file.bytes += line.length;
+        if (writeSync(current.fd, text) !== Buffer.byteLength(text)) throw new Error('the spool is full');
+        current.file.bytes += text.length;
       }
-      current.file.lines += 1;
-      waiting += 1;
+      current.file.lines += lines.length;
+      waiting += lines.length;
       dirty = true;
       if (current.file.bytes >= policy.fileBytes) roll();
     },
@@ -201,11 +202,13 @@ function linesAfter(files: readonly File[], { file, offset }: Place): number {
   }, 0);
 }
 
+/** Reading is synchronous, so one buffer serves all: new pages for each batch would cost more than reading them. */
+const chunk = Buffer.allocUnsafeSlow(CHUNK);
+
 /** Whole lines from an offset on, at most so many, and the bytes they take, newlines included. */
 function readLines(path: string, offset: number, atMost: number): { lines: string[]; bytes: number } {
   const fd = openSync(path, 'r');
   try {
-    const chunk = Buffer.allocUnsafe(CHUNK);
     const text = chunk.toString('latin1', 0, readSync(fd, chunk, 0, CHUNK, offset));
     const lines: string[] = [];
     let start = 0;

@@ -1,53 +1,71 @@
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import type { Context } from '../../../context.ts';
 import type { LookRecorder } from '../look-recorder.ts';
-import type { NewLook } from '../record-looks.ts';
 import type { RefusedScans } from '../refused-scans.ts';
-import { type Kept, lookLine, readLine, refusedLine } from './look-line.ts';
+import { lookLine, readLine, refusedLine } from './look-line.ts';
 import type { RecentCodes } from './recent-codes.ts';
 import type { Spool } from './spool.ts';
 
-/** Looks that no spool took, because the disk refused: in memory, bounded, sent first. */
+/** Lines that no spool took, because the disk refused: in memory, bounded, sent first. */
 export type Homeless = {
-  take(): Kept[];
-  putBack(kept: Kept[]): void;
+  take(): string[];
+  putBack(lines: string[]): void;
   counts(): { waiting: number; lost: number };
 };
 
 /**
  * Tells: a look is in the spool before its answer goes out, so that a killed process loses none, and the answer waits
- * for nothing else. It knows the codes presented here; those of other nodes are found when looks reach the database.
+ * for nothing else. Looks of one turn of the event loop are written together: what one gate waits for, sixteen do.
+ * It knows the codes presented here; those of other nodes are found when looks reach the database.
  */
 export function createTellingRecorder(
   { log }: Pick<Context, 'log'>,
   { spool, codes, scans }: { spool: Spool; codes: RecentCodes; scans: RefusedScans },
 ): LookRecorder & { readonly homeless: Homeless } {
   const homeless = createHomeless();
-  const keep = (line: string, kept: () => Kept) => {
+  let turn: { readonly lines: string[]; readonly written: Promise<void> } | null = null;
+
+  const write = (lines: readonly string[]) => {
     try {
-      spool.append(line);
+      spool.append(lines);
     } catch (error) {
       if (homeless.counts().waiting === 0)
         log.error(
           { code: (error as { code?: string }).code ?? null },
           'looks are kept in memory: the disk refuses',
         );
-      homeless.add(kept());
+      homeless.add(lines);
     }
+  };
+  /** Resolves once the line is where a dead process does not lose it. */
+  const keep = (line: string): Promise<void> => {
+    if (turn !== null) {
+      turn.lines.push(line);
+      return turn.written;
+    }
+    const lines = [line];
+    const written = new Promise<void>((resolve) => {
+      setImmediate(() => {
+        turn = null;
+        write(lines);
+        resolve();
+      });
+    });
+    turn = { lines, written };
+    return written;
   };
   return {
     homeless,
-    look(look) {
+    async look(look) {
       const doubled = codes.meet(look);
       const { looksForCode } = verificationPolicy.strangers;
       if (look.readerId === null && codes.meetStranger(look.codeId) >= looksForCode) return HEARD;
-      const told: NewLook = doubled ? { ...look, reason: 'already-presented' } : look;
-      keep(lookLine(told), () => ({ kind: 'look', look: told }));
+      await keep(lookLine(doubled ? { ...look, reason: 'already-presented' } : look));
       return doubled ? DOUBLED : HEARD;
     },
-    refused(scan) {
+    async refused(scan) {
       if (scan.actor.kind === 'stranger') scans.count(scan.reason);
-      else keep(refusedLine(scan), () => ({ kind: 'refused', scan }));
+      else await keep(refusedLine(scan));
       return HEARD;
     },
   };
@@ -69,7 +87,7 @@ export function recallCodes(spool: Spool, codes: RecentCodes, since: Date): numb
 }
 
 function createHomeless() {
-  let waiting: Kept[] = [];
+  let waiting: string[] = [];
   let lost = 0;
   const bound = () => {
     const over = waiting.length - verificationPolicy.pendingLooks.atMost;
@@ -78,8 +96,8 @@ function createHomeless() {
     lost += over;
   };
   return {
-    add(kept: Kept) {
-      waiting.push(kept);
+    add(lines: readonly string[]) {
+      waiting.push(...lines);
       bound();
     },
     take() {
@@ -87,8 +105,8 @@ function createHomeless() {
       waiting = [];
       return taken;
     },
-    putBack(kept: Kept[]) {
-      waiting = [...kept, ...waiting];
+    putBack(lines: string[]) {
+      waiting = [...lines, ...waiting];
       bound();
     },
     counts: () => ({ waiting: waiting.length, lost }),
