@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A front before the product under test that makes its network slow. */
@@ -27,15 +27,18 @@ export const delayMs = (env: NodeJS.ProcessEnv): number => {
  */
 export const slowFront = async (holdMs: number): Promise<SlowFront> => {
   let behind = 0;
-  const holdOf = (path: string): number =>
-    path.startsWith('/api/') ? holdMs : path.startsWith('/assets/') ? holdMs * SCRIPT_SHARE : 0;
+  const holdOf = ({ url = '', headers }: IncomingMessage): number => {
+    if (url.startsWith('/api/')) return holdMs;
+    // What a service worker fetches for later is no script to it: hundreds of files, one after the other, come at once.
+    return headers['sec-fetch-dest'] === 'script' ? holdMs * SCRIPT_SHARE : 0;
+  };
   const server = createServer((asked, answer) => {
-    const { url = '/', method, headers } = asked;
-    const onward = request({ host: '127.0.0.1', port: behind, path: url, method, headers }, (got) => {
+    const { url: path, method, headers } = asked;
+    const onward = request({ host: '127.0.0.1', port: behind, path, method, headers }, (got) => {
       setTimeout(() => {
         answer.writeHead(got.statusCode ?? 502, got.rawHeaders);
         got.pipe(answer);
-      }, holdOf(url));
+      }, holdOf(asked));
     });
     // Nobody behind, or gone half way: the browser sees a broken connection, as it would without the front.
     onward.on('error', () => answer.destroy());
