@@ -116,7 +116,8 @@ function Double({ entry: { doubled } }: { entry: HistoryEntry }) {
 function Reporting({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation('looks');
   const [open, setOpen] = useState(false);
-  const hotline = (entry.procedure ? procedureById(entry.procedure)?.text.hotline : undefined) ?? '12306';
+  const about = entry.service === 'link-check' ? 'document-link' : entry.procedure;
+  const hotline = (about ? procedureById(about)?.text.hotline : undefined) ?? '12345';
   return (
     <>
       {open ? (

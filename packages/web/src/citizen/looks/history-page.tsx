@@ -73,7 +73,9 @@ function Row({ entry }: { entry: HistoryEntry }) {
   const { t } = useTranslation('looks');
   const { locale } = usePreferences();
   const words = useLookWords();
-  const { accepted, doubled, report, organisation, place, online, at } = entry;
+  const { accepted, doubled, report, organisation, place, online, at, kind, title } = entry;
+  // A question is answered, not let through: what the answer was says more than a red “refused”.
+  const answer = kind === 'service' ? title : t('refused');
   return (
     <Link className="tile look-row" href={`/looks/${entry.evidenceId}`}>
       <span className="tile-words">
@@ -85,7 +87,9 @@ function Row({ entry }: { entry: HistoryEntry }) {
           {dayAndTime(locale, at)} · {words.purpose(entry)} · {online ? t('online') : t('offline')}
         </small>
         <span className="look-pills">
-          <Pill tone={accepted ? 'good' : 'bad'}>{accepted ? t('accepted') : t('refused')}</Pill>
+          <Pill tone={accepted ? 'good' : kind === 'service' ? 'info' : 'bad'}>
+            {accepted ? t('accepted') : answer}
+          </Pill>
           {doubled ? <Pill tone="wait">{t('doubled')}</Pill> : null}
           {report ? <Pill tone="info">{t('reported')}</Pill> : null}
         </span>

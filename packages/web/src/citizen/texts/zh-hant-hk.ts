@@ -161,7 +161,7 @@ export const zhHantHk: typeof zhHans = {
   },
   counter: {
     showCode: '出示窗口申請碼',
-    where: '到哪裡',
+    where: '到哪裏',
     whereDetail: '任何一個火車站的公安制證窗口，毋須預約，即場辦妥。',
     call: '致電 {hotline}',
     bring: '帶備以下任何一項',
@@ -234,9 +234,9 @@ export const zhHantHk: typeof zhHans = {
     camera: {
       title: '未能開啟相機',
       denied: '未獲使用相機的許可。',
-      deniedSafari: '請按網址列旁的「大小」圖示 → 網站設定 → 相機 → 允許，然後返回這裡。',
-      deniedChrome: '請按網址列左邊的圖示 → 權限 → 相機 → 允許，然後返回這裡。',
-      deniedOther: '請在瀏覽器的網站設定中允許使用相機，然後返回這裡。',
+      deniedSafari: '請按網址列旁的「大小」圖示 → 網站設定 → 相機 → 允許，然後返回這裏。',
+      deniedChrome: '請按網址列左邊的圖示 → 權限 → 相機 → 允許，然後返回這裏。',
+      deniedOther: '請在瀏覽器的網站設定中允許使用相機，然後返回這裏。',
       deniedInApp: '在應用程式內開啟的網頁可能無法使用相機：請按右上角選單，選擇「在瀏覽器開啟」。',
       none: '找不到相機。',
       noneNext: '請改用有相機的手機（同行者的亦可），或改用其他方式。',
@@ -261,13 +261,13 @@ export const zhHantHk: typeof zhHans = {
   },
   wallet: {
     title: '證件夾',
-    empty: '暫時沒有證明。辦妥後會在這裡出現，沒有網絡也可出示。',
+    empty: '暫時沒有證明。辦妥後會在這裏出現，沒有網絡也可出示。',
     emptyNext: '查看可辦理的證件',
     until: '至 {time}',
     stale: '未能連接伺服器，顯示的是上次的狀態',
     heardAt: '上次更新：{time}',
     signedOut: '登入後才可看到證明',
-    signedOutNext: '登入後，辦妥的證明會顯示在這裡。',
+    signedOutNext: '登入後，辦妥的證明會顯示在這裏。',
   },
   standing: {
     valid: '有效',
@@ -317,7 +317,7 @@ export const zhHantHk: typeof zhHans = {
     questions: '常見問題',
     noCard: {
       q: '沒帶身份證，可以乘火車嗎？',
-      a: '可以。在這裡申請臨時身份證明，或到車站公安制證窗口辦理，效力相同。',
+      a: '可以。在這裏申請臨時身份證明，或到車站公安制證窗口辦理，效力相同。',
     },
     noPhone: {
       q: '沒有手機或不想刷臉怎麼辦？',

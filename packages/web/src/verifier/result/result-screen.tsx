@@ -1,6 +1,7 @@
 import { VERDICT_COLOURS, type Verification } from '@suizheng/domain/credential/verdict.ts';
 import { VERDICT_TEXTS } from '@suizheng/domain/credential/verdict-text.ts';
 import { gatePolicy } from '@suizheng/domain/policy/gate.ts';
+import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
@@ -26,6 +27,7 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
   const { reason, verdict, type } = look.verification;
   const colour = VERDICT_COLOURS[reason];
   const words = VERDICT_TEXTS[reason];
+  const nobodyPasses = DESKS.has(purposeById(device?.purpose ?? '')?.scope ?? '');
   const next = useRef<HTMLDivElement>(null);
   useEffect(() => signal(colour, gateSettings().muted), [colour]);
   useEffect(() => next.current?.querySelector('button')?.focus({ preventScroll: true }), []);
@@ -51,7 +53,9 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
             <Icon name="offline" /> {t('result.offline')}
           </p>
         ) : null}
-        <p className="gate-do">{text(words.next)}</p>
+        <p className="gate-do">
+          {nobodyPasses && isGoOn(reason) ? t(`result.desk.${reason}`) : text(words.next)}
+        </p>
         <p className="gate-about nums">{about.join(' · ')}</p>
       </section>
       <section className="gate-sheet">
@@ -70,6 +74,12 @@ export function ResultScreen({ look, onNext }: { look: Look; onNext: () => void 
     </div>
   );
 }
+
+/** Where somebody sits at a desk there is no gate to let a person through. */
+const DESKS: ReadonlySet<string> = new Set(['bank', 'telecom', 'government']);
+const GO_ON = ['valid', 'valid-offline', 'paper-compare-person'] as const;
+const isGoOn = (reason: string): reason is (typeof GO_ON)[number] =>
+  (GO_ON as readonly string[]).includes(reason);
 
 /** Big Chinese words break between phrases, never inside one. */
 function Phrases({ text }: { text: string }) {

@@ -49,6 +49,7 @@ export function useTypeName(): (procedure: string | null | undefined) => string 
 export function fieldWords(name: string, value: string, word: (text: Text) => string): string {
   const document = name === 'documentType' && IDENTITY_DOCUMENTS.find((kind) => kind === value);
   if (document) return word(IDENTITY_DOCUMENT_TEXTS[document].name);
-  const groups = name === 'number' ? /^(\d{6})(\d{8})(\d{3}[\dX])$/.exec(value) : null;
+  const groups =
+    name === 'number' || name === 'linkedNumber' ? /^(\d{6})(\d{8})(\d{3}[\dX])$/.exec(value) : null;
   return groups ? groups.slice(1).join(' ') : value;
 }

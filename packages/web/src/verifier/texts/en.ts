@@ -64,6 +64,11 @@ export const en: typeof zhHans = {
   },
   age: { seconds: '{n} s', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
   result: {
+    desk: {
+      valid: 'Go ahead.',
+      'valid-offline': 'You may go ahead. Connect this device soon.',
+      'paper-compare-person': 'Compare the person with what the paper and the screen say, then go ahead.',
+    },
     next: 'Next person',
     nextKeys: 'Press Enter or Space to go on',
     auto: 'Goes on by itself in {seconds} s',

@@ -52,6 +52,11 @@ export const zhHans = {
   },
   age: { seconds: '{n} 秒', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
   result: {
+    desk: {
+      valid: '可以办理。',
+      'valid-offline': '可以办理；请尽快让本机联网。',
+      'paper-compare-person': '请对照纸上和屏幕上的信息核对本人，相符后办理。',
+    },
     next: '下一位',
     nextKeys: '按回车或空格继续',
     auto: '{seconds} 秒后自动继续',

@@ -54,6 +54,11 @@ export const zhHantHk: typeof zhHans = {
   },
   age: { seconds: '{n} 秒', minutes: '{n} 分鐘', hours: '{n} 小時', days: '{n} 日' },
   result: {
+    desk: {
+      valid: '可以辦理。',
+      'valid-offline': '可以辦理；請盡快讓本機連線。',
+      'paper-compare-person': '請對照紙上和螢幕上的資料核對本人，相符後辦理。',
+    },
     next: '下一位',
     nextKeys: '按 Enter 或空白鍵繼續',
     auto: '{seconds} 秒後自動繼續',

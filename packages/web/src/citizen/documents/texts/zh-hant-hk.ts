@@ -42,7 +42,7 @@ export const zhHantHk: typeof zhHans = {
     again: '重新拍攝',
     file: '選擇另一張相片',
   },
-  failed: { kept: '相片已保留在這裡，毋須重新拍攝。', send: '再發送一次' },
+  failed: { kept: '相片已保留在這裏，毋須重新拍攝。', send: '再發送一次' },
   kept: { title: '上次拍攝的相片仍在', lead: '可直接發送，亦可重新拍攝。', send: '發送這張' },
   camera: {
     title: '無法開啟鏡頭',

@@ -56,7 +56,7 @@ export const zhHantHk: typeof zhHans = {
     codeHint: '短訊中的 6 位數字',
     accept: '加入',
     decline: '不加入',
-    waits: '完成認證後再回到這裡，邀請會為您保留至有效期。',
+    waits: '完成認證後再回到這裏，邀請會為您保留至有效期。',
     over: '這份邀請已結束',
     overNext: '可能已答覆、已過期，或已被取消。需要時請機構重新邀請。',
   },

@@ -69,7 +69,7 @@ export const zhHantHk: typeof zhHans = {
   },
   again: {
     title: '請先重新確認是您本人',
-    why: '您登入已有一段時間。重新登入後會回到這裡。',
+    why: '您登入已有一段時間。重新登入後會回到這裏。',
     go: '重新登入',
   },
   delete: {
