@@ -30,7 +30,7 @@ export const en: typeof zhHans = {
     people: 'Serve a person',
     peopleDetail: 'Face-sign, another mobile, applications that wait',
     organisations: 'Organisations',
-    organisationsDetail: 'Take an organisation in',
+    organisationsDetail: 'Register an organisation and its agent',
     title: 'Counter',
     who: '{name} · {counter}',
     paper: 'Issue a paper',
