@@ -14,7 +14,7 @@ export const zhHantHk: typeof zhHans = {
     go: '查詢',
     found: '找到此人',
     masked: '核對證件正本之前，姓名和號碼只顯示一部分。',
-    none: '這裡未有此人的記錄',
+    none: '這裏未有此人的記錄',
     noneNext: '核對證件正本後即可辦理。',
     toDocument: '已拿到證件正本，開始核對',
     underWay: '有一位正在辦理',
