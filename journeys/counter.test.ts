@@ -21,7 +21,6 @@ beforeAll(async () => {
   token = demoOfficerToken(dataDir);
   const context = { viewport: { width: 1024, height: 768 }, isMobile: false, acceptDownloads: true };
   browser = await openBrowser({ context });
-  browser.page.setDefaultTimeout(10_000);
 });
 afterAll(() => browser?.close());
 

@@ -15,7 +15,6 @@ let database: pg.Client;
 beforeAll(async () => {
   mine = await openBrowser();
   other = await openBrowser();
-  for (const { page } of [mine, other]) page.setDefaultTimeout(15_000);
   database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
 });

@@ -30,7 +30,6 @@ const picture = async ({ page }: TestBrowser, name: string) => {
 beforeAll(async () => {
   phone = await openPhone();
   desk = await openBrowser({ context: { viewport: { width: 1280, height: 800 }, isMobile: false } });
-  desk.page.setDefaultTimeout(20_000);
   await signInAtCounter({ page: desk.page, url }, demoOfficerToken(dataDir));
 });
 afterAll(async () => {

@@ -34,7 +34,6 @@ beforeAll(async () => {
   const camera = join(folder, 'paper.mjpeg');
   await writeClip(camera, await qrPicture(paper.pdf), { shown: 3, away: 4 });
   gate = await openBrowser({ camera });
-  for (const { page } of [desk, gate]) page.setDefaultTimeout(15_000);
 });
 afterAll(async () => {
   await gate?.close();
@@ -45,7 +44,7 @@ afterAll(async () => {
 
 /** The verdict on the screen, as a person reads it. */
 const verdict = async (page: Page): Promise<string> => {
-  await page.locator('.gate-result').waitFor({ timeout: 30_000 });
+  await page.locator('.gate-result').waitFor();
   return page.locator('.gate-result').innerText();
 };
 const goOn = async (page: Page): Promise<void> => {
@@ -115,7 +114,7 @@ describe('a gate', () => {
   it('V3: with server and network gone it opens, reads and says that it was offline', async () => {
     const { page, context } = gate;
     await page.goto(`${stack.url}/verifier/device`);
-    await page.getByText('已就绪').waitFor({ timeout: 30_000 });
+    await page.getByText('已就绪').waitFor({ timeout: 60_000 });
     await context.setOffline(true);
     await stack.kill9('server');
     await scanning(page);
@@ -133,7 +132,7 @@ describe('a gate', () => {
     const { page, context } = gate;
     await stack.whenReady('server');
     await context.setOffline(false);
-    await page.getByText('全部记录已上报').waitFor({ timeout: 30_000 });
+    await page.getByText('全部记录已上报').waitFor({ timeout: 60_000 });
     await revokeAtCounter(counter, identifier, stack.databaseUrl);
     await page.goto(`${stack.url}/verifier/device`);
     // The list is signed anew within seconds; a person would press the button again too.
@@ -156,7 +155,6 @@ describe('a gate', () => {
 
   it('works by keyboard alone, without a camera, in elder mode, in every language', async () => {
     const { page, close } = await openBrowser();
-    page.setDefaultTimeout(15_000);
     await page.goto(`${stack.url}/verifier/log`);
     await page.getByRole('button', { name: '关怀版' }).press('Enter');
     for (const path of ['log', 'device', 'enrol', '']) {
@@ -198,7 +196,7 @@ describe('a gate', () => {
     await dialog.getByRole('button', { name: '停用' }).click();
     await desk.page.getByText('已停用“东进站口 3 号”').waitFor();
     await page.goto(`${stack.url}/verifier/`);
-    await page.getByText('本机的登记已被撤销').waitFor({ timeout: 30_000 });
+    await page.getByText('本机的登记已被撤销').waitFor();
     await page.getByText('未登记设备').first().waitFor();
     expect(await axeViolations(page)).toEqual([]);
     const kept = await page.evaluate(

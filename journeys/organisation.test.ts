@@ -29,7 +29,6 @@ const picture = async ({ page }: TestBrowser, name: string) => {
 
 beforeAll(async () => {
   desk = await openBrowser({ context: { viewport: { width: 1280, height: 800 }, isMobile: false } });
-  desk.page.setDefaultTimeout(20_000);
   boss = await openPhone();
   phone = await openPhone();
   await signInAtCounter({ page: desk.page, url }, demoOfficerToken(dataDir));

@@ -156,7 +156,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     expect(reloaded).not.toBe(text);
 
     await gate.page.goto(at('/verifier/device'));
-    await gate.page.getByText('已就绪').waitFor();
+    await gate.page.getByText('已就绪').waitFor({ timeout: 60_000 });
     await gate.context.setOffline(true);
     const offline = await show(await pictureOfCode(page));
     expect(await colour(gate.page)).toBe('amber');

@@ -26,7 +26,6 @@ const picture = async ({ page }: TestBrowser, name: string) => {
 };
 const officerAt = async (): Promise<TestBrowser> => {
   const browser = await openBrowser({ context: { viewport: DESK, isMobile: false } });
-  browser.page.setDefaultTimeout(20_000);
   const { token } = await anotherOfficer(databaseUrl, 'officer');
   await signInAtCounter({ page: browser.page, url }, token);
   return browser;

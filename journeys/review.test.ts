@@ -29,7 +29,6 @@ beforeAll(async () => {
   two = await openBrowser({ context });
   phone = await openPhone();
   for (const [n, { page }] of [one, two].entries()) {
-    page.setDefaultTimeout(20_000);
     await signInAtCounter({ page, url }, staff[n]!.token);
   }
 });

@@ -18,7 +18,6 @@ let database: pg.Client;
 beforeAll(async () => {
   admin = await openBrowser({ context: desk });
   officer = await openBrowser({ context: desk });
-  for (const { page } of [admin, officer]) page.setDefaultTimeout(15_000);
   database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
 });

@@ -10,12 +10,7 @@ import {
 import { stack } from './stack.ts';
 
 /** A person's phone: 390 × 844, in Chinese, with a fake camera that plays `camera`. */
-export async function openPhone(options: BrowserOptions = {}): Promise<TestBrowser> {
-  const phone = await openBrowser(options);
-  // Several people share two cores here: patience, but not without end.
-  phone.page.setDefaultTimeout(30_000);
-  return phone;
-}
+export const openPhone = (options: BrowserOptions = {}): Promise<TestBrowser> => openBrowser(options);
 
 /** The address of a page of the product under test. */
 export const at = (path: string): string => `${stack.url}${path}`;

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
  * How a journey reads a page: with patience. A heading is there before the data under it has come, so what is expected
  * of a page is waited for, here or with `expect.poll`, and a failure says at last what stood there instead.
  */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 const AGAIN_MS = 100;
 
 /** Waits until the page holds every one of these texts, and answers all its words. */

@@ -35,6 +35,9 @@ const cameraFlags = (file: string): string[] => [
   `--use-file-for-fake-video-capture=${file}`,
 ];
 
+/** Several journeys share the two cores of a small machine: what a page owes is waited for, but not without end. */
+const PATIENCE_MS = 30_000;
+
 /** A phone held upright, in Shanghai. */
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -72,6 +75,7 @@ export const openBrowser = async (options: BrowserOptions = {}): Promise<TestBro
     ...phone,
     ...options.context,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
   const listen = (page: Page): void => {
     page.on('pageerror', (error) => errors.push(error.message));
