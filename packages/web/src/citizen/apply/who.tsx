@@ -56,7 +56,12 @@ function WhoForm({ procedure }: { procedure: string }) {
           value={who}
           onChange={setWho}
           options={[
-            { id: 'me', text: t('who.me'), detail: t('who.meDetail') },
+            // Who links two documents has both at hand.
+            {
+              id: 'me',
+              text: t('who.me'),
+              ...(procedure === 'document-link' ? {} : { detail: t('who.meDetail') }),
+            },
             { id: 'companion', text: t('who.companion'), detail: t('who.companionDetail') },
           ]}
         />

@@ -316,11 +316,11 @@ export const en: typeof zhHans = {
     unknown: { title: 'Not updated', next: '' },
     face: {
       title: 'The face must be checked again first',
-      next: 'More than {minutes} minutes have passed since the last check, or you signed out. One check and it shows; it does not count.',
+      next: 'More than {minutes} minutes have passed since the last check, or you signed out. Check once and the code shows; that uses up none of your applications.',
     },
     key: {
       title: 'This phone has no key for this document',
-      next: 'You may have changed phones, or the browser cleared its data. One face check sets it up here again; it does not count.',
+      next: 'You may have changed phones, or the browser cleared its data. One face check sets it up here again; that uses up none of your applications.',
     },
     suspended: {
       title: 'This document is suspended',
