@@ -11,6 +11,7 @@ import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { beginRegistration } from './steps/ladder.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { letRequestEnd } from './steps/request-clock.ts';
 import { stack } from './steps/stack.ts';
 
 /** 陳家豪 of packages/sandbox/src/permits/holders.ts and both his documents, with a telephone that no other journey uses. */
@@ -176,6 +177,35 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
     expect(await examine(page)).toEqual([]);
     expect(surprises(phone)).toEqual([]);
   });
+
+  it('L3: nobody answers: the phone counts down and says that it is over; the bank reads not confirmed', async () => {
+    const { page } = phone;
+    const id = await ask();
+    await letRequestEnd(id, 20);
+    await page.goto(at(`/requests/${id}`));
+    const left = page.getByRole('timer');
+    await expect.poll(() => left.innerText()).toMatch(/^0:\d\d$/);
+    const first = await left.innerText();
+    await expect.poll(() => left.innerText()).not.toBe(first);
+    expect(await read(id)).toMatchObject({ state: 'waiting', answer: null, code: 'consent-awaited' });
+    await picture('request-last-seconds');
+    // The page that is open finds out by itself.
+    await page.getByText('请求已过期').waitFor({ timeout: 40_000 });
+    await sees(page, '没有告知任何信息', '需要时，请对方再问一次');
+    for (const name of ['同意告知', '不同意'])
+      expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0);
+    await picture('request-expired');
+    expect(await examine(page)).toEqual([]);
+    const heard = await read(id);
+    expect(heard).toMatchObject({ state: 'answered', answer: 'not-confirmed', code: 'not-linked' });
+    expect(heard.answeredAt).toBe(heard.answersAt);
+    await page.goto(at('/requests'));
+    await page.getByText('已过期').first().waitFor();
+    await page.goto(at('/'));
+    await seeHeading(page, /./);
+    expect(await page.getByText(`${BANK}等您答复`).count()).toBe(0);
+    expect(surprises(phone)).toEqual([]);
+  });
 });
 
 describe('the link on paper', () => {
@@ -183,7 +213,6 @@ describe('the link on paper', () => {
   let desk: TestBrowser;
   beforeAll(async () => {
     desk = await openBrowser({ context: { viewport: { width: 1024, height: 768 }, isMobile: false } });
-    desk.page.setDefaultTimeout(20_000);
   });
   afterAll(() => desk?.close());
   leavePictures(() => ({ desk }));

@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createClient } from '../packages/client/src/public.ts';
+import { createClient, verifyWebhook, webhookAnswer } from '../packages/client/src/public.ts';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { residents } from '../packages/sandbox/src/population/residents.ts';
+import { startWebhookSink } from '../packages/server/src/testing/webhook-sink.ts';
 import { TRY_PEOPLE } from '../packages/web/src/portal/try/people.ts';
 import { anotherOfficer } from './counter-steps.ts';
 import { press, seeHeading, signIn } from './steps/citizen.ts';
@@ -40,7 +41,6 @@ const examine = async (page: Page): Promise<string[]> => {
 beforeAll(async () => {
   desk = await openBrowser({ context: { viewport: DESK, isMobile: false, hasTouch: false } });
   boss = await openBrowser({ context: { viewport: DESK, isMobile: false, hasTouch: false } });
-  for (const { page } of [desk, boss]) page.setDefaultTimeout(20_000);
 });
 afterAll(async () => {
   await desk?.close();
@@ -69,7 +69,7 @@ describe('a newcomer', () => {
     await picture(desk, 'portal-guides');
     expect(await examine(page)).toEqual([]);
     await page.goto(at('/portal/guides'));
-    await enter(page, /^取得访问令牌/);
+    await enter(page, /^\d*取得访问令牌/);
     await seeHeading(page, '取得访问令牌');
     await page.getByText(`curl '${url}/api/v1/oauth/token'`).first().waitFor();
     await picture(desk, 'portal-guide-token');
@@ -309,8 +309,41 @@ describe('an administrator of an organisation', () => {
     await page.getByLabel('地址', { exact: true }).fill('https://bank.example.org/hooks/suizheng');
     await press(page, '添加');
     await page.getByText('签名密钥', { exact: true }).waitFor();
+    await page.getByText('地址还没有通过验证，事件先不推送').waitFor();
+    expect(await page.getByRole('button', { name: '发一条测试事件' }).count()).toBe(0);
     await picture(boss, 'portal-webhooks');
     expect(await examine(page)).toEqual([]);
     expect(surprises(boss)).toEqual([]);
+  });
+
+  it('V1: an address is proven once its receiver, which has the secret now, answers the challenge', async () => {
+    const { page } = boss;
+    let secret = 'not yet';
+    const sink = await startWebhookSink();
+    try {
+      sink.answerWith(async (received, response) => {
+        const answer = webhookAnswer(await verifyWebhook(received, secret));
+        response.writeHead(answer.status).end(answer.body);
+      });
+      await press(page, '我已保存');
+      await page.getByLabel('地址', { exact: true }).fill(sink.url);
+      await press(page, '添加');
+      await page.getByText('签名密钥', { exact: true }).waitFor();
+      await expect.poll(() => sink.received.length).toBeGreaterThan(0);
+      secret = (await page.locator('.notice .code-block code').first().innerText()).trim();
+      await press(page, '我已保存');
+      const card = page.locator('.card', { hasText: sink.url });
+      await card.getByText('地址还没有通过验证，事件先不推送').waitFor();
+      await card.getByRole('button', { name: '再试一次' }).click();
+      await card.getByText('地址已验证').waitFor();
+      await card.getByRole('button', { name: '发一条测试事件' }).click();
+      await expect.poll(() => sink.events().at(-1)?.kind).toBe('webhook.test');
+      await card.getByText(/最近送达/).waitFor();
+      await picture(boss, 'portal-webhook-proven');
+      expect(await examine(page)).toEqual([]);
+      expect(surprises(boss)).toEqual([]);
+    } finally {
+      await sink.close();
+    }
   });
 });
