@@ -11,7 +11,8 @@ export function useOpenApi(): UseQueryResult<OpenApi> {
       const response = await fetch('/openapi.json', { signal }).catch(() => {
         throw new ApiProblem('unreachable', { traceId: '' });
       });
-      if (!response.ok) throw new ApiProblem('unreadable', { traceId: '', status: response.status });
+      const traceId = response.headers.get('x-trace-id') ?? '';
+      if (!response.ok) throw new ApiProblem('unreadable', { traceId, status: response.status });
       return (await response.json()) as OpenApi;
     },
   });

@@ -12,11 +12,12 @@ export function Skeleton({ lines = 3 }: { lines?: number }) {
       <span className="unseen" role="status">
         {t('wait.loading')}
       </span>
+      {/* Before the lines: below them it could be further down than the screen reaches. */}
+      {waited >= 8_000 ? <Notice tone="wait" title={t('wait.slow')} live /> : null}
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move
         <i key={line} />
       ))}
-      {waited >= 8_000 ? <Notice tone="wait" title={t('wait.slow')} live /> : null}
     </div>
   );
 }
