@@ -22,7 +22,7 @@ export const words = (page: Page): Promise<string> => page.locator('main').inner
 
 /** The code of the newest message that the sandbox's inbox holds for this mobile; waits until there is one. */
 export async function smsCode(mobile: string, before?: string): Promise<string> {
-  for (let tries = 0; tries < 40; tries += 1) {
+  for (let tries = 0; tries < 120; tries += 1) {
     const response = await fetch(`${stack.sandboxUrl}/sms/inbox?mobile=${mobile}`);
     const { messages } = (await response.json()) as { messages: { text: string }[] };
     const code = messages.map(({ text }) => /\d{6}/.exec(text)?.[0]).find((found) => found !== undefined);

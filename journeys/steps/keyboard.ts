@@ -1,16 +1,25 @@
 import type { Page } from 'playwright-core';
 
-/** Presses Tab until the focus is on the control that is called so; throws after a hundred, naming what was passed. */
+/** How long the control may keep a person waiting, in milliseconds: a page is there before its data has come. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Presses Tab until the focus is on the control that is called so, round after round while the page may still be
+ * filling; throws at last, naming what was passed in a round.
+ */
 export async function tabTo(page: Page, name: string | RegExp): Promise<void> {
-  const passed: string[] = [];
-  for (let presses = 0; presses < 100; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(nameOfFocused);
-    if (typeof name === 'string' ? focused === name : name.test(focused)) return;
-    passed.push(focused);
-    if (passed.length > 5 && focused !== '' && passed.filter((one) => one === focused).length > 3) break;
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const passed: string[] = [];
+    while (passed.length < 100 && passed.filter((one) => one !== '' && one === passed.at(-1)).length < 3) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(nameOfFocused);
+      if (typeof name === 'string' ? focused === name : name.test(focused)) return;
+      passed.push(focused);
+    }
+    if (Date.now() > until) throw new Error(`Tab never reached ${name}; it passed ${passed.join(' → ')}`);
+    await page.waitForTimeout(250);
   }
-  throw new Error(`Tab never reached ${name}; it passed ${passed.join(' → ')}`);
 }
 
 /** Tab to the control, then Enter. */

@@ -43,6 +43,8 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
           (queryKey) => queries.invalidateQueries({ queryKey }),
         ),
       );
+      // The next page must not show for a moment how many tries there were before this one.
+      queries.removeQueries({ queryKey: ['application', id], type: 'inactive' });
       queries.setQueryData(lastCheckKey({ kind, id }), check);
       if (check.state !== 'refused') return go(targetPage({ kind, id }), { replace: true });
       // Where the face is used up, or can never pass, every other way is shown side by side.
