@@ -9,7 +9,7 @@ import { openJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import type { LinkCheckTable } from '../../db/tables/link-checks.ts';
 import type { SignedIn } from '../accounts/session.ts';
-import { isActiveNow } from '../parties/is-active.ts';
+import { mayAskNow } from '../parties/is-active.ts';
 import { tellParty } from '../parties/tell-party.ts';
 import { recordEvidence } from '../services/record-evidence.ts';
 import { type AskedNumbers, placeOfNumbers } from './ask-link-check.ts';
@@ -24,7 +24,7 @@ const SAID = { approve: 'approved', refuse: 'refused', report: 'reported' } as c
 
 /**
  * What the holder says to a request (L3), once and before it expires. Only a yes that both documents bear out is told, at
- * once, and to a party that is active still; a refusal, a report and a yes about two people's documents are kept here,
+ * once, and to a party that is active and may ask it still; a refusal, a report and a yes about two people's documents are kept here,
  * and the party hears the one answer of all others at the end of the time. The row is the record of the consent: words, time, party and purpose; the answer
  * uses it up, so that there is nothing to withdraw. Throws `not-found`, `wrong-state`, `validation-failed` (`version`),
  * `register-unavailable`, which leaves everything as it is.
@@ -86,7 +86,7 @@ async function write(
   now: Date,
 ): Promise<void> {
   const { evidence_id: evidenceId, party_id: partyId } = row;
-  const told = linked && (await isActiveNow(trx, partyId));
+  const told = linked && (await mayAskNow(trx, partyId, { service: 'link-check', purpose: row.purpose }));
   const written = await trx
     .updateTable('link_check')
     .set({

@@ -56,12 +56,17 @@ const say = (evidenceId: string, what: string) =>
     once(),
   );
 
-it.each(['suspended', 'ended'] as const)(
-  'L3, V1: a party that was %s since it asked hears no yes; the holder reads that nothing was told',
-  async (state) => {
+it.each([
+  ['was suspended', { state: 'suspended' as const }],
+  ['was ended', { state: 'ended' as const }],
+  ['lost the purpose', { purposes: ['telecom.subscriber'] }],
+  ['lost the service', { services: ['real-name-check' as const] }],
+])(
+  'L3, V1: a party that %s since it asked hears no yes; the holder reads that nothing was told',
+  async (_, change) => {
     const { db } = context;
     const { party, evidenceId } = await asked();
-    await db.updateTable('relying_party').set({ state }).where('party_id', '=', party.partyId).execute();
+    await db.updateTable('relying_party').set(change).where('party_id', '=', party.partyId).execute();
     const said = await say(evidenceId, 'approve');
     expect(said.body).toMatchObject({ state: 'approved', told: 'nothing' });
     const events = () =>

@@ -1,3 +1,4 @@
+import type { ServiceId } from '@suizheng/domain/policy/services.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 
@@ -13,4 +14,19 @@ export async function isActiveNow(trx: Kysely<Database>, partyId: string): Promi
     .forShare()
     .executeTakeFirst();
   return row?.state === 'active';
+}
+
+/** True where a party may still ask for a purpose by a service, which stays so likewise: a change may have taken either away meanwhile. */
+export async function mayAskNow(
+  trx: Kysely<Database>,
+  partyId: string,
+  { service, purpose }: { readonly service: ServiceId; readonly purpose: string },
+): Promise<boolean> {
+  const row = await trx
+    .selectFrom('relying_party')
+    .select(['state', 'purposes', 'services'])
+    .where('party_id', '=', partyId)
+    .forShare()
+    .executeTakeFirst();
+  return row?.state === 'active' && row.purposes.includes(purpose) && row.services.includes(service);
 }

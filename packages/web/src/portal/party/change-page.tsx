@@ -43,6 +43,7 @@ type Input = {
 
 function ChangeForm({ party }: { party: PartyView }) {
   const { t } = useTranslation('portalParty');
+  const { t: portal } = useTranslation('portal');
   const text = useText();
   const go = useGo();
   const client = useQueryClient();
@@ -89,7 +90,11 @@ function ChangeForm({ party }: { party: PartyView }) {
           <ChoiceBoxes
             name="services"
             label={t('apply.services')}
-            options={SERVICE_IDS.map((id) => ({ id, text: text(SERVICES[id].text) }))}
+            options={SERVICE_IDS.map((id) => ({
+              id,
+              text: text(SERVICES[id].text),
+              detail: portal(`service.${id}.asks`),
+            }))}
             value={input.services}
             onChange={(services) => change({ services })}
             error={fault('services')}

@@ -51,9 +51,7 @@ export const useWebhooks = (id: string) =>
   useQuery({
     queryKey: [...PARTIES, id, 'webhooks'],
     queryFn: ({ signal }) => call(listWebhooks, { params: { id } }, { signal }),
-    // Its first challenge is on its way: the page shows at once what became of it.
-    refetchInterval: ({ state }) =>
-      state.data?.some(({ provenAt, queued }) => provenAt === null && queued > 0) ? AGAIN_MS : false,
+    refetchInterval: ({ state }) => (state.data?.some(({ queued }) => queued > 0) ? AGAIN_MS : false),
     ...fresh,
   });
 
