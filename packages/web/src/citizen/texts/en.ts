@@ -162,7 +162,7 @@ export const en: typeof zhHans = {
     goOn: 'Continue',
     triesLeft: 'Tries left: {count}.',
     reviewNext: 'You will get a text message, and this page updates by itself.',
-    reviewHurry: 'In a hurry? The police counter at the station gives a document of the same effect.',
+    reviewHurry: 'In a hurry? A counter gives a document of the same effect.',
     toCounter: 'How the counter works',
     issuedHint: 'It works now for: {uses}.',
     show: 'Show the QR code',
@@ -311,7 +311,7 @@ export const en: typeof zhHans = {
   },
   notNow: {
     faceGo: 'Check the face',
-    offline: 'The face check needs a network: connect first, or go to the police counter at the station.',
+    offline: 'The face check needs a network: connect first, or go to a counter.',
     valid: { title: 'Valid', next: '' },
     unknown: { title: 'Not updated', next: '' },
     face: {

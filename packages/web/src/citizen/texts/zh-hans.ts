@@ -146,7 +146,7 @@ export const zhHans = {
     goOn: '继续',
     triesLeft: '还可以试 {count} 次。',
     reviewNext: '结果会用短信通知您，这个页面也会自动更新。',
-    reviewHurry: '赶时间的话，可以直接到车站公安制证口办理，效力相同。',
+    reviewHurry: '赶时间的话，可以直接到窗口办理，效力相同。',
     toCounter: '到窗口办理',
     issuedHint: '现在就可以用：{uses}。',
     show: '出示二维码',
@@ -292,7 +292,7 @@ export const zhHans = {
   },
   notNow: {
     faceGo: '刷脸',
-    offline: '刷脸需要网络，请先连上网络；或到车站公安制证口办理。',
+    offline: '刷脸需要网络，请先连上网络；或到窗口办理。',
     valid: { title: '有效', next: '' },
     unknown: { title: '状态未更新', next: '' },
     face: {

@@ -148,7 +148,7 @@ export const zhHantHk: typeof zhHans = {
     goOn: '繼續',
     triesLeft: '還可嘗試 {count} 次。',
     reviewNext: '結果會以短訊通知您，本頁亦會自動更新。',
-    reviewHurry: '如趕時間，可直接到車站公安制證窗口辦理，效力相同。',
+    reviewHurry: '如趕時間，可直接到窗口辦理，效力相同。',
     toCounter: '到窗口辦理',
     issuedHint: '即時可用：{uses}。',
     show: '出示二維碼',
@@ -294,7 +294,7 @@ export const zhHantHk: typeof zhHans = {
   },
   notNow: {
     faceGo: '刷臉',
-    offline: '刷臉需要網絡，請先接上網絡；或到車站公安制證窗口辦理。',
+    offline: '刷臉需要網絡，請先接上網絡；或到窗口辦理。',
     valid: { title: '有效', next: '' },
     unknown: { title: '狀態未更新', next: '' },
     face: {

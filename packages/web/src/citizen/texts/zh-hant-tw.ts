@@ -148,7 +148,7 @@ export const zhHantTw: typeof zhHans = {
     goOn: '繼續',
     triesLeft: '還可以試 {count} 次。',
     reviewNext: '結果會以簡訊通知您，本頁也會自動更新。',
-    reviewHurry: '若趕時間，可直接至車站公安製證窗口辦理，效力相同。',
+    reviewHurry: '若趕時間，可直接至窗口辦理，效力相同。',
     toCounter: '至窗口辦理',
     issuedHint: '現在就能用：{uses}。',
     show: '出示 QR Code',
@@ -294,7 +294,7 @@ export const zhHantTw: typeof zhHans = {
   },
   notNow: {
     faceGo: '刷臉',
-    offline: '刷臉需要網路，請先連上網路；或至車站公安製證窗口辦理。',
+    offline: '刷臉需要網路，請先連上網路；或至窗口辦理。',
     valid: { title: '有效', next: '' },
     unknown: { title: '狀態未更新', next: '' },
     face: {
