@@ -83,7 +83,7 @@ function statusFigures() {
 }
 
 async function memoryFigures() {
-  const codes = createRecentCodes(verificationPolicy.nodes.codesForMs, () => 0);
+  const codes = createRecentCodes(verificationPolicy.nodes.codesForMs, () => 0, 1);
   const recent = await grown(() => {
     for (let i = 0; i < MILLION / 4; i += 1) {
       // Each its own id and time, as looks have them: what they share would not be counted.

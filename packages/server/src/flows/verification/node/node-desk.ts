@@ -64,7 +64,7 @@ export async function openNodeDesk(ctx: NodeContext): Promise<NodeDesk> {
   const before = snapshot.read();
   const lists = followLists(ctx, { guard, anchor: ctx.anchor, crypto: signatures, monotonicMs });
   await lists.restore(before.lists);
-  const codes = createRecentCodes(policy.codesForMs, monotonicMs);
+  const codes = createRecentCodes(policy.codesForMs, monotonicMs, Buffer.from(ctx.random(4)).readUInt32LE());
   const recalled = recallCodes(spool, codes, new Date(clock().getTime() - policy.codesForMs));
   const { waiting } = spool.counts();
   log.info({ lists: before.lists.length, readers: before.readers.size, recalled, waiting }, 'what was known');

@@ -17,7 +17,7 @@ const look = (readerId: string | null, seconds: number, reason: 'valid' | 'expir
 });
 
 it('V4: a second gate is refused at once, the same gate within its grace is not, strangers make no double', () => {
-  const codes = createRecentCodes(90_000, () => 0);
+  const codes = createRecentCodes(90_000, () => 0, 5);
   expect(codes.meet(look(null, 0))).toBe(false);
   expect(codes.meet(look('b', 0, 'expired'))).toBe(false);
   expect(codes.meet(look('a', 1))).toBe(false);
@@ -28,7 +28,7 @@ it('V4: a second gate is refused at once, the same gate within its grace is not,
 
 it('V4: codes are remembered for longer than they live, then forgotten, and so are strangers’ looks', () => {
   let now = 0;
-  const codes = createRecentCodes(90_000, () => now);
+  const codes = createRecentCodes(90_000, () => now, 5);
   codes.meet(look('a', 0));
   expect(codes.meetStranger(code)).toBe(0);
   expect(codes.meetStranger(code)).toBe(1);

@@ -1,5 +1,6 @@
 import type { CodeLook } from '@suizheng/domain/policy/doubles.ts';
 import { isDouble, isPresentation, type NewLook } from '../record-looks.ts';
+import { type CodeTable, createCodeTable } from './code-table.ts';
 
 type Look = Pick<NewLook, 'lookId' | 'codeId' | 'readerId' | 'at' | 'reason'>;
 
@@ -12,55 +13,71 @@ export type RecentCodes = {
   size(): number;
 };
 
-/** A look as it is kept, some million of them: a number instead of a Date, which takes a hundred bytes. */
-type Met = Omit<CodeLook, 'at'> & { readonly atMs: number };
-
-/** More looks at one code tell nothing more. */
+/** Looks at one code that are kept; more tell nothing more. */
 const LOOKS_A_CODE = 8;
 
-/** Remembers each code for one to two times `keptMs`: two generations, of which the older is thrown away whole. */
-export function createRecentCodes(keptMs: number, monotonicMs: () => number): RecentCodes {
-  // A string is the cheapest key that compares by value: 16 characters of one byte each.
-  let [young, old] = [new Map<string, Met | Met[]>(), new Map<string, Met | Met[]>()];
-  let [youngStrangers, oldStrangers] = [new Map<string, number>(), new Map<string, number>()];
+/** One generation: the first look at each code in a table, further ones, of which there are few, by themselves. */
+type Generation = {
+  readonly table: CodeTable;
+  readonly more: Map<string, CodeLook[]>;
+  readonly strangers: Map<string, number>;
+};
+
+/**
+ * Remembers each code for one to two times `keptMs`: two generations, of which the older is thrown away whole. `salt`
+ * is a random unsigned 32-bit number.
+ */
+export function createRecentCodes(keptMs: number, monotonicMs: () => number, salt: number): RecentCodes {
+  const fresh = (): Generation => ({ table: createCodeTable(salt), more: new Map(), strangers: new Map() });
+  let [young, old] = [fresh(), fresh()];
   let turned = monotonicMs();
+  /** Readers by number, from 1 on; there are some thousands, and they stay. */
+  const readers: string[] = [''];
+  const numbers = new Map<string, number>();
 
   const turn = () => {
     const now = monotonicMs();
     if (now - turned < keptMs) return;
     const gone = now - turned >= 2 * keptMs;
-    [old, young] = [gone ? new Map() : young, new Map()];
-    [oldStrangers, youngStrangers] = [gone ? new Map() : youngStrangers, new Map()];
+    [old, young] = [gone ? fresh() : young, fresh()];
     turned = now;
+  };
+  const numberOf = (reader: string): number => {
+    const known = numbers.get(reader);
+    if (known !== undefined) return known;
+    readers.push(reader);
+    numbers.set(reader, readers.length - 1);
+    return readers.length - 1;
+  };
+  /** Looks at a code in one generation, the first without its id: nobody asks for it. */
+  const looksIn = ({ table, more }: Generation, codeId: Buffer): CodeLook[] => {
+    const place = table.find(codeId);
+    if (place === -1) return [];
+    const first = { lookId: '', reader: readers[table.owner(place)]!, at: new Date(table.at(place)) };
+    return [first, ...(more.get(codeId.toString('latin1')) ?? [])];
   };
 
   return {
     meet(look) {
       if (!isPresentation(look)) return false;
       turn();
-      const { lookId, readerId, at } = look;
-      const key = look.codeId.toString('latin1');
-      const mine: Met = { lookId, reader: readerId!, atMs: at.getTime() };
-      const before = young.get(key) ?? old.get(key);
-      if (before === undefined) {
-        young.set(key, mine);
-        return false;
+      const { lookId, codeId, at } = look;
+      const reader = look.readerId!;
+      const before = [...looksIn(old, codeId), ...looksIn(young, codeId)];
+      if (young.table.find(codeId) === -1) young.table.add(codeId, numberOf(reader), at.getTime());
+      else if (before.length < LOOKS_A_CODE) {
+        const key = codeId.toString('latin1');
+        young.more.set(key, [...(young.more.get(key) ?? []), { lookId, reader, at }]);
       }
-      const looks = Array.isArray(before) ? before : [before];
-      const doubled = isDouble(
-        look,
-        looks.map(({ atMs, ...one }) => ({ ...one, at: new Date(atMs) })),
-      );
-      if (looks.length < LOOKS_A_CODE) young.set(key, [...looks, mine]);
-      return doubled;
+      return before.length > 0 && isDouble(look, before);
     },
     meetStranger(codeId) {
       turn();
       const key = codeId.toString('latin1');
-      const before = youngStrangers.get(key) ?? oldStrangers.get(key) ?? 0;
-      youngStrangers.set(key, before + 1);
+      const before = young.strangers.get(key) ?? old.strangers.get(key) ?? 0;
+      young.strangers.set(key, before + 1);
       return before;
     },
-    size: () => young.size + old.size,
+    size: () => young.table.size() + old.table.size(),
   };
 }

@@ -1,0 +1,93 @@
+/** Two numbers for each of many 16-byte keys: an unsigned 32-bit one that is not 0, and one within 2^31 of the first. */
+export type CodeTable = {
+  /** The place of a key, or -1. It holds until the next `add`. */
+  find(key: Buffer): number;
+  owner(place: number): number;
+  at(place: number): number;
+  /** Takes in a key that is not there. */
+  add(key: Buffer, owner: number, at: number): void;
+  size(): number;
+};
+
+/** Words of a place: the key, the owner, the time. */
+const WORDS = 6;
+const OWNER = 4;
+const AT = 5;
+/** Tables that grow one by one: growing all at once would stop a process of a million codes for long. */
+const PARTS = 256;
+const FIRST_PLACES = 16;
+const FULL = 0.7;
+
+/**
+ * Open addressing in typed arrays: some 60 bytes a key and nothing for a garbage collector to walk, where a Map of
+ * objects takes 280 and is walked for ever. Keys are digests; the salt keeps who chooses among digests from choosing
+ * places. Nothing is removed: a table is thrown away whole.
+ */
+export function createCodeTable(salt: number): CodeTable {
+  const parts = Array.from({ length: PARTS }, () => new Uint32Array(0));
+  const used = new Uint32Array(PARTS);
+  let base: number | null = null;
+  let size = 0;
+  /** Where the last search ended: part, and word in it. */
+  let part = 0;
+  let place = 0;
+
+  /** Points part and place at the key, or at where it would stand; true when it is there. */
+  const search = (a: number, b: number, c: number, d: number): boolean => {
+    part = (Math.imul(a ^ salt, 0x9e3779b1) >>> 24) & (PARTS - 1);
+    const words = parts[part]!;
+    const places = words.length / WORDS;
+    if (places === 0) return false;
+    let index = (Math.imul(b ^ salt, 0x85ebca6b) ^ (Math.imul(a, 0xc2b2ae35) >>> 7)) & (places - 1);
+    for (;;) {
+      place = index * WORDS;
+      if (words[place + OWNER] === 0) return false;
+      if (words[place] === a && words[place + 1] === b && words[place + 2] === c && words[place + 3] === d)
+        return true;
+      index = (index + 1) & (places - 1);
+    }
+  };
+  const put = (a: number, b: number, c: number, d: number, owner: number, at: number) => {
+    search(a, b, c, d);
+    const words = parts[part]!;
+    words[place] = a;
+    words[place + 1] = b;
+    words[place + 2] = c;
+    words[place + 3] = d;
+    words[place + OWNER] = owner;
+    words[place + AT] = at;
+  };
+  const grow = (which: number) => {
+    const before = parts[which]!;
+    parts[which] = new Uint32Array(Math.max(FIRST_PLACES * WORDS, 2 * before.length));
+    for (let i = 0; i < before.length; i += WORDS) {
+      const owner = before[i + OWNER]!;
+      if (owner !== 0)
+        put(before[i]!, before[i + 1]!, before[i + 2]!, before[i + 3]!, owner, before[i + AT]!);
+    }
+  };
+  return {
+    find(key) {
+      const found = search(
+        key.readUInt32LE(0),
+        key.readUInt32LE(4),
+        key.readUInt32LE(8),
+        key.readUInt32LE(12),
+      );
+      return found ? part * 2 ** 32 + place : -1;
+    },
+    owner: (found) => parts[Math.floor(found / 2 ** 32)]![(found % 2 ** 32) + OWNER]!,
+    at: (found) => parts[Math.floor(found / 2 ** 32)]![(found % 2 ** 32) + AT]! - 2 ** 31 + base!,
+    add(key, owner, at) {
+      base ??= at;
+      const [a, b] = [key.readUInt32LE(0), key.readUInt32LE(4)];
+      const [c, d] = [key.readUInt32LE(8), key.readUInt32LE(12)];
+      search(a, b, c, d);
+      if (((used[part]! + 1) * WORDS) / FULL > parts[part]!.length) grow(part);
+      put(a, b, c, d, owner, at - base + 2 ** 31);
+      used[part]! += 1;
+      size += 1;
+    },
+    size: () => size,
+  };
+}
