@@ -82,7 +82,9 @@ export function Deliveries({ party, webhook }: { party: PartyView; webhook: Webh
               <td>
                 <Pill tone={TONES[delivery.state]}>{t(`webhooks.state.${delivery.state}`)}</Pill>
               </td>
-              <td className="nums">{delivery.attempts}</td>
+              <td className="nums" data-label={t('webhooks.heads.tries')}>
+                {delivery.attempts}
+              </td>
               <td>
                 {outcome(delivery)}
                 {delivery.state === 'dead' ? (
