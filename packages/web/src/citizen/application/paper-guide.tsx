@@ -15,12 +15,16 @@ export function PaperGuide({ procedure }: { procedure: CredentialProcedure }) {
         <p>{procedure.text.counters ? text(procedure.text.counters) : t('counter.whereDetail')}</p>
         <Hotline number={procedure.text.hotline} />
       </Card>
-      <Card title={t('counter.bring')}>
-        <ol className="bullets">
-          {proofs.map((proof) => (
-            <li key={proof.id}>{text(proof.text)}</li>
-          ))}
-        </ol>
+      <Card title={t(proofs.length === 1 ? 'counter.bringOne' : 'counter.bring')}>
+        {proofs.length === 1 && proofs[0] ? (
+          <p>{text(proofs[0].text)}</p>
+        ) : (
+          <ol className="bullets">
+            {proofs.map((proof) => (
+              <li key={proof.id}>{text(proof.text)}</li>
+            ))}
+          </ol>
+        )}
         <p className="hint">{t('counter.effect')}</p>
       </Card>
     </>

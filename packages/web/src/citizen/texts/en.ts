@@ -179,6 +179,7 @@ export const en: typeof zhHans = {
     whereDetail: 'The police counter at any railway station; no appointment, done on the spot.',
     call: 'Call {hotline}',
     bring: 'Bring any one of these',
+    bringOne: 'Please bring',
     effect: 'The paper document has the same effect as the electronic one.',
     kept: 'No typing again',
     keptDetail: 'What you typed is kept: just tell your name and document number.',

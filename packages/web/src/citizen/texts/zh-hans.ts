@@ -163,6 +163,7 @@ export const zhHans = {
     whereDetail: '任一火车站的公安制证口，不用预约，当场办好。',
     call: '拨打 {hotline}',
     bring: '带上其中任意一样',
+    bringOne: '请带上',
     effect: '纸质证明与电子证明效力相同。',
     kept: '不用重新填写',
     keptDetail: '您填的内容已经保留，报上姓名和证件号码即可。',

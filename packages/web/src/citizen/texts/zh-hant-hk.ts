@@ -165,6 +165,7 @@ export const zhHantHk: typeof zhHans = {
     whereDetail: '任何一個火車站的公安制證窗口，毋須預約，即場辦妥。',
     call: '致電 {hotline}',
     bring: '帶備以下任何一項',
+    bringOne: '請帶備',
     effect: '紙本證明與電子證明效力相同。',
     kept: '毋須重新填寫',
     keptDetail: '已填資料會保留，只需說出姓名和證件號碼。',

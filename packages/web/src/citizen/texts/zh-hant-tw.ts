@@ -165,6 +165,7 @@ export const zhHantTw: typeof zhHans = {
     whereDetail: '任一火車站的公安製證窗口，不必預約，當場辦好。',
     call: '撥打 {hotline}',
     bring: '攜帶下列任一項',
+    bringOne: '請攜帶',
     effect: '紙本證明與電子證明效力相同。',
     kept: '不必重新填寫',
     keptDetail: '您填寫的內容已保留，報上姓名與證件號碼即可。',
