@@ -80,7 +80,9 @@ export function ExchangeView({
       </h2>
       <Notice
         tone={verdict ? TONES[verdict] : 'bad'}
-        title={`${verdict ? `${t(`verdict.${verdict}`)} · ` : ''}${String(answer.title ?? status)}`}
+        title={[
+          ...new Set([...(verdict ? [t(`verdict.${verdict}`)] : []), String(answer.title ?? status)]),
+        ].join(' · ')}
       >
         {said.map((words) => (
           <p key={words}>{words}</p>
