@@ -8,6 +8,7 @@ import './styles.css';
 import { newQueryClient } from './api/query-client.ts';
 import { isElsewhere } from './go.ts';
 import { startI18n } from './i18n/i18n.ts';
+import { WordsOfControls } from './i18n/words-of-controls.tsx';
 import { registerServiceWorker } from './offline/register.ts';
 import { applyPreferences } from './preferences/preferences.ts';
 import { readSession, writeSession } from './session-value.ts';
@@ -31,7 +32,9 @@ export async function startApp(
     <StrictMode>
       <QueryClientProvider client={client}>
         <LinkProvider navigate={navigate}>
-          <RouterProvider router={router} />
+          <WordsOfControls>
+            <RouterProvider router={router} />
+          </WordsOfControls>
         </LinkProvider>
       </QueryClientProvider>
     </StrictMode>,
