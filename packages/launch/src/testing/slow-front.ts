@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 
 /** A front before the product under test that makes its network slow. */
 export interface SlowFront {
@@ -37,7 +38,7 @@ export const slowFront = async (holdMs: number): Promise<SlowFront> => {
     const onward = request({ host: '127.0.0.1', port: behind, path, method, headers }, (got) => {
       setTimeout(() => {
         answer.writeHead(got.statusCode ?? 502, got.rawHeaders);
-        got.pipe(answer);
+        pipeline(got, answer, () => {});
       }, holdOf(asked));
     });
     // Nobody behind, or gone half way: the browser sees a broken connection, as it would without the front.
