@@ -203,6 +203,8 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
     await page.getByText('已过期').first().waitFor();
     await page.goto(at('/'));
     await seeHeading(page, /./);
+    // What is no longer asked is nowhere once everything has come.
+    await page.waitForLoadState('networkidle');
     expect(await page.getByText(`${BANK}等您答复`).count()).toBe(0);
     expect(surprises(phone)).toEqual([]);
   });
