@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { syntheticResidencePermit } from '../packages/sandbox/src/permits/holders.ts';
 import { writeClip } from './camera-clip.ts';
 import {
   anotherOfficer,
@@ -15,9 +16,10 @@ import {
 } from './counter-steps.ts';
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, tellWho, typeCity } from './steps/citizen.ts';
+import { demoParty } from './steps/demo-party.ts';
 import { type Sitter, sitter } from './steps/face-clip.ts';
 import { enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
-import { declineFace } from './steps/ladder.ts';
+import { beginRegistration, declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, openPhone } from './steps/phone.ts';
 import { openReviewDesk } from './steps/review.ts';
@@ -26,6 +28,16 @@ import { stack } from './steps/stack.ts';
 // `npm run pictures`: the screens of the README, all from one run of the product. Not a test: nothing runs it but that.
 
 const person = people.xiaoxiao;
+/** 陳家豪 of packages/sandbox/src/permits/holders.ts with both his documents. */
+const resident = {
+  name: '陳家豪',
+  document: '回乡证' as const,
+  number: 'H99000001',
+  expires: '2031-05-19',
+  residence: syntheticResidencePermit('81', '1994-08-12', 'male'),
+  residenceExpires: '2029-10-09',
+  mobile: '16170009011',
+};
 const album = join(import.meta.dirname, '../docs/pictures');
 const folder = mkdtempSync(join(tmpdir(), 'suizheng-pictures-'));
 const lens = join(folder, 'code.mjpeg');
@@ -89,14 +101,16 @@ it('takes the pictures', { timeout: 600_000 }, async () => {
   await tellWho(page, person);
   await typeCity(page, '杭州市');
   await send(page);
-  await agreeAndOpenCamera(page);
-  await page.getByText(/第 2 步/).waitFor({ timeout: 60_000 });
-  await page
-    .locator('.oval.good')
-    .waitFor({ timeout: 20_000 })
-    .catch(() => {});
-  await keep(page, 'capture');
-  expect(await passFaceCheck(page, face)).toBe('application');
+  const halfWay = async (): Promise<void> => {
+    await agreeAndOpenCamera(page);
+    await page.getByText(/第 2 步/).waitFor({ timeout: 60_000 });
+    await page
+      .locator('.oval.good')
+      .waitFor({ timeout: 20_000 })
+      .catch(() => {});
+    await keep(page, 'capture');
+  };
+  expect(await passFaceCheck(page, face, halfWay)).toBe('application');
   await seeHeading(page, '办好了');
   await keep(page, 'issued');
   await press(page, '出示二维码');
@@ -123,6 +137,13 @@ it('takes the pictures', { timeout: 600_000 }, async () => {
   await show(await pictureOfCode(page));
   await keep(gate.page, 'gate-amber');
   await gate.context.setOffline(false);
+  await gate.page.goto(at('/verifier/log'));
+  await gate.page.getByText('全部记录已上报').waitFor({ timeout: 60_000 });
+  const wallet = new URL(page.url()).pathname;
+  await page.goto(at(`${wallet}/looks`));
+  await page.getByText(/进站 · 离线/).waitFor();
+  await keep(page, 'looks');
+  await page.goto(at(wallet));
 
   await revokeAtCounter(counter, person.number, stack.databaseUrl);
   await expect
@@ -170,5 +191,67 @@ it('takes the pictures of the other ways, and of who decides', { timeout: 300_00
     await keep(office.page, 'review', 55);
   } finally {
     await Promise.all([still.close(), office.close(), cases.close()]);
+  }
+});
+
+it('takes the pictures of what an organisation meets', { timeout: 120_000 }, async () => {
+  const guest = await openBrowser({ context: { viewport: { width: 1024, height: 700 }, isMobile: false } });
+  try {
+    const { page } = guest;
+    await page.goto(at('/portal/'));
+    await seeHeading(page, '用证单位接入');
+    await page.locator('.demo').waitFor();
+    await keep(page, 'portal', 50);
+    await page.goto(at('/portal/try'));
+    await press(page, '生成密钥，登记试用客户端');
+    await page.getByRole('button', { name: '发送' }).click();
+    await page.getByText('一致 · 信息一致').waitFor();
+    await page.getByText('一致 · 信息一致').scrollIntoViewIfNeeded();
+    await keep(page, 'portal-try', 50);
+  } finally {
+    await guest.close();
+  }
+});
+
+it('takes the pictures of two documents of one person', { timeout: 400_000 }, async () => {
+  const sits = await sitter('m51', 20);
+  const own = await openPhone({ camera: sits.camera });
+  try {
+    const { page } = own;
+    await beginRegistration(page, resident);
+    expect(await passFaceCheck(page, sits)).toBe('application');
+    await page.goto(at('/services/document-link'));
+    await press(page, '开始办理');
+    await page.getByText('我自己').click();
+    await press(page, '下一步');
+    await page.getByText('回乡证', { exact: true }).click();
+    await press(page, '下一步');
+    await page.getByLabel('通行证号码').fill(resident.number);
+    await page.getByLabel('通行证有效期至').fill(resident.expires);
+    await press(page, '下一步');
+    await page.getByLabel('居住证号码').fill(resident.residence);
+    await page.getByLabel('居住证有效期至').fill(resident.residenceExpires);
+    await press(page, '下一步');
+    await sits.sitAgain();
+    await send(page);
+    expect(await passFaceCheck(page, sits)).toBe('application');
+    await press(page, '出示二维码');
+    await page.locator('canvas.qr-code').waitFor();
+    await speak(page, '繁體中文（香港）', 'zh-Hant-HK');
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await keep(page, 'document-link');
+    await speak(page, '简体中文', 'zh-Hans');
+    const bank = await demoParty();
+    const { body } = await bank.post('/api/v1/services/link-checks', {
+      purpose: 'bank.account',
+      first: { document: 'home-return-permit', number: resident.number },
+      second: { document: 'residence-permit', number: resident.residence },
+    });
+    await page.goto(at(`/requests/${body.evidenceId}`));
+    await page.getByText('想确认两份证件都属于您').waitFor();
+    await keep(page, 'request');
+  } finally {
+    await own.close();
+    sits.leave();
   }
 });
