@@ -3,8 +3,9 @@ import { unheardReason, type VerdictReason } from '@suizheng/domain/credential/v
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
+import { isPresentation, type NewLook } from './new-look.ts';
 import type { PendingLooks } from './pending-looks.ts';
-import { isDouble, isPresentation, type NewLook, recordLiveLook } from './record-looks.ts';
+import { isDouble, recordLiveLook } from './record-looks.ts';
 import type { RefusedScans } from './refused-scans.ts';
 
 /** A scan of something that proves nothing: no look, since nothing is taken over from its bytes. */

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
+import type { NewLook } from './new-look.ts';
 import { lookLine } from './node/look-line.ts';
-import { type NewLook, recordLines, recordLooks } from './record-looks.ts';
+import { recordLines, recordLooks } from './record-looks.ts';
 
 const START = new Date('2026-11-22T09:03:00.123+08:00');
 const RECEIVED = new Date('2026-11-22T09:03:01.5+08:00');

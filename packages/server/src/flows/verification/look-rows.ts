@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { NewLook } from './record-looks.ts';
+import type { NewLook } from './new-look.ts';
 
 /** Looks as a relation of a query, in one parameter, however many they are: (n, cti, look_id, code_id, reader_id, client_id, at, received_at, reason, purpose, online, actor_kind, actor_id, trace_id). */
 export type LookRows = RawBuilder<unknown>;

@@ -3,8 +3,8 @@ import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { expect, it } from 'vitest';
 import type { Context } from '../../context.ts';
 import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
+import type { NewLook } from './new-look.ts';
 import { createPendingLooks } from './pending-looks.ts';
-import type { NewLook } from './record-looks.ts';
 
 const away: DatabaseGuard = { ask: () => Promise.reject(new DatabaseAway()), isAway: () => true };
 const log: Context['log'] = { info() {}, warn() {}, error() {} };

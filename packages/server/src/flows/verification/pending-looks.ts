@@ -2,7 +2,8 @@ import type { CodeLook } from '@suizheng/domain/policy/doubles.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import type { Context } from '../../context.ts';
 import { DatabaseAway, type DatabaseGuard } from './database-guard.ts';
-import { isPresentation, type NewLook, recordLooks } from './record-looks.ts';
+import { isPresentation, type NewLook } from './new-look.ts';
+import { recordLooks } from './record-looks.ts';
 
 /** Looks that wait for the database, in the memory of this process. */
 export type PendingLooks = {

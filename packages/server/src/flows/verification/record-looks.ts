@@ -2,37 +2,10 @@ import type { VerdictReason } from '@suizheng/domain/credential/verdict.ts';
 import { type CodeLook, findDoubles } from '@suizheng/domain/policy/doubles.ts';
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import { type Kysely, sql } from 'kysely';
-import type { Actor } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
 import { type LookRows, rowsOfLines, rowsOfLooks } from './look-rows.ts';
+import { isPresentation, type NewLook, PRESENTED } from './new-look.ts';
 import { tellDoubles } from './tell-doubles.ts';
-
-/** A look as it is recorded. */
-export type NewLook = {
-  readonly lookId: string;
-  /** 12 bytes. */
-  readonly cti: Buffer;
-  /** 16 bytes. */
-  readonly codeId: Buffer;
-  /** Null for a stranger, and for a party's system. */
-  readonly readerId: string | null;
-  /** A relying party's system; it makes no double, it is no gate. */
-  readonly clientId?: string | null;
-  readonly at: Date;
-  readonly receivedAt: Date;
-  readonly reason: VerdictReason;
-  readonly purpose: string | null;
-  readonly online: boolean;
-  readonly actor: Actor;
-};
-
-/** Looks that count as a presentation of a phone's code. Paper is shown many times, and anybody may scan: neither makes a double. */
-const PRESENTED: readonly VerdictReason[] = ['valid', 'valid-offline', 'already-presented'];
-
-/** True when a look counts for doubles. */
-export function isPresentation(look: Pick<NewLook, 'reason' | 'readerId'>): boolean {
-  return look.readerId !== null && PRESENTED.includes(look.reason);
-}
 
 /**
  * Records looks with their audit events and marks every look of the same codes that contradicts another (V4); a look

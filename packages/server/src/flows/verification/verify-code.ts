@@ -7,8 +7,8 @@ import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Actor, Context } from '../../context.ts';
 import type { CodeDesk } from './desk.ts';
+import type { NewLook } from './new-look.ts';
 import type { EnrolledReader } from './reader-token.ts';
-import type { NewLook } from './record-looks.ts';
 import { verificationView } from './verification-view.ts';
 
 /** Who is enrolled to ask, with what they may see: a reader, or a relying party's system, which is no gate. */

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { VERDICT_REASONS, type VerdictReason } from '@suizheng/domain/credential/verdict.ts';
 import type { Actor } from '../../../context.ts';
 import type { RefusedScan } from '../look-recorder.ts';
-import type { NewLook } from '../record-looks.ts';
+import type { NewLook } from '../new-look.ts';
 
 /** A look as a node keeps it: when it was received stands with the row, once the database has it. */
 export type SpooledLook = Omit<NewLook, 'receivedAt' | 'clientId'>;

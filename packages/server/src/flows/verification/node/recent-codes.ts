@@ -1,5 +1,6 @@
 import type { CodeLook } from '@suizheng/domain/policy/doubles.ts';
-import { isDouble, isPresentation, type NewLook } from '../record-looks.ts';
+import { isPresentation, type NewLook } from '../new-look.ts';
+import { isDouble } from '../record-looks.ts';
 import { type CodeTable, createCodeTable } from './code-table.ts';
 
 type Look = Pick<NewLook, 'lookId' | 'codeId' | 'readerId' | 'at' | 'reason'>;
