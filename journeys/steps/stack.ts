@@ -21,3 +21,6 @@ export async function inTurn<T>(film: () => Promise<T>): Promise<T> {
     over.abort();
   }
 }
+
+/** Before work that takes a whole core for seconds: a camera that films beside it would miss a blink. */
+export const whenNobodyFilms = (): Promise<void> => inTurn(async () => {});
