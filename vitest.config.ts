@@ -35,7 +35,7 @@ export default defineConfig({
           // Two side by side, each with a product of its own; see stack-setup.ts.
           sequence: { groupOrder: 1 },
           testTimeout: 600_000,
-          hookTimeout: 240_000,
+          hookTimeout: 600_000,
           // What a page shows is waited for as a person waits for it.
           expect: { poll: { timeout: 30_000, interval: 100 } },
         },

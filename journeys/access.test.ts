@@ -4,12 +4,13 @@ import { axeViolations, type TestBrowser } from '../packages/launch/src/testing/
 import { passFaceCheck } from './steps/capture.ts';
 import { idInAddress, press, seeHeading, smsCode } from './steps/citizen.ts';
 import { examine, open, PHONE, SMALL } from './steps/examine.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing, type Sitter } from './steps/face-clip.ts';
 import { enter, space, tabTo, typeInto } from './steps/keyboard.ts';
 import { declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { smallTargets, tooWide } from './steps/screen.ts';
+import { sitter } from './steps/sitter.ts';
 
 const person = people.yangyu;
 let face: Sitter;

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn, tellWho, typeCity } from './steps/citizen.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing, type Sitter } from './steps/face-clip.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees, settled } from './steps/reads.ts';
+import { sitter } from './steps/sitter.ts';
 
 const owner = { name: '王建国', mobile: '16100000002' };
 const companion = people.guodong;

@@ -7,11 +7,12 @@ import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send } from './steps/citizen.ts';
 import { demoParty } from './steps/demo-party.ts';
 import { examine, PHONE, SMALL } from './steps/examine.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing, type Sitter } from './steps/face-clip.ts';
 import { beginRegistration } from './steps/ladder.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
 import { letRequestEnd } from './steps/request-clock.ts';
+import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 /** 陳家豪 of packages/sandbox/src/permits/holders.ts and both his documents, with a telephone that no other journey uses. */

@@ -5,11 +5,12 @@ import { syntheticNumber } from '../packages/sandbox/src/population/people.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { applyForMyself, press, seeHeading, words } from './steps/citizen.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing, type Sitter } from './steps/face-clip.ts';
 import { colour, enrolGate } from './steps/gate.ts';
 import { lastingDocument } from './steps/lasting-document.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 /** 陈桂芳 of packages/sandbox/src/population/residents.ts, with a telephone that no other journey uses. */

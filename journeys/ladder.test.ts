@@ -4,7 +4,7 @@ import { cardExpires } from '../packages/sandbox/src/population/people.ts';
 import { agreeAndOpenCamera, passFaceCheck, tryAgain, tryFace } from './steps/capture.ts';
 import { cardPhoto } from './steps/card-clip.ts';
 import { applyForMyself, press, seeHeading, signIn } from './steps/citizen.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing, type Sitter } from './steps/face-clip.ts';
 import {
   askThirdParty,
   beginRegistration,
@@ -18,6 +18,7 @@ import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
 import { acceptNewest } from './steps/reviewers.ts';
+import { sitter } from './steps/sitter.ts';
 
 const told = (person: { name: string; number: string; mobile: string }) => ({
   ...person,

@@ -14,11 +14,12 @@ import {
 } from './counter-steps.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, signIn, tellWho, words } from './steps/citizen.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing, type Sitter } from './steps/face-clip.ts';
 import { colour, enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
 import { people, spaced } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees, settled } from './steps/reads.ts';
+import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 const person = people.yutong;

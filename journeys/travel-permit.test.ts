@@ -8,10 +8,11 @@ import { writeClip } from './camera-clip.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn } from './steps/citizen.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing, type Sitter } from './steps/face-clip.ts';
 import { colour, enrolGate, pictureOfCode, scan } from './steps/gate.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
+import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 /** 林冠宇 of packages/sandbox/src/permits/holders.ts, with a telephone that no other journey uses. */
