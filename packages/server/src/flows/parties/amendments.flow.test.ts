@@ -1,14 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { HOUR_MS } from '@suizheng/domain/policy/calendar.ts';
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
+import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SYSTEM } from '../../context.ts';
 import { once } from '../../testing/gate.ts';
 import { newMember, newOrganisation } from '../../testing/organisation.ts';
 import { clientOf } from '../../testing/parties.ts';
 import { ASKED, partyTrip } from '../../testing/party-trip.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { startTestServer, type TestClient } from '../../testing/test-server.ts';
+import { untilSomebodyWaits } from '../../testing/until-somebody-waits.ts';
+import { enrolReader, hashEnrolmentCode } from '../verification/enrol-reader.ts';
 import { createDirectory } from './directory.ts';
+import { lockParty } from './move.ts';
+import { narrowRights } from './narrow-rights.ts';
 
 const START = new Date('2026-11-21T09:03:00+08:00');
 let context: TestContext;
@@ -29,6 +35,7 @@ afterAll(async () => {
 });
 beforeEach(() => context.setNow(START));
 
+const DEVICE_KEY = 'BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU';
 type Party = Awaited<ReturnType<typeof trip.active>>;
 /** Instead of checking tickets the party sells them, and asks about cards too. */
 const CHANGE = {
@@ -71,8 +78,7 @@ const readerOf = async (party: Party, purposes: string[]) => {
     { label: `闸机 ${purposes.join('、')}`, scope: 'rail', purposes },
     once(),
   );
-  const encryptionKey =
-    'BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU';
+  const encryptionKey = DEVICE_KEY;
   const made = await server.client().post('/api/v1/readers', { code: code.body.code, encryptionKey });
   expect(made.status, made.text).toBe(201);
   return { id: made.body.reader.id as string };
@@ -174,13 +180,101 @@ describe('V1: an active party asks for other purposes and services', () => {
     const revoked = devices.items.filter(({ revokedAt }: { revokedAt: string | null }) => revokedAt !== null);
     expect(revoked.map(({ id }: { id: string }) => id)).toEqual([gone.id]);
     // A code that nobody used yet makes no reader any more.
-    const key = 'BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU';
     const late = await server
       .client()
-      .post('/api/v1/readers', { code: unused.body.code, encryptionKey: key });
+      .post('/api/v1/readers', { code: unused.body.code, encryptionKey: DEVICE_KEY });
     expect(late.status).toBeGreaterThanOrEqual(400);
     const kinds = (await eventsOf(party.id)).map(({ kind }) => kind);
     expect(kinds).toEqual(['client.revoked', 'party.amended', 'reader.revoked']);
+  });
+
+  it('V1: what is taken away at this very moment no code, no device and no system keeps', async () => {
+    const party = await trip.active();
+    const codeFor = (purpose: string) =>
+      party.client.post(
+        `/api/v1/parties/${party.id}/enrolment-codes`,
+        { label: purpose, scope: 'rail', purposes: [purpose] },
+        once(),
+      );
+    const before = await codeFor('rail.check');
+    const began = context.clock();
+    const { publicKey } = await generateKeyPair('ES256');
+    const system = {
+      label: '后台',
+      services: ['real-name-check'],
+      jwks: { keys: [await exportJWK(publicKey)] },
+    };
+    let asking: Promise<{ body: { errors?: Fault[] } }>[] = [];
+    await context.db.transaction().execute(async (trx) => {
+      await lockParty(trx, party.id);
+      asking = [
+        codeFor('rail.check'),
+        party.client.post(`/api/v1/parties/${party.id}/clients`, system, once()),
+      ];
+      await untilSomebodyWaits(context.db, asking.length);
+      const rights = { purposes: ['rail.entry'], services: ['credential-check' as const] };
+      await trx.updateTable('relying_party').set(rights).where('party_id', '=', party.id).execute();
+      context.advance(1_000);
+      await narrowRights(trx, party.id, rights, { actor: SYSTEM, now: context.clock() });
+    });
+    expect((await Promise.all(asking)).map(faults)).toEqual([
+      ['purposes.0 purpose.not-approved'],
+      ['services.0 service.not-approved'],
+    ]);
+    // One that began before the decision, and was waiting for it.
+    const late = { code: before.body.code, encryptionKey: DEVICE_KEY, traceId: '0'.repeat(32), now: began };
+    await expect(enrolReader(context, late)).rejects.toMatchObject({ code: 'enrolment-code-invalid' });
+  });
+
+  it('V1: a device that is being enrolled while its purpose is taken away loses it too', async () => {
+    const party = await trip.active();
+    const { body } = await party.client.post(
+      `/api/v1/parties/${party.id}/enrolment-codes`,
+      { label: '闸机', scope: 'rail', purposes: ['rail.check'] },
+      once(),
+    );
+    const code_hash = hashEnrolmentCode(body.code);
+    let narrowing: Promise<void> | undefined;
+    await context.db.transaction().execute(async (trx) => {
+      const now = context.clock();
+      await trx
+        .updateTable('enrolment_code')
+        .set({ used_at: now })
+        .where('code_hash', '=', code_hash)
+        .execute();
+      narrowing = context.db.transaction().execute(async (other) => {
+        const rights = { purposes: ['rail.entry'], services: ASKED.services as never };
+        await narrowRights(other, party.id, rights, { actor: SYSTEM, now });
+      });
+      await untilSomebodyWaits(context.db);
+      const encryption_key = Buffer.from(DEVICE_KEY, 'base64url');
+      const rights = { organisation: '站', label: '闸机', scope: 'rail', purposes: ['rail.check'] };
+      const made = { token_hash: randomBytes(32), encryption_key, enrolled_at: now, revoked_at: null };
+      await trx
+        .insertInto('reader')
+        .values({ reader_id: randomUUID(), ...rights, ...made, party_id: party.id, enrolled_with: code_hash })
+        .execute();
+    });
+    await narrowing;
+    const { items } = (await party.client.get(`/api/v1/parties/${party.id}/readers`)).body;
+    expect(items).toMatchObject([{ purposes: ['rail.check'], revokedAt: expect.any(String) }]);
+  });
+
+  it('V1: who asked for a change does not decide it, though no longer of the organisation', async () => {
+    const party = await trip.active();
+    const asker = await newMember(context, server, party.organisationId);
+    const { body: asked } = await ask(asker.client, party.id);
+    const person_index = context.keys.blindIndex('resident-number', asker.number);
+    await context.db
+      .updateTable('staff')
+      .set({ person_index })
+      .where('staff_id', '=', other.staffId)
+      .execute();
+    await context.db.deleteFrom('organisation_member').where('person_id', '=', asker.personId).execute();
+    expect((await other.get(`/${party.id}`)).body.own).toBe(true);
+    expect((await other.post(path(party.id, asked.id, 'take'))).body.code).toBe('not-allowed');
+    expect((await other.post(path(party.id, asked.id, 'decision'), approve())).body.code).toBe('not-allowed');
+    expect((await officer.post(path(party.id, asked.id, 'decision'), approve())).status).toBe(200);
   });
 
   it('V1: refused, the old holds on; the party reads the reason and the note, and may ask again', async () => {

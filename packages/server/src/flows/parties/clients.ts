@@ -10,6 +10,7 @@ import type { Database } from '../../db/schema.ts';
 import type { ClientTable } from '../../db/tables/parties.ts';
 import type { MemberCaller } from '../organisations/member.ts';
 import { certificateOf, describeKey, publicKeysOf } from './client-keys.ts';
+import { lockParty } from './move.ts';
 import { requirePartyMember } from './require-party.ts';
 import { tellParty } from './tell-party.ts';
 
@@ -35,9 +36,7 @@ export async function createClientOf(
   { actor, now, operationId: clientId }: Acting & { readonly operationId: string },
 ): Promise<ClientView> {
   const party = await requirePartyMember(db, caller, partyId, { state: 'active' });
-  const fields = services.flatMap((service, i): FieldError[] =>
-    party.services.includes(service) ? [] : [{ field: `services.${i}`, code: 'service.not-approved' }],
-  );
+  const fields = notApproved(services, party.services);
   if ((jwks === undefined) === (certificate === undefined)) {
     fields.push({ field: jwks === undefined ? 'jwks' : 'certificate', code: 'client-key.one-of' });
   }
@@ -46,13 +45,12 @@ export async function createClientOf(
   const shown = certificate === undefined ? null : certificateOf(certificate, now);
   await db.transaction().execute(async (trx) => {
     // Registrations of one party wait for each other, or two at once would pass the limit together.
-    await trx
-      .selectFrom('relying_party')
-      .select('party_id')
-      .where('party_id', '=', partyId)
-      .forUpdate()
-      .execute();
+    const held = await lockParty(trx, partyId);
     if (await findClient(trx, partyId, clientId)) return;
+    // What was approved a moment ago an officer may have taken away meanwhile.
+    if (held.state !== 'active') throw new AppError('wrong-state');
+    const gone = notApproved(services, held.services);
+    if (gone.length > 0) throw new AppError('validation-failed', { fields: gone });
     if ((await countClients(trx, partyId, now)) >= partyPolicy.mostClients)
       throw new AppError('too-many-clients', { params: { most: partyPolicy.mostClients } });
     await trx
@@ -85,6 +83,13 @@ export async function createClientOf(
     );
   });
   return viewClient((await findClient(db, partyId, clientId))!);
+}
+
+/** Names each service that the party was not approved for. */
+function notApproved(services: readonly ServiceId[], approved: readonly ServiceId[]): FieldError[] {
+  return services.flatMap((service, i) =>
+    approved.includes(service) ? [] : [{ field: `services.${i}`, code: 'service.not-approved' }],
+  );
 }
 
 /** The systems of a party, newest first. */

@@ -13,7 +13,7 @@ import type { StaffMember } from '../staff/staff-token.ts';
 import { viewAmendment } from './amendment-view.ts';
 import { openAmendment } from './amendments.ts';
 import { placeOfContact } from './apply.ts';
-import { isOwnParty } from './own-party.ts';
+import { isOwnAmendment, isOwnParty } from './own-party.ts';
 import { type PartyRow, selectParties, viewParty } from './party-view.ts';
 
 /** Who of staff asks, and how the answer is worded. */
@@ -53,7 +53,7 @@ export async function viewForOfficer(
     amendment: open
       ? { change: viewAmendment(open, locale), taken: await takenOf(db, open, staff.staffId, now) }
       : null,
-    own: await isOwnParty(db, staff.staffId, row),
+    own: await (open ? isOwnAmendment(db, staff.staffId, row, open) : isOwnParty(db, staff.staffId, row)),
     clients: await clientsOf(db, partyId),
     readers: await readersOf(db, partyId),
     changes: await changesOf(db, partyId),

@@ -10,7 +10,7 @@ import { grantOf, type PartyDecision, refuseTaken } from './decide.ts';
 import { keepChange, lockParty } from './move.ts';
 import { narrowRights } from './narrow-rights.ts';
 import { notifyAdministrators } from './notify-administrators.ts';
-import { refuseOwnParty } from './own-party.ts';
+import { refuseOwnAmendment } from './own-party.ts';
 import { type PartyRow, selectParties } from './party-view.ts';
 import { tellParty } from './tell-party.ts';
 
@@ -27,8 +27,8 @@ export async function takeAmendment(
   const { staffId } = officer.staff;
   return context.db.transaction().execute(async (trx) => {
     const party = await lockParty(trx, partyId);
-    await refuseOwnParty(trx, staffId, party);
     const row = await amendmentOf(trx, partyId, amendmentId);
+    await refuseOwnAmendment(trx, staffId, party, row);
     const now = context.clock();
     refuseUndecidable(party, row, staffId, now);
     await trx
@@ -57,8 +57,8 @@ export async function decideAmendment(
   const { staff, actor } = officer;
   return context.db.transaction().execute(async (trx) => {
     const party = await lockParty(trx, partyId);
-    await refuseOwnParty(trx, staff.staffId, party);
     const row = await amendmentOf(trx, partyId, amendmentId);
+    await refuseOwnAmendment(trx, staff.staffId, party, row);
     const now = context.clock();
     refuseUndecidable(party, row, staff.staffId, now);
     const note = decision.note === '' ? null : decision.note;

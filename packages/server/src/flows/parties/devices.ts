@@ -11,6 +11,7 @@ import type { MemberCaller } from '../organisations/member.ts';
 import { hashEnrolmentCode, newEnrolmentCode } from '../verification/enrol-reader.ts';
 import { readerView } from '../verification/read-pack.ts';
 import { fromRow } from '../verification/reader-token.ts';
+import { lockParty } from './move.ts';
 import { requirePartyMember } from './require-party.ts';
 import { tellParty } from './tell-party.ts';
 
@@ -42,12 +43,10 @@ export async function createPartyCode(
   const expires_at = new Date(now.getTime() + verificationPolicy.enrolment.codeForMs);
   await db.transaction().execute(async (trx) => {
     // Codes of one party wait for each other, or two at once would pass the limit together.
-    await trx
-      .selectFrom('relying_party')
-      .select('party_id')
-      .where('party_id', '=', partyId)
-      .forUpdate()
-      .execute();
+    const held = await lockParty(trx, partyId);
+    // What was approved a moment ago an officer may have taken away meanwhile.
+    if (held.state !== 'active') throw new AppError('wrong-state');
+    refuseOutside(scope, purposes, held.purposes);
     if ((await countDevices(trx, partyId, now)) >= partyPolicy.mostReaders) {
       throw new AppError('too-many-devices', { params: { most: partyPolicy.mostReaders } });
     }

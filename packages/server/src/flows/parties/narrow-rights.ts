@@ -38,6 +38,16 @@ async function narrowReaders(
   list: List,
   { actor, now }: Acting,
 ): Promise<void> {
+  // Codes first: who is becoming a reader with one at this moment is waited for, and met among the readers. Expired from
+  // their beginning on: an enrolment that began a moment ago and waits here must find them so too.
+  await trx
+    .updateTable('enrolment_code')
+    .set({ expires_at: sql.ref<Date>('created_at') })
+    .where('party_id', '=', partyId)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .where(exceeds('purposes', list))
+    .execute();
   const revoked = await trx
     .updateTable('reader')
     .set({ revoked_at: now })
@@ -51,14 +61,6 @@ async function narrowReaders(
     .set({ purposes: kept('purposes', list) })
     .where('party_id', '=', partyId)
     .where('revoked_at', 'is', null)
-    .where(exceeds('purposes', list))
-    .execute();
-  await trx
-    .updateTable('enrolment_code')
-    .set({ expires_at: now })
-    .where('party_id', '=', partyId)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', now)
     .where(exceeds('purposes', list))
     .execute();
   for (const { reader_id, label } of revoked) {

@@ -45,6 +45,22 @@ export async function ownPartiesOf(db: Kysely<Database>, staffId: string): Promi
   return rows.map(({ party_id }) => party_id);
 }
 
+/** The same for a change of the party: also true for who asked for it, whatever became of them since. */
+export async function isOwnAmendment(
+  db: Kysely<Database>,
+  staffId: string,
+  party: Party,
+  { asked_by }: { readonly asked_by: string },
+): Promise<boolean> {
+  if (await isOwnParty(db, staffId, party)) return true;
+  return isOwnParty(db, staffId, { ...party, applied_by: asked_by });
+}
+
+/** Refuses with `not-allowed` whoever would decide about a change of their own organisation. */
+export async function refuseOwnAmendment(...asked: Parameters<typeof isOwnAmendment>): Promise<void> {
+  if (await isOwnAmendment(...asked)) throw new AppError('not-allowed');
+}
+
 /** Refuses with `not-allowed` whoever would decide about their own organisation. */
 export async function refuseOwnParty(db: Kysely<Database>, staffId: string, party: Party): Promise<void> {
   if (await isOwnParty(db, staffId, party)) throw new AppError('not-allowed');
