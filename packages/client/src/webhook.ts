@@ -115,7 +115,11 @@ function readEvent(body: Uint8Array): WebhookEvent | null {
   try {
     const event = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) as WebhookEvent;
     const texts = [event.id, event.kind, event.at, event.party];
-    return texts.every((text) => typeof text === 'string') && typeof event.data === 'object' ? event : null;
+    return texts.every((text) => typeof text === 'string') &&
+      typeof event.data === 'object' &&
+      event.data !== null
+      ? event
+      : null;
   } catch {
     return null;
   }

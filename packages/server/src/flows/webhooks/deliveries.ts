@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DeliveryView } from '@suizheng/domain/contract/webhooks.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { CHALLENGE_EVENT } from '@suizheng/domain/policy/webhook-tag.ts';
 import {
   EVENTS_ABOUT_PEOPLE,
   type PartyEventKind,
@@ -14,6 +15,7 @@ import { countAttempt } from '../accounts/count-attempt.ts';
 import type { MemberCaller } from '../organisations/member.ts';
 import { isActiveNow } from '../parties/is-active.ts';
 import { requirePartyMember } from '../parties/require-party.ts';
+import { PROOF_ATTEMPT } from './prove.ts';
 import { wakeDelivery } from './wake.ts';
 import {
   deliveryOf,
@@ -100,15 +102,12 @@ export async function redeliver(
     await lockWebhook(trx, webhook);
     const { kind } = await deliveryOf(trx, webhook, deliveryId);
     const now = clock();
-    // Whatever stands at the address is not flooded in our name.
-    if (limits)
-      await countAttempt(
-        { db: trx },
-        'webhook-redelivery',
-        subjectOf(webhook),
-        [webhookPolicy.redeliveries],
-        now,
-      );
+    // Whatever stands at the address is not flooded in our name; least of all where nobody has said yet that it is theirs.
+    const [counted, limit] =
+      kind === CHALLENGE_EVENT
+        ? ([PROOF_ATTEMPT, webhookPolicy.proofs] as const)
+        : (['webhook-redelivery', webhookPolicy.redeliveries] as const);
+    if (limits) await countAttempt({ db: trx }, counted, subjectOf(webhook), [limit], now);
     if (!active && EVENTS_ABOUT_PEOPLE.includes(kind as PartyEventKind)) throw new AppError('wrong-state');
     await queueAgain(trx, webhook, deliveryId, now);
     await wakeDelivery(trx, webhook.partyId);

@@ -14,6 +14,14 @@ export async function giveUp(
 ): Promise<void> {
   const now = clock();
   await db.transaction().execute(async (trx) => {
+    // The webhook before its deliveries, as everybody holds them: else two could wait for each other for ever.
+    await trx
+      .selectFrom('webhook')
+      .select('webhook_id')
+      .where('party_id', '=', partyId)
+      .where('webhook_id', '=', webhookId)
+      .forUpdate()
+      .execute();
     const dead = await trx
       .updateTable('webhook_delivery')
       .set({ state: 'dead', due_at: null })

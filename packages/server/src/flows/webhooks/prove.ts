@@ -12,6 +12,9 @@ import { requirePartyMember } from '../parties/require-party.ts';
 import { wakeDelivery } from './wake.ts';
 import { lockWebhook, viewWebhook, type WebhookKey, webhookOf } from './webhook-view.ts';
 
+/** What each challenge that an administrator has sent is counted as. */
+export const PROOF_ATTEMPT = 'webhook-proof';
+
 /** Bytes of a challenge: nobody guesses them. */
 const CHALLENGE_BYTES = 24;
 
@@ -75,7 +78,7 @@ export async function proveWebhook(
   const { proven_at } = await webhookOf(db, webhook);
   if (limits && proven_at === null) {
     const subject = createHash('sha256').update(webhook.webhookId).digest();
-    await countAttempt({ db }, 'webhook-proof', subject, [webhookPolicy.proofs], now);
+    await countAttempt({ db }, PROOF_ATTEMPT, subject, [webhookPolicy.proofs], now);
   }
   return db.transaction().execute(async (trx) => {
     await lockWebhook(trx, webhook);

@@ -100,18 +100,20 @@ async function delivered(
 ): Promise<void> {
   const { partyId, webhookId } = webhook;
   await db.transaction().execute(async (trx) => {
-    await trx
-      .updateTable('webhook_delivery')
-      .set({ state: 'delivered', due_at: null, last_status: status, last_fault: null })
-      .where('party_id', '=', partyId)
-      .where('delivery_id', '=', claimed.delivery_id)
-      .execute();
-    if (claimed.kind === CHALLENGE_EVENT) await noteProven(trx, webhook, clock());
+    // The webhook before its deliveries, as everybody holds them: else two could wait for each other for ever.
     await trx
       .updateTable('webhook')
       .set({ last_delivered_at: clock(), quiet_until: null, told_at: null })
       .where('party_id', '=', partyId)
       .where('webhook_id', '=', webhookId)
+      .execute();
+    // The time is read once the webhook is held: what was fanned out without it happened before.
+    if (claimed.kind === CHALLENGE_EVENT) await noteProven(trx, webhook, clock());
+    await trx
+      .updateTable('webhook_delivery')
+      .set({ state: 'delivered', due_at: null, last_status: status, last_fault: null })
+      .where('party_id', '=', partyId)
+      .where('delivery_id', '=', claimed.delivery_id)
       .execute();
   });
 }

@@ -10,13 +10,15 @@ import { createWebhookReceiver } from '../../gateways/webhook-receiver.ts';
 import { activeParty, administratorOf } from '../../testing/parties.ts';
 import { provenWebhook } from '../../testing/proven-webhook.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
+import { untilSomebodyWaits } from '../../testing/until-somebody-waits.ts';
 import { type Received, startWebhookSink } from '../../testing/webhook-sink.ts';
 import { tellParty } from '../parties/tell-party.ts';
 import { deliverDue, deliverToParty } from './deliver.ts';
 import { listDeliveries, redeliver, testWebhook } from './deliveries.ts';
 import { fanOut } from './fan-out.ts';
 import { forgetDeliveries } from './forget-deliveries.ts';
-import { proveWebhook } from './prove.ts';
+import { proveWebhook, sendChallenge } from './prove.ts';
+import { lockWebhook } from './webhook-view.ts';
 import { createWebhook, deleteWebhook, listWebhooks, rotateSecret } from './webhooks.ts';
 
 const { retry, lineHeldMs } = webhookPolicy;
@@ -454,6 +456,31 @@ describe('V1: the address of a webhook', () => {
     const { key: floods } = await unproven(`${sink.url}&other`);
     for (let n = 0; n < webhookPolicy.proofs.most; n += 1) await proveWebhook(context, caller, floods);
     await expect(proveWebhook(context, caller, floods)).rejects.toMatchObject({ code: 'too-many-requests' });
+  });
+
+  it('is held by whoever sends a new challenge while the old one is being answered: neither waits for the other for ever', async () => {
+    const { key } = await unproven();
+    const sent = Promise.withResolvers<void>();
+    sink.answerWith((one, response) => {
+      const again = context.db.transaction().execute(async (trx) => {
+        await lockWebhook(trx, key);
+        echo(one, response);
+        await untilSomebodyWaits(context.db);
+        await sendChallenge(trx, key, context.random, context.clock());
+      });
+      sink.answerWith(echo);
+      again.then(sent.resolve, sent.reject);
+    });
+    await Promise.all([deliver(), sent.promise]);
+    expect(await provenAt()).not.toBeNull();
+  });
+
+  it('gets no challenge by way of old deliveries more often than by asking for it', async () => {
+    const { key } = await unproven();
+    const [{ id } = { id: '' }] = await deliveries(key);
+    for (let n = 0; n < webhookPolicy.proofs.most; n += 1) await redeliver(context, caller, key, id);
+    await expect(redeliver(context, caller, key, id)).rejects.toMatchObject({ code: 'too-many-requests' });
+    await expect(proveWebhook(context, caller, key)).rejects.toMatchObject({ code: 'too-many-requests' });
   });
 
   it('that only says what it was sent, or answers another’s challenge, is not proven', async () => {
