@@ -56,3 +56,24 @@ it('V4: a hundred thousand keys are all found again, and others are not', () => 
   }
   for (let n = 100_000; n < 200_000; n += 1) expect(table.find(keyOf(n))).toBe(-1);
 });
+
+it('V4: keys that are alike in many bits do not share a place, whatever the salt', () => {
+  for (const salt of [0, 1, 7, 0x8000_0000, 0xdead_beef]) {
+    const table = createCodeTable(salt);
+    const keys = Array.from({ length: 200 }, (_, n) => {
+      const bytes = Buffer.alloc(16, 3);
+      bytes.writeUInt16LE(n, 6);
+      return bytes;
+    });
+    for (const bytes of keys) table.add(bytes, 1, START);
+    const places = keys.map((bytes) => (table.find(bytes) % 2 ** 32) / 6).sort((a, b) => a - b);
+    let longest = 1;
+    let run = 1;
+    for (const [i, place] of places.entries()) {
+      run = i > 0 && place === places[i - 1]! + 1 ? run + 1 : 1;
+      longest = Math.max(longest, run);
+    }
+    // All at one place would stand in one row of 200.
+    expect(longest).toBeLessThan(60);
+  }
+});

@@ -38,7 +38,11 @@ export function createCodeTable(salt: number): CodeTable {
     const words = parts[part]!;
     const places = words.length / WORDS;
     if (places === 0) return false;
-    let index = (Math.imul(b ^ salt, 0x85ebca6b) ^ (Math.imul(a, 0xc2b2ae35) >>> 7)) & (places - 1);
+    // Mixed twice: after one product the lower bits would depend on the lower bits alone, and the salt would change which
+    // place keys that are alike in them share, not that they share one.
+    let mixed = Math.imul(b ^ salt, 0x85ebca6b) ^ Math.imul(a, 0xc2b2ae35);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x9e3779b1);
+    let index = (mixed ^ (mixed >>> 13)) & (places - 1);
     for (;;) {
       place = index * WORDS;
       if (words[place + OWNER] === 0) return false;
