@@ -122,7 +122,14 @@ export const createWebhook = resource({
   params: byId,
   body: z.strictObject({ url: webhookUrl, events }),
   answer: NewWebhookView,
-  problems: [...ofParty, 'wrong-state', 'too-many-webhooks', 'validation-failed', ...once],
+  problems: [
+    ...ofParty,
+    'wrong-state',
+    'too-many-webhooks',
+    'too-many-requests',
+    'validation-failed',
+    ...once,
+  ],
 });
 
 export const deleteWebhook = resource({

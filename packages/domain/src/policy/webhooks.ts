@@ -138,6 +138,8 @@ export const webhookPolicy = {
   keptForMs: 30 * DAY_MS,
   /** Test events of one webhook. */
   tests: { most: 10, withinMs: 10 * MINUTE_MS },
+  /** Webhooks that one party makes, deleted ones too: each sends a challenge to an address that need not be its own. */
+  creations: { most: 30, withinMs: DAY_MS },
   /** Challenges to one address that an administrator asks for. */
   proofs: { most: 20, withinMs: 10 * MINUTE_MS },
   /** Deliveries of one webhook that are sent again by hand: all that one page lists, twice. */

@@ -475,6 +475,14 @@ describe('V1: the address of a webhook', () => {
     expect(await provenAt()).not.toBeNull();
   });
 
+  it('is not one of as many as a party likes to make and delete: each sends a challenge', async () => {
+    for (let n = 0; n < webhookPolicy.creations.most; n += 1)
+      await deleteWebhook(context, caller, (await unproven()).key, SYSTEM);
+    await expect(unproven()).rejects.toMatchObject({ code: 'too-many-requests' });
+    context.advance(webhookPolicy.creations.withinMs);
+    await unproven();
+  });
+
   it('gets no challenge by way of old deliveries more often than by asking for it', async () => {
     const { key } = await unproven();
     const [{ id } = { id: '' }] = await deliveries(key);

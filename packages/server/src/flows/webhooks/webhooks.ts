@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { NewWebhookView, WebhookView } from '@suizheng/domain/contract/webhooks.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { type PartyEventKind, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
@@ -7,6 +8,7 @@ import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
 import { isClosedAddress, isLoopbackAddress } from '../../gateways/closed-address.ts';
 import { literalAddress, mayBeSentTo } from '../../gateways/webhook-receiver.ts';
+import { countAttempt } from '../accounts/count-attempt.ts';
 import { refusedFields } from '../counter/visit.ts';
 import { IDEMPOTENCY_POLICY } from '../idempotency/answer-once.ts';
 import type { MemberCaller } from '../organisations/member.ts';
@@ -34,12 +36,11 @@ export async function listWebhooks(
 
 /**
  * Makes a webhook of an active party and shows its signing secret, this once; its address is sent a challenge, and gets
- * nothing else before it was answered. What the name in its address stands for is
- * looked up at every try, because names change. Throws `wrong-state`,
- * `too-many-webhooks`, and the faults of the address.
+ * nothing else before it was answered. What the name in its address stands for is looked up at every try, because names
+ * change. Throws `wrong-state`, `too-many-webhooks`, `too-many-requests`, and the faults of the address.
  */
 export async function createWebhook(
-  { db, keys, clock, random, mode }: WebhooksContext,
+  { db, keys, clock, random, mode, limits }: WebhooksContext & Pick<Context, 'limits'>,
   caller: MemberCaller,
   {
     partyId,
@@ -61,6 +62,10 @@ export async function createWebhook(
     if (made === undefined) {
       const { most } = webhookPolicy;
       if (known.length >= most) throw new AppError('too-many-webhooks', { params: { most } });
+      if (limits) {
+        const subject = createHash('sha256').update(partyId).digest();
+        await countAttempt({ db: trx }, 'webhook-creation', subject, [webhookPolicy.creations], now);
+      }
       const data_key = keys.newDataKey();
       const secrets = [{ secret: newSecret(random), since: now.toISOString(), until: null }];
       await trx
