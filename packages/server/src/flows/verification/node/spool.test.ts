@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,4 +101,47 @@ it('V5: beyond its bound the oldest lines go, are counted, and a batch under way
   expect(dropped + left.length).toBe(6);
   expect(dropped).toBeGreaterThan(0);
   await spool.close();
+});
+
+it('V5: a disk that takes a part of a batch loses no line and doubles none, and what comes later stands apart from the torn end', () => {
+  // Files of at most 1 024 bytes: what is written beyond is cut off, as on a full disk.
+  const script = `
+    import { openSpool } from ${JSON.stringify(new URL('./spool.ts', import.meta.url).href)};
+    process.on('SIGXFSZ', () => {});
+    const spool = openSpool(${JSON.stringify(dir)}, ${JSON.stringify({ ...POLICY, fileBytes: 1e6 })}, () => 0);
+    const lines = (name, count, length) => Array.from({ length: count }, (_, n) => (name + n).padEnd(length, '.'));
+    const refused = (given) => { try { spool.append(given); return false; } catch { return true; } };
+    spool.append(lines('a', 9, 99));
+    const full = [refused(lines('b', 5, 99)), refused(lines('c', 3, 700)), refused(lines('d', 1, 99))];
+    const waiting = spool.counts().waiting;
+    const got = [];
+    for (let batch = spool.take(50); batch !== null; batch = spool.take(50)) {
+      got.push(...batch.lines.map((line) => line.slice(0, 2)));
+      batch.done();
+    }
+    console.log(JSON.stringify({ full, waiting, got, left: spool.counts().waiting }));
+    await spool.close();`;
+  const node = [process.execPath, '--input-type=module', '-e', script];
+  const said = execFileSync('bash', ['-c', 'ulimit -f 1; exec "$@"', 'bash', ...node], { encoding: 'utf8' });
+  const { full, waiting, got, left } = JSON.parse(said);
+  expect(full[0]).toBe(false);
+  expect(got.slice(0, 14)).toEqual([
+    'a0',
+    'a1',
+    'a2',
+    'a3',
+    'a4',
+    'a5',
+    'a6',
+    'a7',
+    'a8',
+    'b0',
+    'b1',
+    'b2',
+    'b3',
+    'b4',
+  ]);
+  expect([waiting, left]).toEqual([got.length, 0]);
+  // What was refused may stand there in part; what was taken stands there once.
+  expect(got.filter((name: string) => name === 'd0')).toHaveLength(full[2] ? 0 : 1);
 });

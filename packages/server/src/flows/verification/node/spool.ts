@@ -37,9 +37,17 @@ export type Spool = {
   close(): Promise<void>;
 };
 
-type File = { readonly path: string; bytes: number; lines: number; closedAt: number | null };
+type File = {
+  readonly path: string;
+  bytes: number;
+  lines: number;
+  closedAt: number | null;
+  /** True where it ends in a part of a line. */
+  torn: boolean;
+};
 
 const NAME = /^looks-(\d{12})\.spool$/;
+const NEWLINE = 0x0a;
 const CHUNK = 256 * 1024;
 /** Bytes of the marker: a name and an offset, and room. */
 const MARKER_LENGTH = 128;
@@ -66,10 +74,29 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     const path = join(dir, `looks-${String(next).padStart(12, '0')}.spool`);
     next += 1;
     const fd = openSync(path, 'ax', 0o600);
-    const file: File = { path, bytes: 0, lines: 0, closedAt: null };
+    const file: File = { path, bytes: 0, lines: 0, closedAt: null, torn: false };
     files.push(file);
     if (files.length === 1) at = { file, offset: 0 };
     return { file, fd };
+  }
+
+  /** Writes to the current file; answers how many of the lines stand there whole. */
+  function put(lines: readonly string[]): number {
+    const { file, fd } = current;
+    // Behind a torn end, or the first of these and that end would be one damaged line.
+    const before = file.torn ? '\n' : '';
+    const text = Buffer.from(`${before}${lines.join('\n')}\n`);
+    const written = writeSync(fd, text);
+    dirty = true;
+    file.bytes += written;
+    if (written > 0) file.torn = text[written - 1] !== NEWLINE;
+    const ended =
+      written === text.length
+        ? lines.length + before.length
+        : text.subarray(0, written).reduce((count, byte) => count + (byte === NEWLINE ? 1 : 0), 0);
+    file.lines += ended;
+    waiting += ended;
+    return Math.max(0, ended - before.length);
   }
 
   function roll(): void {
@@ -118,19 +145,13 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
 
   return {
     append(lines) {
-      const text = `${lines.join('\n')}\n`;
-      const { file, fd } = current;
-      const written = writeSync(fd, text);
-      file.bytes += written;
-      if (written !== Buffer.byteLength(text)) {
-        // A full disk took a part: its end is one that readers skip; all stands whole in the next file or nowhere.
+      let rest = lines.slice(put(lines));
+      if (rest.length > 0) {
+        // A full disk took a part: its torn end is one that readers skip, the rest stands in the next file or nowhere.
         roll();
-        if (writeSync(current.fd, text) !== Buffer.byteLength(text)) throw new Error('the spool is full');
-        current.file.bytes += text.length;
+        rest = rest.slice(put(rest));
+        if (rest.length > 0) throw new Error('the spool is full');
       }
-      current.file.lines += lines.length;
-      waiting += lines.length;
-      dirty = true;
       if (current.file.bytes >= policy.fileBytes) roll();
     },
     take(atMost) {
@@ -173,7 +194,7 @@ type Place = { readonly file: File; readonly offset: number };
 
 function fileOf(path: string): File {
   const { size, mtimeMs } = statSync(path);
-  return { path, bytes: size, lines: countLines(path, 0), closedAt: mtimeMs };
+  return { path, bytes: size, lines: countLines(path, 0), closedAt: mtimeMs, torn: false };
 }
 
 /** The first line not done as the marker has it; without one, or with one that fits nothing, the very first: twice does no harm. */
