@@ -50,7 +50,7 @@ export function createShipper(
     try {
       await guard.ask(() => write(lines));
     } catch (error) {
-      if (error instanceof DatabaseAway) throw error;
+      if (error instanceof DatabaseAway || isRolledBack(error)) throw error;
       if (lines.length === 1) {
         refused += 1;
         log.error({ code: (error as { code?: string }).code ?? null }, 'a look that the database refuses');
@@ -96,4 +96,10 @@ export function createShipper(
     },
     counts: () => ({ damaged, refused }),
   };
+}
+
+/** Class 40, transaction rollback (a deadlock, a serialization failure): nothing is wrong with the lines, the next round sends them again. */
+function isRolledBack(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && code.startsWith('40');
 }
