@@ -32,7 +32,9 @@ export default defineConfig({
           include: ['journeys/**/*.test.ts'],
           exclude: [...everywhere, 'journeys/crash/**'],
           globalSetup: [`${setups}/stack-setup.ts`],
-          // Two side by side, each with a product of its own; see stack-setup.ts.
+          // One after the other: on two cores a second browser makes films late. With more, true gives each worker a
+          // product of its own (stack-setup.ts).
+          fileParallelism: false,
           sequence: { groupOrder: 1 },
           testTimeout: 600_000,
           hookTimeout: 600_000,
