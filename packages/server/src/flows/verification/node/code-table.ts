@@ -19,7 +19,7 @@ const FIRST_PLACES = 16;
 const FULL = 0.7;
 
 /**
- * Open addressing in typed arrays: some 60 bytes a key and nothing for a garbage collector to walk, where a Map of
+ * Open addressing in typed arrays: 60 to 100 bytes a key and nothing for a garbage collector to walk, where a Map of
  * objects takes 280 and is walked for ever. Keys are digests; the salt keeps who chooses among digests from choosing
  * places. Nothing is removed: a table is thrown away whole.
  */
