@@ -40,7 +40,16 @@ export async function askAmendmentOf(
   return db.transaction().execute(async (trx) => {
     await requirePartyMember(trx, caller, partyId);
     const party = await lockParty(trx, partyId);
-    const before = await rowsOf(trx, partyId).execute();
+    const since = countedSince(now);
+    const before = await rowsOf(trx, partyId)
+      .where((row) =>
+        row.or([
+          row('amendment_id', '=', operationId),
+          row('state', '=', 'asked'),
+          row('asked_at', '>', since),
+        ]),
+      )
+      .execute();
     const repeated = before.find(({ amendment_id }) => amendment_id === operationId);
     if (repeated) return viewAmendment(repeated, locale);
     if (party.state !== 'active') throw new AppError('wrong-state');
@@ -49,7 +58,6 @@ export async function askAmendmentOf(
     if (isSame(asked.purposes, party.purposes) && isSame(asked.services, party.services))
       throw refusedFields(['purposes', 'amendment.same']);
     if (before.some(({ state }) => state === 'asked')) throw new AppError('amendment-open');
-    const since = countedSince(now);
     refuseTooMany(
       before.map(({ asked_at }) => asked_at).filter((at) => at > since),
       now,

@@ -33,7 +33,7 @@ export function rowsOfLooks(looks: readonly NewLook[]): LookRows {
 
 /**
  * Looks as a node's spool has them (node/look-line.ts), taken apart by the database: the node that wrote them has gates
- * waiting. Their check sums were checked before.
+ * waiting. Their check sums were checked before. Purposes are ids of ours (policy/uses.ts), which stand in a line as they are.
  */
 export function rowsOfLines(lines: readonly string[], receivedAt: Date): LookRows {
   return sql`

@@ -2,9 +2,9 @@ import { listOrganisations } from '@suizheng/domain/contract/organisations.ts';
 import { applyAsParty } from '@suizheng/domain/contract/parties.ts';
 import { LEGAL_BASES, LEGAL_BASIS_IDS, type LegalBasis } from '@suizheng/domain/policy/legal-basis.ts';
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
-import { SERVICE_IDS, SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
+import type { ServiceId } from '@suizheng/domain/policy/services.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { useGo } from '../../shared/go.ts';
@@ -20,8 +20,10 @@ import { TextArea } from '../fields/text-area.tsx';
 import { partyPath } from '../paths.ts';
 import { PortalShell } from '../portal-shell.tsx';
 import { PurposeBoxes } from './purpose-boxes.tsx';
+import { ServiceBoxes } from './service-boxes.tsx';
 import { PartyFailure, SignedIn } from './signed-in.tsx';
 import { useFaults } from './use-faults.ts';
+import { useKeyedInput } from './use-keyed-input.ts';
 import { PARTIES } from './use-party.ts';
 
 /** The application of an organisation, by its administrator (V1). */
@@ -66,11 +68,10 @@ function ApplyForm({
   organisations: readonly { id: string; name: string; uscc: string }[];
 }) {
   const { t } = useTranslation('portalParty');
-  const { t: portal } = useTranslation('portal');
   const text = useText();
   const go = useGo();
   const client = useQueryClient();
-  const [input, setInput] = useState<Input>({
+  const { input, key, change } = useKeyedInput<Input>({
     organisationId: organisations.length === 1 ? (organisations[0]?.id ?? '') : '',
     legalBasis: null,
     explanation: '',
@@ -78,8 +79,6 @@ function ApplyForm({
     services: [],
     contact: { name: '', mobile: '' },
   });
-  // The same application sent twice is one; a changed one is another.
-  const key = useRef(crypto.randomUUID());
   const body = () => ({
     ...input,
     legalBasis: input.legalBasis as LegalBasis,
@@ -87,17 +86,13 @@ function ApplyForm({
     services: [...input.services],
   });
   const act = useMutation({
-    mutationFn: () => call(applyAsParty, { body: body() }, { idempotencyKey: key.current }),
+    mutationFn: () => call(applyAsParty, { body: body() }, { idempotencyKey: key() }),
     onSuccess: (party) => {
       client.setQueryData([...PARTIES, party.id], party);
       go(partyPath(party.id), { replace: true });
     },
   });
   const faults = useFaults(applyAsParty.body!, act.error);
-  const change = (changed: Partial<Input>) => {
-    key.current = crypto.randomUUID();
-    setInput({ ...input, ...changed });
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (faults.check(body())) act.mutate();
@@ -149,14 +144,7 @@ function ApplyForm({
           )}
         </div>
         <div className="stack">
-          <ChoiceBoxes
-            name="services"
-            label={t('apply.services')}
-            options={SERVICE_IDS.map((id) => ({
-              id,
-              text: text(SERVICES[id].text),
-              detail: portal(`service.${id}.asks`),
-            }))}
+          <ServiceBoxes
             value={input.services}
             onChange={(services) => change({ services })}
             error={fault('services')}

@@ -2,22 +2,22 @@ import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { askAmendment } from '@suizheng/domain/contract/party-amendments.ts';
 import { LEGAL_BASES } from '@suizheng/domain/policy/legal-basis.ts';
 import { partyPolicy } from '@suizheng/domain/policy/relying-party.ts';
-import { SERVICE_IDS, SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
+import type { ServiceId } from '@suizheng/domain/policy/services.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { useGo } from '../../shared/go.ts';
-import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary } from '../../shared/kit/error-summary.tsx';
-import { ChoiceBoxes } from '../fields/choice-boxes.tsx';
 import { TextArea } from '../fields/text-area.tsx';
 import { partyPath } from '../paths.ts';
 import { PartyFrame } from './party-frame.tsx';
 import { PurposeBoxes } from './purpose-boxes.tsx';
+import { ServiceBoxes } from './service-boxes.tsx';
 import { PartyFailure } from './signed-in.tsx';
 import { useFaults } from './use-faults.ts';
+import { useKeyedInput } from './use-keyed-input.ts';
 import { PARTIES } from './use-party.ts';
 
 /** Where an active party asks for other purposes and services; its legal basis stays (V1). */
@@ -43,21 +43,17 @@ type Input = {
 
 function ChangeForm({ party }: { party: PartyView }) {
   const { t } = useTranslation('portalParty');
-  const { t: portal } = useTranslation('portal');
-  const text = useText();
   const go = useGo();
   const client = useQueryClient();
-  const [input, setInput] = useState<Input>({
+  const { input, key, change } = useKeyedInput<Input>({
     purposes: party.purposes,
     services: party.services,
     explanation: '',
   });
-  // The same change sent twice is one; a changed one is another.
-  const key = useRef(crypto.randomUUID());
   const body = () => ({ ...input, purposes: [...input.purposes], services: [...input.services] });
   const act = useMutation({
     mutationFn: () =>
-      call(askAmendment, { params: { id: party.id }, body: body() }, { idempotencyKey: key.current }),
+      call(askAmendment, { params: { id: party.id }, body: body() }, { idempotencyKey: key() }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: [...PARTIES, party.id, 'amendments'] });
       go(partyPath(party.id), { replace: true });
@@ -65,10 +61,6 @@ function ChangeForm({ party }: { party: PartyView }) {
   });
   const faults = useFaults(askAmendment.body!, act.error);
   const fault = faults.of;
-  const change = (changed: Partial<Input>) => {
-    key.current = crypto.randomUUID();
-    setInput({ ...input, ...changed });
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (faults.check(body())) act.mutate();
@@ -87,14 +79,7 @@ function ChangeForm({ party }: { party: PartyView }) {
           <p className="hint">{t('change.none')}</p>
         </div>
         <div className="stack">
-          <ChoiceBoxes
-            name="services"
-            label={t('apply.services')}
-            options={SERVICE_IDS.map((id) => ({
-              id,
-              text: text(SERVICES[id].text),
-              detail: portal(`service.${id}.asks`),
-            }))}
+          <ServiceBoxes
             value={input.services}
             onChange={(services) => change({ services })}
             error={fault('services')}

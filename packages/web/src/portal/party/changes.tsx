@@ -2,17 +2,16 @@ import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { type AmendmentView, withdrawAmendment } from '@suizheng/domain/contract/party-amendments.ts';
 import type { AmendmentState } from '@suizheng/domain/policy/party-amendment.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { fullDay } from '../../shared/i18n/format.ts';
-import { Button, ButtonLink } from '../../shared/kit/button.tsx';
+import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Notice, type Tone } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { changePath } from '../paths.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { PartyFailure } from './signed-in.tsx';
 import { PARTIES, useAmendments } from './use-party.ts';
+import { WithdrawAct } from './withdraw-act.tsx';
 import { useLists } from './words.ts';
 
 const TONES: Readonly<Record<AmendmentState, Tone>> = {
@@ -49,18 +48,16 @@ function Change({ party, change }: { party: PartyView; change: AmendmentView }) 
   const { locale } = usePreferences();
   const lists = useLists();
   const { state, before, asked, granted, reason, note } = change;
-  const added = lists.join(
-    [
-      lists.purposes(without(asked.purposes, before.purposes)),
-      lists.services(without(asked.services, before.services)),
-    ].filter((words) => words !== ''),
-  );
-  const removed = lists.join(
-    [
-      lists.purposes(without(before.purposes, asked.purposes)),
-      lists.services(without(before.services, asked.services)),
-    ].filter((words) => words !== ''),
-  );
+  /** Names of what one of the two has and the other has not. */
+  const only = (one: Wanted, other: Wanted): string =>
+    lists.join(
+      [
+        lists.purposes(without(one.purposes, other.purposes)),
+        lists.services(without(one.services, other.services)),
+      ].filter((words) => words !== ''),
+    );
+  const added = only(asked, before);
+  const removed = only(before, asked);
   return (
     <section className="stack" aria-label={t('change.latest')}>
       <h2>{t('change.latest')}</h2>
@@ -98,29 +95,21 @@ function Change({ party, change }: { party: PartyView; change: AmendmentView }) 
 function Withdraw({ party, change }: { party: PartyView; change: AmendmentView }) {
   const { t } = useTranslation('portalParty');
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const withdraw = async () => {
-    await call(withdrawAmendment, { params: { id: party.id, amendmentId: change.id } });
-    await client.invalidateQueries({ queryKey: [...PARTIES, party.id, 'amendments'] });
-    setAsked(false);
-  };
   return (
-    <div className="portal-acts">
-      <Button kind="second" onPress={() => setAsked(true)}>
-        {t('change.withdraw')}
-      </Button>
-      {asked ? (
-        <ConfirmDialog
-          title={t('change.withdrawTitle')}
-          why={t('change.withdrawWhy')}
-          confirm={t('change.withdraw')}
-          onConfirm={withdraw}
-          onClose={() => setAsked(false)}
-        />
-      ) : null}
-    </div>
+    <WithdrawAct
+      act={t('change.withdraw')}
+      title={t('change.withdrawTitle')}
+      why={t('change.withdrawWhy')}
+      confirm={t('change.withdraw')}
+      onConfirm={async () => {
+        await call(withdrawAmendment, { params: { id: party.id, amendmentId: change.id } });
+        await client.invalidateQueries({ queryKey: [...PARTIES, party.id, 'amendments'] });
+      }}
+    />
   );
 }
+
+type Wanted = AmendmentView['asked'];
 
 const without = <T extends string>(list: readonly T[], others: readonly T[]): T[] =>
   list.filter((one) => !others.includes(one));

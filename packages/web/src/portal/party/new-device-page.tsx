@@ -2,7 +2,7 @@ import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { createPartyEnrolmentCode } from '@suizheng/domain/contract/party-devices.ts';
 import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { Button } from '../../shared/kit/button.tsx';
@@ -15,6 +15,7 @@ import { PurposeBoxes } from './purpose-boxes.tsx';
 import { useScopeName } from './scope-name.ts';
 import { PartyFailure } from './signed-in.tsx';
 import { useFaults } from './use-faults.ts';
+import { useKeyedInput } from './use-keyed-input.ts';
 
 /** A one-time code for one device: named, for one business and some of the approved purposes. */
 export function NewDevicePage() {
@@ -30,27 +31,18 @@ function NewDevice({ party }: { party: PartyView }) {
   const { t } = useTranslation('portalParty');
   const scopeName = useScopeName();
   const scopes = [...new Set(party.purposes.flatMap((id) => purposeById(id)?.scope ?? []))];
-  const [input, setInput] = useState({
+  const { input, key, change } = useKeyedInput({
     label: '',
     scope: scopes[0] ?? '',
     purposes: [] as readonly string[],
   });
-  const key = useRef(crypto.randomUUID());
   const body = () => ({ ...input, purposes: [...input.purposes] });
   const act = useMutation({
     mutationFn: () =>
-      call(
-        createPartyEnrolmentCode,
-        { params: { id: party.id }, body: body() },
-        { idempotencyKey: key.current },
-      ),
+      call(createPartyEnrolmentCode, { params: { id: party.id }, body: body() }, { idempotencyKey: key() }),
   });
   const faults = useFaults(createPartyEnrolmentCode.body!, act.error);
   if (act.data) return <EnrolmentQr party={party} label={input.label} code={act.data} />;
-  const change = (changed: Partial<typeof input>) => {
-    key.current = crypto.randomUUID();
-    setInput({ ...input, ...changed });
-  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (faults.check(body())) act.mutate();

@@ -1,20 +1,19 @@
 import { type PartyView, withdrawParty } from '@suizheng/domain/contract/parties.ts';
 import { LEGAL_BASES } from '@suizheng/domain/policy/legal-basis.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { dayAndTime, fullDay } from '../../shared/i18n/format.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
-import { Button, ButtonLink } from '../../shared/kit/button.tsx';
+import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Facts } from '../../shared/kit/card.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { partyPath } from '../paths.ts';
 import { Changes } from './changes.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { PartyFrame } from './party-frame.tsx';
 import { PARTIES } from './use-party.ts';
+import { WithdrawAct } from './withdraw-act.tsx';
 import { STATE_TONES, useLists } from './words.ts';
 
 /** Where a relying party stands, by when it is answered, and what to do next. */
@@ -118,26 +117,16 @@ function StateNotice({ party }: { party: PartyView }) {
 function Withdraw({ party }: { party: PartyView }) {
   const { t } = useTranslation('portalParty');
   const client = useQueryClient();
-  const [asked, setAsked] = useState(false);
-  const withdraw = async () => {
-    const after = await call(withdrawParty, { params: { id: party.id } });
-    client.setQueryData([...PARTIES, party.id], after);
-    setAsked(false);
-  };
   return (
-    <div className="portal-acts">
-      <Button kind="second" onPress={() => setAsked(true)}>
-        {t('withdraw.act')}
-      </Button>
-      {asked ? (
-        <ConfirmDialog
-          title={t('withdraw.title')}
-          why={t('withdraw.why')}
-          confirm={t('withdraw.confirm')}
-          onConfirm={withdraw}
-          onClose={() => setAsked(false)}
-        />
-      ) : null}
-    </div>
+    <WithdrawAct
+      act={t('withdraw.act')}
+      title={t('withdraw.title')}
+      why={t('withdraw.why')}
+      confirm={t('withdraw.confirm')}
+      onConfirm={async () => {
+        const after = await call(withdrawParty, { params: { id: party.id } });
+        client.setQueryData([...PARTIES, party.id], after);
+      }}
+    />
   );
 }

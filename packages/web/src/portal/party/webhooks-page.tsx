@@ -2,7 +2,7 @@ import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import { createWebhook, type NewWebhookView } from '@suizheng/domain/contract/webhooks.ts';
 import { PARTY_EVENT_KINDS, PARTY_EVENTS, type PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
@@ -17,6 +17,7 @@ import { ChoiceBoxes } from '../fields/choice-boxes.tsx';
 import { PartyFrame } from './party-frame.tsx';
 import { PartyFailure } from './signed-in.tsx';
 import { useFaults } from './use-faults.ts';
+import { useKeyedInput } from './use-keyed-input.ts';
 import { PARTIES, useWebhooks } from './use-party.ts';
 import { WebhookCard } from './webhook-card.tsx';
 
@@ -70,23 +71,23 @@ function Secret({ made, onDone }: { made: NewWebhookView; onDone: () => void }) 
 function NewWebhook({ party, onMade }: { party: PartyView; onMade: (made: NewWebhookView) => void }) {
   const { t } = useTranslation('portalParty');
   const text = useText();
-  const [url, setUrl] = useState('');
-  const [events, setEvents] = useState<readonly PartyEventKind[]>(PARTY_EVENT_KINDS);
-  const key = useRef(crypto.randomUUID());
+  const { input, key, change } = useKeyedInput<{ url: string; events: readonly PartyEventKind[] }>({
+    url: '',
+    events: PARTY_EVENT_KINDS,
+  });
+  const { url, events } = input;
   const body = () => ({ url, events: [...events] });
   const act = useMutation({
     mutationFn: () =>
-      call(createWebhook, { params: { id: party.id }, body: body() }, { idempotencyKey: key.current }),
+      call(createWebhook, { params: { id: party.id }, body: body() }, { idempotencyKey: key() }),
     onSuccess: (made) => {
-      key.current = crypto.randomUUID();
-      setUrl('');
+      change({ url: '' });
       onMade(made);
     },
   });
   const faults = useFaults(createWebhook.body!, act.error);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    key.current = crypto.randomUUID();
     if (faults.check(body())) act.mutate();
   };
   return (
@@ -98,7 +99,7 @@ function NewWebhook({ party, onMade }: { party: PartyView; onMade: (made: NewWeb
           label={t('webhooks.url')}
           hint={t('webhooks.urlHint')}
           value={url}
-          onChange={setUrl}
+          onChange={(typed) => change({ url: typed })}
           error={faults.of('url')}
           autoComplete="off"
           inputMode="url"
@@ -108,7 +109,7 @@ function NewWebhook({ party, onMade }: { party: PartyView; onMade: (made: NewWeb
           label={t('webhooks.events')}
           options={PARTY_EVENT_KINDS.map((id) => ({ id, text: text(PARTY_EVENTS[id]) }))}
           value={events}
-          onChange={setEvents}
+          onChange={(kinds) => change({ events: kinds })}
           error={faults.of('events')}
         />
         {act.error && faults.list.length === 0 ? <PartyFailure error={act.error} /> : null}

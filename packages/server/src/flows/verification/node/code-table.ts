@@ -51,8 +51,8 @@ export function createCodeTable(salt: number): CodeTable {
       index = (index + 1) & (places - 1);
     }
   };
+  /** Writes where the last search ended. */
   const put = (a: number, b: number, c: number, d: number, owner: number, at: number) => {
-    search(a, b, c, d);
     const words = parts[part]!;
     words[place] = a;
     words[place + 1] = b;
@@ -66,8 +66,10 @@ export function createCodeTable(salt: number): CodeTable {
     parts[which] = new Uint32Array(Math.max(FIRST_PLACES * WORDS, 2 * before.length));
     for (let i = 0; i < before.length; i += WORDS) {
       const owner = before[i + OWNER]!;
-      if (owner !== 0)
-        put(before[i]!, before[i + 1]!, before[i + 2]!, before[i + 3]!, owner, before[i + AT]!);
+      if (owner === 0) continue;
+      const [a, b, c, d] = [before[i]!, before[i + 1]!, before[i + 2]!, before[i + 3]!];
+      search(a, b, c, d);
+      put(a, b, c, d, owner, before[i + AT]!);
     }
   };
   return {
@@ -87,7 +89,10 @@ export function createCodeTable(salt: number): CodeTable {
       const [a, b] = [key.readUInt32LE(0), key.readUInt32LE(4)];
       const [c, d] = [key.readUInt32LE(8), key.readUInt32LE(12)];
       search(a, b, c, d);
-      if (((used[part]! + 1) * WORDS) / FULL > parts[part]!.length) grow(part);
+      if (((used[part]! + 1) * WORDS) / FULL > parts[part]!.length) {
+        grow(part);
+        search(a, b, c, d);
+      }
       put(a, b, c, d, owner, at - base + 2 ** 31);
       used[part]! += 1;
       size += 1;

@@ -64,8 +64,9 @@ export function createRecentCodes(keptMs: number, monotonicMs: () => number, sal
       turn();
       const { lookId, codeId, at } = look;
       const reader = look.readerId!;
-      const before = [...looksIn(old, codeId), ...looksIn(young, codeId)];
-      if (young.table.find(codeId) === -1) young.table.add(codeId, numberOf(reader), at.getTime());
+      const here = looksIn(young, codeId);
+      const before = [...looksIn(old, codeId), ...here];
+      if (here.length === 0) young.table.add(codeId, numberOf(reader), at.getTime());
       else if (before.length < LOOKS_A_CODE) {
         const key = codeId.toString('latin1');
         young.more.set(key, [...(young.more.get(key) ?? []), { lookId, reader, at }]);
