@@ -71,6 +71,7 @@ with ${ME}, ${MINE}, free as (
   for update of c skip locked),
 ${CLAIM}, ${CLAIM_AUDIT}`;
 
+// Waits for whoever has this case in hand: skipped, it would look free to the words that say why it was not given.
 const CLAIM_THIS = `
 with ${ME}, mine as materialized (
   select c.person_id, c.case_id from review_case c
@@ -78,7 +79,7 @@ with ${ME}, mine as materialized (
 free as (
   select c.person_id, c.case_id from review_case c
   where c.case_id = $9::uuid and ${FREE} and ${FOR_ME}
-  for update of c skip locked),
+  for update of c),
 ${CLAIM},
 -- One case at a time: taking another gives back the one before.
 given_back as (

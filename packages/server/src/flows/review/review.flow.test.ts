@@ -7,6 +7,7 @@ import { SYSTEM } from '../../context.ts';
 import { seedProof, syntheticSubject } from '../../testing/seed-application.ts';
 import { pictureOf, type SeededCase, seedReview } from '../../testing/seed-review.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
+import { untilSomebodyWaits } from '../../testing/until-somebody-waits.ts';
 import { withdraw } from '../applications/change-course.ts';
 import { settleLeftBehind } from '../applications/lapse-due.ts';
 import { readApplication } from '../applications/read-applications.ts';
@@ -263,6 +264,26 @@ describe('claims', () => {
     expect([a!.status, b!.status].sort()).toEqual(['fulfilled', 'rejected']);
     const lost = [a, b].find((one) => one!.status === 'rejected') as PromiseRejectedResult;
     expect(lost.reason).toMatchObject({ code: 'case-taken' });
+  });
+
+  it('A5: who asks while another takes the case, not yet written down, waits a moment and hears that it is taken', async () => {
+    const seeded = await seed();
+    const asked = await context.db.transaction().execute(async (taking) => {
+      await taking
+        .updateTable('review_case')
+        .set({
+          state: 'claimed',
+          claimed_by: zhao!.staffId,
+          claimed_until: new Date(START.getTime() + MINUTE_MS),
+        })
+        .where('case_id', '=', seeded.caseId)
+        .execute();
+      const second = claim(li!, seeded.caseId).catch((error: unknown) => error);
+      await Promise.race([second, untilSomebodyWaits(context.db)]);
+      return { second };
+    });
+    expect(await asked.second).toMatchObject({ code: 'case-taken' });
+    expect((await audited(seeded.caseId)).map(({ action }) => action)).not.toContain('review.refused');
   });
 
   it('A5: a claim is one statement to the database', async () => {
