@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { END_REASON_CODES, REFUSAL_REASON_CODES, SUSPENSION_REASON_CODES } from '../policy/party-reasons.ts';
+import {
+  END_REASON_CODES,
+  NARROWING_REASON_CODES,
+  REFUSAL_REASON_CODES,
+  SUSPENSION_REASON_CODES,
+} from '../policy/party-reasons.ts';
 import { PARTY_STATES } from '../policy/relying-party.ts';
 import { SERVICE_IDS } from '../policy/services.ts';
 import { id, instant } from './fields.ts';
@@ -192,6 +197,27 @@ export const decideAmendment = resource({
   body: Decision,
   answer: CounterPartyView,
   problems: [...ofStaff, 'not-found', 'wrong-state', 'case-taken', 'validation-failed'],
+});
+
+export const narrowParty = resource({
+  id: 'narrowParty',
+  method: 'POST',
+  path: '/api/v1/counter/parties/{id}/narrowing',
+  summary:
+    'Leave a party fewer purposes or services than were approved, or lower limits: it holds at once, also for its readers and clients, and it is told why',
+  access: 'staff',
+  roles: deciders,
+  status: 200,
+  params: byId,
+  body: z.strictObject({
+    purposes: purposeList,
+    services: serviceList,
+    limits: partyLimits.meta({ description: 'those that change; what is not named stays' }),
+    reason: z.enum(NARROWING_REASON_CODES, { error: 'party-reason.missing' }),
+    note: partyNote,
+  }),
+  answer: CounterPartyView,
+  problems: [...ofStaff, 'not-found', 'wrong-state', 'validation-failed'],
 });
 
 export const suspendParty = resource({

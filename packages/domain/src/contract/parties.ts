@@ -65,6 +65,11 @@ export const PartyView = z
     suspendedAt: instant.nullable().meta({ description: 'null unless it is suspended now' }),
     suspensionReason: ReasonView.nullable(),
     suspensionNote: z.string().nullable(),
+    narrowedAt: instant.nullable().meta({
+      description: 'when a part of what was approved was taken back; null again once a change is approved',
+    }),
+    narrowingReason: ReasonView.nullable(),
+    narrowingNote: z.string().nullable(),
     endedAt: instant.nullable(),
     endReason: ReasonView.nullable(),
     endNote: z.string().nullable(),

@@ -98,6 +98,34 @@ export const PARTY_FAULTS = {
       'Change a purpose or a service first.',
     ),
   },
+  'narrowing.same': {
+    reason: inAll(
+      '没有收回任何用途、服务或用量。',
+      '沒有收回任何用途、服務或用量。',
+      '沒有收回任何用途、服務或用量。',
+      'Nothing is taken back.',
+    ),
+    next: inAll(
+      '请去掉一项用途或服务，或者调低限额。',
+      '請去掉一項用途或服務，或調低限額。',
+      '請去掉一項用途或服務，或調低限額。',
+      'Leave out a purpose or a service, or lower a limit.',
+    ),
+  },
+  'limit.raised': {
+    reason: inAll(
+      '比现在的限额高。',
+      '高於現時的限額。',
+      '高於目前的限額。',
+      'This is higher than the limit in force.',
+    ),
+    next: inAll(
+      '收窄时只能调低；要调高，请由单位申请变更。',
+      '收窄時只能調低；如要調高，請由機構申請變更。',
+      '縮減時只能調低；要調高，請由單位申請變更。',
+      'Only lower it here; for a higher one the party asks for a change.',
+    ),
+  },
   'services.empty': {
     reason: inAll('没有选择服务。', '沒有選擇服務。', '沒有選擇服務。', 'No service is chosen.'),
     next: inAll(

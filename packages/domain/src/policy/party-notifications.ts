@@ -53,6 +53,17 @@ export const PARTY_NOTIFICATIONS = {
     sms: seeMatter,
     link: 'organisation',
   },
+  'party-narrowed': {
+    title: inAll('用证范围已收窄', '用證範圍已收窄', '用證範圍已縮減', 'You may ask less'),
+    body: inAll(
+      '受理机关收回了单位获批的部分用途、服务或用量，即时生效。打开可以看到原因和下一步。',
+      '受理機關收回了機構獲批的部分用途、服務或用量，即時生效。打開可看到原因和下一步。',
+      '受理機關收回了單位獲核准的部分用途、服務或用量，即時生效。開啟可看到原因與下一步。',
+      'The authority took back a part of the purposes, services or volume approved, at once. Open it to see why and what to do.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
   'party-suspended': {
     title: inAll('用证已暂停', '用證已暫停', '用證已暫停', 'Relying party suspended'),
     body: inAll(

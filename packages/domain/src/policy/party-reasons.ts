@@ -120,6 +120,66 @@ export const SUSPENSION_REASONS = {
   },
 } as const satisfies Record<string, PartyReason>;
 
+const askAnew = inAll(
+  '如业务确有需要，请申请变更，并说明理由。',
+  '如業務確有需要，請申請變更，並說明理由。',
+  '如業務確有需要，請申請變更，並說明理由。',
+  'Ask for a change, and say why, should your business need it.',
+);
+
+/** Why a part of what was approved is taken from a party. */
+export const NARROWING_REASONS = {
+  'not-needed': {
+    reason: inAll(
+      '这部分用途、服务或用量超出办理业务的需要。',
+      '這部分用途、服務或用量超出辦理業務的需要。',
+      '這部分用途、服務或用量超出辦理業務的需要。',
+      'This part goes beyond what the business needs.',
+    ),
+    next: askAnew,
+  },
+  misuse: {
+    reason: inAll(
+      '查验超出了批准的用途。',
+      '查驗超出了獲批的用途。',
+      '查驗超出了核准的用途。',
+      'Checks went beyond the purposes approved.',
+    ),
+    next: callUs,
+  },
+  'basis-gone': {
+    reason: inAll(
+      '法律依据已不再支持这部分用途。',
+      '法律依據已不再支持這部分用途。',
+      '法律依據已無法支持這部分用途。',
+      'The legal basis no longer carries this part.',
+    ),
+    next: askAnew,
+  },
+  'holders-complaints': {
+    reason: inAll(
+      '持证人投诉属实。',
+      '持證人的投訴屬實。',
+      '持證人的申訴屬實。',
+      'Holders complained, and were right.',
+    ),
+    next: callUs,
+  },
+  'own-request': {
+    reason: inAll('应本单位要求。', '應本機構要求。', '應本單位要求。', 'At its own request.'),
+    next: askAnew,
+  },
+  other: {
+    reason: inAll(
+      '因其他原因，见附注。',
+      '因其他原因，見附註。',
+      '因其他原因，見附註。',
+      'For another reason; see the note.',
+    ),
+    next: askAnew,
+  },
+} as const satisfies Record<string, PartyReason>;
+
 /** Why a relationship ends. */
 export const END_REASONS = {
   breach: {
@@ -163,4 +223,5 @@ type Codes<T> = [keyof T & string, ...(keyof T & string)[]];
 /** The codes, for schemas. */
 export const REFUSAL_REASON_CODES = Object.keys(REFUSAL_REASONS) as Codes<typeof REFUSAL_REASONS>;
 export const SUSPENSION_REASON_CODES = Object.keys(SUSPENSION_REASONS) as Codes<typeof SUSPENSION_REASONS>;
+export const NARROWING_REASON_CODES = Object.keys(NARROWING_REASONS) as Codes<typeof NARROWING_REASONS>;
 export const END_REASON_CODES = Object.keys(END_REASONS) as Codes<typeof END_REASONS>;

@@ -34,6 +34,10 @@ export type RelyingPartyTable = {
   suspension_reason: string | null;
   suspension_note: string | null;
   end_note: string | null;
+  /** When an officer last took a part of what was approved; null again once a change is approved. */
+  narrowed_at: Date | null;
+  narrowing_reason: string | null;
+  narrowing_note: string | null;
   /** Who has the application open, and until when others leave it to them. */
   taken_by: string | null;
   taken_until: Date | null;

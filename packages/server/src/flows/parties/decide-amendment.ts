@@ -81,7 +81,12 @@ export async function decideAmendment(
       purposes_granted: purposes,
       services_granted: services,
     });
-    await trx.updateTable('relying_party').set(grant).where('party_id', '=', partyId).execute();
+    const cleared = { narrowed_at: null, narrowing_reason: null, narrowing_note: null };
+    await trx
+      .updateTable('relying_party')
+      .set({ ...grant, ...cleared })
+      .where('party_id', '=', partyId)
+      .execute();
     await keepChange(trx, partyId, { ...happened, event: 'amend' });
     const before = { purposes: party.purposes, services: party.services, limits: party.limits };
     const detail = { amendment: amendmentId, purposes, services, limits: decision.limits, before };

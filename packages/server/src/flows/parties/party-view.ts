@@ -2,6 +2,7 @@ import type { ReasonView } from '@suizheng/domain/contract/fields.ts';
 import type { PartyView } from '@suizheng/domain/contract/parties.ts';
 import {
   END_REASONS,
+  NARROWING_REASONS,
   type PartyReason,
   REFUSAL_REASONS,
   SUSPENSION_REASONS,
@@ -48,6 +49,9 @@ export function viewParty(row: PartyRow, locale: Locale): PartyView {
     suspendedAt: row.suspended_at?.toISOString() ?? null,
     suspensionReason: viewPartyReason(SUSPENSION_REASONS, row.suspension_reason, locale),
     suspensionNote: row.suspension_note,
+    narrowedAt: row.narrowed_at?.toISOString() ?? null,
+    narrowingReason: viewPartyReason(NARROWING_REASONS, row.narrowing_reason, locale),
+    narrowingNote: row.narrowing_note,
     endedAt: row.ended_at?.toISOString() ?? null,
     endReason: viewPartyReason(END_REASONS, row.end_reason, locale),
     endNote: row.end_note,

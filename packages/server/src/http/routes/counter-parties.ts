@@ -4,6 +4,7 @@ import { readCounterParty } from '../../flows/parties/counter-party.ts';
 import { decide, take } from '../../flows/parties/decide.ts';
 import { decideAmendment, takeAmendment } from '../../flows/parties/decide-amendment.ts';
 import { listCounterParties } from '../../flows/parties/list-counter-parties.ts';
+import { narrow } from '../../flows/parties/narrow.ts';
 import { end, resume, suspend } from '../../flows/parties/standing.ts';
 import type { StaffMember } from '../../flows/staff/staff-token.ts';
 import { type Binding, bind, type Call } from '../bind.ts';
@@ -31,6 +32,7 @@ export const counterPartyRoutes = (context: Context): Binding[] => [
   bind(parties.decideAmendment, (call) =>
     decideAmendment(context, whichOf(call.params), call.body, officerOf(call)),
   ),
+  bind(parties.narrowParty, (call) => narrow(context, call.params.id, call.body, officerOf(call))),
   bind(parties.suspendParty, (call) => suspend(context, call.params.id, call.body, officerOf(call))),
   bind(parties.resumeParty, (call) => resume(context, call.params.id, call.body, officerOf(call))),
   bind(parties.endParty, (call) => end(context, call.params.id, call.body, officerOf(call))),

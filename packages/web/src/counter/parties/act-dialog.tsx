@@ -1,12 +1,13 @@
 import { FIELD_FAULTS } from '@suizheng/domain/errors/field-faults.ts';
 import type { Text } from '@suizheng/domain/text/locale.ts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultOf, serverFaults } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Dialog } from '../../shared/kit/dialog.tsx';
+import type { Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
@@ -19,6 +20,7 @@ export function ActDialog({
   confirm,
   danger,
   reasons,
+  more,
   onConfirm,
   onClose,
 }: {
@@ -28,6 +30,11 @@ export function ActDialog({
   danger: boolean;
   /** Empty where the note alone is asked for. */
   reasons: readonly { readonly id: string; readonly text: Text }[];
+  /** What else is asked for: its fields, and what of them is wrong before anything is sent. */
+  more?: {
+    readonly fields: (faults: readonly Fault[]) => ReactNode;
+    readonly check: () => readonly Fault[];
+  };
   /** Does it; what it throws is shown here. */
   onConfirm: (reason: string, note: string) => Promise<void>;
   onClose: () => void;
@@ -36,32 +43,34 @@ export function ActDialog({
   const text = useText();
   const [reason, setReason] = useState<string | null>(null);
   const [note, setNote] = useState('');
-  const [missing, setMissing] = useState<readonly ('reason' | 'note')[]>([]);
+  const [found, setFound] = useState<readonly Fault[]>([]);
   const act = useMutation({ mutationFn: () => onConfirm(reason ?? '', note.trim()) });
   useEndedSession(act.error);
-  const faults = serverFaults(act.error);
-  const need = (field: 'reason' | 'note') =>
-    missing.includes(field)
-      ? text(FIELD_FAULTS[field === 'note' ? 'note.empty' : 'party-reason.missing'].reason)
-      : faultOf(faults, field);
+  const faults = found.length > 0 ? found : serverFaults(act.error);
+  const missing = (field: string, code: 'party-reason.missing' | 'note.empty'): Fault => ({
+    field,
+    text: text(FIELD_FAULTS[code].reason),
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = [
-      ...(reasons.length > 0 && reason === null ? (['reason'] as const) : []),
-      ...(note.trim() === '' ? (['note'] as const) : []),
+      ...(more?.check() ?? []),
+      ...(reasons.length > 0 && reason === null ? [missing('reason', 'party-reason.missing')] : []),
+      ...(note.trim() === '' ? [missing('note', 'note.empty')] : []),
     ];
-    setMissing(wrong);
+    setFound(wrong);
     if (wrong.length === 0) act.mutate();
   };
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       <p>{why}</p>
       <form className="stack" onSubmit={submit} noValidate>
+        {more?.fields(faults)}
         {reasons.length > 0 ? (
           <RadioChoice
             name="reason"
             label={t('standing.reason')}
-            error={need('reason')}
+            error={faultOf(faults, 'reason')}
             value={reason}
             onChange={setReason}
             options={reasons.map(({ id, text: words }) => ({ id, text: text(words) }))}
@@ -72,7 +81,7 @@ export function ActDialog({
           label={t('standing.note')}
           value={note}
           onChange={setNote}
-          error={need('note')}
+          error={faultOf(faults, 'note')}
           autoComplete="off"
           maxLength={500}
         />

@@ -39,13 +39,20 @@ export function draftOf({ purposes, services, limits: own }: Asked): Draft {
   };
 }
 
-/** Limits of the chosen services where they are not the usual ones; null in place of a number that is none. */
-export function ownLimits({ services, limits }: Pick<Draft, 'services' | 'limits'>) {
-  const own: Partial<Record<ServiceId, { perMinute: number | null; perDay: number | null }>> = {};
-  for (const id of services) {
+/** Limits of the chosen services as they stand in their fields; null in place of a number that is none. */
+export function typedLimits({ services, limits }: Pick<Draft, 'services' | 'limits'>) {
+  const typed: Partial<Record<ServiceId, { perMinute: number | null; perDay: number | null }>> = {};
+  for (const id of services)
+    typed[id] = { perMinute: whole(limits[id].perMinute), perDay: whole(limits[id].perDay) };
+  return typed;
+}
+
+/** Those of them that are not the usual ones. */
+export function ownLimits(draft: Pick<Draft, 'services' | 'limits'>): ReturnType<typeof typedLimits> {
+  const own = typedLimits(draft);
+  for (const id of draft.services) {
     const usual: ServiceLimits = SERVICES[id].limits;
-    const typed = { perMinute: whole(limits[id].perMinute), perDay: whole(limits[id].perDay) };
-    if (typed.perMinute !== usual.perMinute || typed.perDay !== usual.perDay) own[id] = typed;
+    if (own[id]?.perMinute === usual.perMinute && own[id].perDay === usual.perDay) delete own[id];
   }
   return own;
 }

@@ -15,7 +15,7 @@ import { useEndedSession } from '../session/use-ended-session.ts';
 import { type Draft, draftOf, ownLimits } from './decision-draft.ts';
 import type { Waiting } from './decision-panel.tsx';
 import { GrantFields } from './grant-fields.tsx';
-import type { Done } from './words.ts';
+import { type Done, limitWords } from './words.ts';
 
 /** What is sent: the same for an application and for a change. */
 export type DecisionBody = z.input<NonNullable<typeof decideParty.body>>;
@@ -53,9 +53,7 @@ export function DecisionForm({
       decision === 'approve'
         ? { decision, purposes, services, limits: ownLimits(draft), note: note === '' ? null : note }
         : { decision, reason: reason ?? undefined, note };
-    const wrong = schemaFaults(decideParty.body!, body, text, {}).map((fault) =>
-      fault.field.startsWith('limits.') ? { ...fault, text: t('decide.limitWrong') } : fault,
-    );
+    const wrong = schemaFaults(decideParty.body!, body, text, {}).map(limitWords(t('decide.limitWrong')));
     setFound(wrong);
     if (wrong.length === 0) send.mutate(body as DecisionBody);
   };

@@ -13,16 +13,19 @@ import type { Asked, Draft, TypedLimits } from './decision-draft.ts';
 import { showsNumber } from './party-sees.tsx';
 import { useServiceText } from './words.ts';
 
-/** What is approved of what was asked for: purposes, marked where they show a number, services with their limits. */
+/** What is approved of what was asked for, or stays of what was approved: purposes, marked where they show a number, services with their limits. */
 export function GrantFields({
   asked,
   draft,
   faults,
+  legends,
   onChange,
 }: {
   asked: Asked;
   draft: Draft;
   faults: readonly Fault[];
+  /** Where something else than an approval is asked for. */
+  legends?: { readonly purposes: string; readonly services: string };
   onChange: (changed: Partial<Draft>) => void;
 }) {
   const { t } = useTranslation('parties');
@@ -34,7 +37,11 @@ export function GrantFields({
   };
   return (
     <>
-      <Boxes name="purposes" legend={t('decide.purposes')} fault={faultOf(faults, 'purposes')}>
+      <Boxes
+        name="purposes"
+        legend={legends?.purposes ?? t('decide.purposes')}
+        fault={faultOf(faults, 'purposes')}
+      >
         {asked.purposes.map((id) => (
           <Checkbox
             key={id}
@@ -47,7 +54,11 @@ export function GrantFields({
           </Checkbox>
         ))}
       </Boxes>
-      <Boxes name="services" legend={t('decide.services')} fault={faultOf(faults, 'services')}>
+      <Boxes
+        name="services"
+        legend={legends?.services ?? t('decide.services')}
+        fault={faultOf(faults, 'services')}
+      >
         {asked.services.map((id) => (
           <div key={id}>
             <Checkbox

@@ -18,20 +18,18 @@ import { call } from '../../shared/api/call.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Card } from '../../shared/kit/card.tsx';
 import { ActDialog } from './act-dialog.tsx';
-import type { Done } from './words.ts';
+import { NarrowDialog } from './narrow-dialog.tsx';
+import { type Done, reasonTexts } from './words.ts';
 
 type Act = Extract<PartyEvent, 'suspend' | 'resume' | 'end'>;
 
-const textsOf = (list: Readonly<Record<string, { readonly reason: Text }>>, codes: readonly string[]) =>
-  codes.map((id) => ({ id, text: list[id]!.reason }));
-
 const REASONS: Readonly<Record<Act, readonly { readonly id: string; readonly text: Text }[]>> = {
-  suspend: textsOf(SUSPENSION_REASONS, SUSPENSION_REASON_CODES),
+  suspend: reasonTexts(SUSPENSION_REASONS, SUSPENSION_REASON_CODES),
   resume: [],
-  end: textsOf(END_REASONS, END_REASON_CODES),
+  end: reasonTexts(END_REASONS, END_REASON_CODES),
 };
 
-/** Suspend, resume, end: what the transition table allows now, and the caller's roles. */
+/** Narrow, suspend, resume, end: what the transition table allows now, and the caller's roles. */
 export function Standing({
   view,
   decides,
@@ -43,11 +41,12 @@ export function Standing({
   onChanged: (view: CounterPartyView, done: Done) => void;
 }) {
   const { t } = useTranslation('parties');
-  const [asked, setAsked] = useState<Act | null>(null);
+  const [asked, setAsked] = useState<Act | 'narrow' | null>(null);
   const { id, state } = view.party;
   const open = (['suspend', 'resume', 'end'] as const).filter(
     (act) => nextPartyState(state, act) !== null && (decides || act === 'suspend'),
   );
+  const narrows = decides && (state === 'active' || state === 'suspended');
   const act = async (which: Act, reason: string, note: string) => {
     const changed = await send(which, id, reason, note);
     setAsked(null);
@@ -58,13 +57,28 @@ export function Standing({
     <Card title={t('standing.title')}>
       <p className="hint">{t('standing.why')}</p>
       <div className="counter-acts">
+        {narrows ? (
+          <Button kind="second" onPress={() => setAsked('narrow')}>
+            {t('standing.narrow')}
+          </Button>
+        ) : null}
         {open.map((one) => (
           <Button key={one} kind={one === 'end' ? 'danger' : 'second'} onPress={() => setAsked(one)}>
             {t(`standing.${one}`)}
           </Button>
         ))}
       </div>
-      {asked ? (
+      {asked === 'narrow' ? (
+        <NarrowDialog
+          party={view.party}
+          onNarrowed={(changed) => {
+            setAsked(null);
+            onChanged(changed, 'standing.done.narrow');
+          }}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+      {asked !== null && asked !== 'narrow' ? (
         <ActDialog
           title={t(`standing.${asked}Title`)}
           why={t(asked === 'end' ? 'standing.endWhy' : 'standing.why')}

@@ -2,8 +2,10 @@ import { LEGAL_BASES, type LegalBasis } from '@suizheng/domain/policy/legal-basi
 import { LOOK_REPORT_REASONS, type LookReportReason } from '@suizheng/domain/policy/look-reports.ts';
 import type { PartyState } from '@suizheng/domain/policy/relying-party.ts';
 import { SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
+import type { Text } from '@suizheng/domain/text/locale.ts';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
+import type { Fault } from '../../shared/kit/error-summary.tsx';
 import type { Tone } from '../../shared/kit/notice.tsx';
 import { timeLeft } from '../review/time-left.ts';
 
@@ -24,9 +26,23 @@ export type Done =
   | 'decide.refused'
   | 'amendment.approved'
   | 'amendment.refused'
+  | 'standing.done.narrow'
   | 'standing.done.suspend'
   | 'standing.done.resume'
   | 'standing.done.end';
+
+/** Reasons of a list, to choose among. */
+export const reasonTexts = (
+  list: Readonly<Record<string, { readonly reason: Text }>>,
+  codes: readonly string[],
+): readonly { readonly id: string; readonly text: Text }[] =>
+  codes.map((id) => ({ id, text: list[id]!.reason }));
+
+/** Faults of limits in the officer's words: a limit is a number, whatever else its schema says. */
+export const limitWords =
+  (words: string) =>
+  (fault: Fault): Fault =>
+    fault.field.startsWith('limits.') ? { ...fault, text: words } : fault;
 
 /** A legal basis in words; its code where this version has none. */
 export function useBasisText(): (basis: string) => string {

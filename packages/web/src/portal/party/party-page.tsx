@@ -63,6 +63,7 @@ function Overview({ party }: { party: PartyView }) {
   return (
     <>
       <StateNotice party={party} />
+      {party.narrowedAt === null ? null : <Narrowed party={party} at={party.narrowedAt} />}
       <Facts rows={rows} />
       {state === 'applied' ? null : <Changes party={party} />}
       {state === 'applied' || state === 'approved' ? <Withdraw party={party} /> : null}
@@ -110,6 +111,25 @@ function StateNotice({ party }: { party: PartyView }) {
       {state === 'approved' ? (
         <ButtonLink href={partyPath(party.id, 'agreement')}>{t('agreement.read')}</ButtonLink>
       ) : null}
+    </Notice>
+  );
+}
+
+/** What an officer took back, and why; the facts below are what is left. */
+function Narrowed({ party, at }: { party: PartyView; at: string }) {
+  const { t } = useTranslation('portalParty');
+  const { locale } = usePreferences();
+  const { narrowingReason: reason, narrowingNote: note } = party;
+  return (
+    <Notice tone="wait" title={t('narrowed', { time: dayAndTime(locale, at) })}>
+      {reason ? (
+        <p>
+          {reason.reason} {reason.next}
+        </p>
+      ) : null}
+      <p>
+        {t('facts.note')} <q lang="zh-Hans">{note}</q>
+      </p>
     </Notice>
   );
 }

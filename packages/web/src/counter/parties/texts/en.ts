@@ -95,8 +95,14 @@ export const en: typeof zhHans = {
     refused: 'The change is refused; what was approved before stays in force',
   },
   standing: {
-    title: 'Suspend, resume, end',
+    title: 'Narrow, suspend, resume, end',
     why: 'It takes effect on all its systems and devices within a minute, and its administrators are told.',
+    narrow: 'Narrow',
+    narrowTitle: 'Narrow what this organisation may?',
+    narrowWhy:
+      'Only what is ticked stays; systems and devices lose the rest at once. To have it back, the organisation asks for a change.',
+    narrowPurposes: 'Purposes that stay',
+    narrowServices: 'Services that stay, and their limits',
     suspend: 'Suspend',
     suspendTitle: 'Suspend this organisation?',
     resume: 'Resume',
@@ -107,7 +113,7 @@ export const en: typeof zhHans = {
     reason: 'Reason (the organisation sees it)',
     note: 'Note (the organisation sees it)',
     cancel: 'Cancel',
-    done: { suspend: 'Suspended', resume: 'Resumed', end: 'Ended' },
+    done: { narrow: 'Narrowed', suspend: 'Suspended', resume: 'Resumed', end: 'Ended' },
   },
   clients: {
     title: 'Systems',
@@ -137,6 +143,7 @@ export const en: typeof zhHans = {
       'withdraw-amendment': 'Withdrew the change',
       amend: 'Change approved',
       'refuse-amendment': 'Change refused',
+      narrow: 'Narrow',
     },
   },
   volume: {

@@ -89,8 +89,13 @@ export const zhHans = {
     refused: '变更已不予批准，原来批准的不变',
   },
   standing: {
-    title: '暂停、恢复、终止',
+    title: '收窄、暂停、恢复、终止',
     why: '一分钟内对其全部系统和设备生效，并通知单位管理员。',
+    narrow: '收窄',
+    narrowTitle: '收窄这家单位的权限？',
+    narrowWhy: '只留下勾选的用途、服务和限额；收回的，其系统和设备随即不能使用。要加回来，须由单位申请变更。',
+    narrowPurposes: '留下的用途',
+    narrowServices: '留下的服务和限额',
     suspend: '暂停',
     suspendTitle: '暂停这家单位？',
     resume: '恢复',
@@ -101,7 +106,7 @@ export const zhHans = {
     reason: '原因（单位会看到）',
     note: '附注（单位会看到）',
     cancel: '取消',
-    done: { suspend: '已暂停', resume: '已恢复', end: '已终止' },
+    done: { narrow: '已收窄', suspend: '已暂停', resume: '已恢复', end: '已终止' },
   },
   clients: {
     title: '系统',
@@ -131,6 +136,7 @@ export const zhHans = {
       'withdraw-amendment': '撤回变更',
       amend: '批准变更',
       'refuse-amendment': '不予变更',
+      narrow: '收窄权限',
     },
   },
   volume: {

@@ -90,8 +90,13 @@ export const zhHantHk: typeof zhHans = {
     refused: '變更不獲批准，原來獲批的不變',
   },
   standing: {
-    title: '暫停、恢復、終止',
+    title: '收窄、暫停、恢復、終止',
     why: '一分鐘內對其全部系統和裝置生效，並通知機構管理員。',
+    narrow: '收窄',
+    narrowTitle: '收窄這間機構的權限？',
+    narrowWhy: '只留下勾選的用途、服務和限額；收回的，其系統和裝置隨即不能使用。要加回來，須由機構申請變更。',
+    narrowPurposes: '留下的用途',
+    narrowServices: '留下的服務和限額',
     suspend: '暫停',
     suspendTitle: '暫停這間機構？',
     resume: '恢復',
@@ -102,7 +107,7 @@ export const zhHantHk: typeof zhHans = {
     reason: '原因（機構會看到）',
     note: '附註（機構會看到）',
     cancel: '取消',
-    done: { suspend: '已暫停', resume: '已恢復', end: '已終止' },
+    done: { narrow: '已收窄', suspend: '已暫停', resume: '已恢復', end: '已終止' },
   },
   clients: {
     title: '系統',
@@ -132,6 +137,7 @@ export const zhHantHk: typeof zhHans = {
       'withdraw-amendment': '撤回變更',
       amend: '批准變更',
       'refuse-amendment': '不批准變更',
+      narrow: '收窄權限',
     },
   },
   volume: {

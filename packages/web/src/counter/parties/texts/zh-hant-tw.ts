@@ -90,8 +90,13 @@ export const zhHantTw: typeof zhHans = {
     refused: '變更未核准，原核准內容不變',
   },
   standing: {
-    title: '暫停、恢復、終止',
+    title: '縮減、暫停、恢復、終止',
     why: '一分鐘內對其全部系統與裝置生效，並通知單位管理員。',
+    narrow: '縮減',
+    narrowTitle: '縮減這個單位的權限？',
+    narrowWhy: '只留下勾選的用途、服務與限額；收回的，其系統與裝置隨即無法使用。要加回來，須由單位申請變更。',
+    narrowPurposes: '留下的用途',
+    narrowServices: '留下的服務與限額',
     suspend: '暫停',
     suspendTitle: '暫停這個單位？',
     resume: '恢復',
@@ -102,7 +107,7 @@ export const zhHantTw: typeof zhHans = {
     reason: '原因（單位會看到）',
     note: '附註（單位會看到）',
     cancel: '取消',
-    done: { suspend: '已暫停', resume: '已恢復', end: '已終止' },
+    done: { narrow: '已縮減', suspend: '已暫停', resume: '已恢復', end: '已終止' },
   },
   clients: {
     title: '系統',
@@ -132,6 +137,7 @@ export const zhHantTw: typeof zhHans = {
       'withdraw-amendment': '撤回變更',
       amend: '核准變更',
       'refuse-amendment': '不核准變更',
+      narrow: '縮減權限',
     },
   },
   volume: {

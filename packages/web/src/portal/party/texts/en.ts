@@ -32,6 +32,7 @@ export const en: typeof zhHans = {
     withdrawn: 'Apply again when you need it.',
     ended: 'Systems and devices have stopped. Apply again when you need it.',
   },
+  narrowed: 'A part of the purposes, services or volume approved was taken back on {time}',
   facts: {
     organisation: 'Organisation',
     uscc: 'Unified social credit code',

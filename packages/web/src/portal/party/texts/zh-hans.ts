@@ -30,6 +30,7 @@ export const zhHans = {
     withdrawn: '需要时可以重新申请。',
     ended: '系统和设备都已失效；需要时可以重新申请。',
   },
+  narrowed: '{time} 收回了部分获批的用途、服务或用量',
   facts: {
     organisation: '单位',
     uscc: '统一社会信用代码',

@@ -31,6 +31,7 @@ export const zhHantTw: typeof zhHans = {
     withdrawn: '需要時可以重新申請。',
     ended: '系統和裝置都已失效；需要時可以重新申請。',
   },
+  narrowed: '{time} 收回了部分獲核准的用途、服務或用量',
   facts: {
     organisation: '單位',
     uscc: '統一社會信用代碼',
