@@ -11,7 +11,7 @@ const missing = await missingForFaces();
 if (missing) console.log(`Skipped: the vision pool on real models (${missing}).`);
 
 test('a pool without models says so instead of starting', async () => {
-  await expect(createVisionPool({ modelsDir: '/nowhere', size: 1 })).rejects.toMatchObject({
+  await expect(createVisionPool({ modelsDir: '/nowhere', size: 1, jobMs: 60_000 })).rejects.toMatchObject({
     code: 'models-missing',
   });
 });
@@ -20,7 +20,7 @@ describe.skipIf(missing)('a pool of one worker with room for two', () => {
   let pool: VisionPool;
   let portraits: Uint8Array[];
   beforeAll(async () => {
-    pool = await createVisionPool({ modelsDir: modelsDir(), size: 1, queue: 2 });
+    pool = await createVisionPool({ modelsDir: modelsDir(), size: 1, queue: 2, jobMs: 60_000 });
     const names = await heldOutIdentities();
     portraits = await Promise.all(
       names.slice(0, 2).map((name) => readFile(path.join(facesDir(), `${name}.jpg`))),
@@ -70,8 +70,21 @@ describe.skipIf(missing)('a pool of one worker with room for two', () => {
     await expect(pool.measureCheck(frames)).rejects.toMatchObject({ code: 'too-many-frames' });
   });
 
+  test('a measurement that takes too long ends, and a new worker takes the next', async () => {
+    const hasty = await createVisionPool({ modelsDir: modelsDir(), size: 1, jobMs: 1 });
+    const asked = await Promise.allSettled([
+      hasty.measurePortrait(portraits[0]!),
+      hasty.measurePortrait(portraits[1]!),
+    ]);
+    await hasty.close();
+    expect(asked.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([
+      'too-slow',
+      'too-slow',
+    ]);
+  });
+
   test('a closed pool refuses instead of hanging', async () => {
-    const other = await createVisionPool({ modelsDir: modelsDir(), size: 1 });
+    const other = await createVisionPool({ modelsDir: modelsDir(), size: 1, jobMs: 60_000 });
     const waiting = Promise.allSettled([
       other.measurePortrait(portraits[0]!),
       other.measurePortrait(portraits[0]!),

@@ -12,7 +12,7 @@ import { VisionError, type VisionErrorCode } from './vision-error.ts';
 
 /** The measuring functions behind a bounded queue, each call in a worker thread. */
 export interface VisionPool {
-  /** Rejects with `VisionError` `pool-busy` when the queue is full, `worker-failed` when a worker died. */
+  /** Rejects with `VisionError` `pool-busy` when the queue is full, `worker-failed` when a worker died, `too-slow`. */
   measurePortrait(image: Uint8Array, origin?: PortraitOrigin): Promise<PortraitMeasurement>;
   /** As `measurePortrait`; a whole check is one job on one worker. */
   measureCheck(frames: readonly Frame[], reference?: Embedding): Promise<CheckMeasurement>;
@@ -22,11 +22,12 @@ export interface VisionPool {
   close(): Promise<void>;
 }
 
-/** Where the models are, how many workers, how many jobs may wait (default 8 a worker). */
+/** Where the models are, how many workers, how many jobs may wait (default 8 a worker), how long one may take (ms). */
 export interface VisionPoolOptions {
   readonly modelsDir: string;
   readonly size: number;
   readonly queue?: number;
+  readonly jobMs: number;
 }
 
 interface Job {
@@ -38,11 +39,13 @@ interface Job {
 interface Place {
   worker: Worker;
   job: Job | null;
+  /** Ends a job that takes too long, and the worker with it. */
+  limit?: NodeJS.Timeout;
 }
 
 /** Starts the workers and waits until their models are loaded; rejects with `models-missing` if they are not there. */
 export async function createVisionPool(options: VisionPoolOptions): Promise<VisionPool> {
-  const { modelsDir, size, queue: most = size * 8 } = options;
+  const { modelsDir, size, queue: most = size * 8, jobMs } = options;
   const waiting: Job[] = [];
   const places = new Set<Place>();
   let closed = false;
@@ -52,11 +55,20 @@ export async function createVisionPool(options: VisionPoolOptions): Promise<Visi
       if (place.job || waiting.length === 0) continue;
       place.job = waiting.shift()!;
       place.worker.postMessage(place.job.request);
+      place.limit = setTimeout(() => {
+        lose(place, new VisionError('too-slow', 'a measurement took too long'));
+        // Native code that hangs ends only with the process; its thread is left behind, its place is not.
+        void place.worker.terminate();
+      }, jobMs).unref();
     }
   };
-  const lose = (place: Place): void => {
+  const lose = (
+    place: Place,
+    why = new VisionError('worker-failed', 'the measuring worker ended unexpectedly'),
+  ): void => {
     if (!places.delete(place)) return;
-    place.job?.reject(new VisionError('worker-failed', 'the measuring worker ended unexpectedly'));
+    clearTimeout(place.limit);
+    place.job?.reject(why);
     if (closed) return;
     // A dead worker is replaced; if that fails too and none is left, waiting jobs must not hang.
     open().catch(() => {
@@ -72,6 +84,7 @@ export async function createVisionPool(options: VisionPoolOptions): Promise<Visi
     worker.on('message', (answer: PoolAnswer) => {
       const { job } = place;
       place.job = null;
+      clearTimeout(place.limit);
       if (answer.kind === 'result') job?.resolve(answer.result);
       else if (answer.kind === 'error')
         job?.reject(new VisionError(answer.code as VisionErrorCode, answer.message));

@@ -5,7 +5,8 @@ export type VisionErrorCode =
   | 'too-many-frames'
   | 'pool-busy'
   | 'pool-closed'
-  | 'worker-failed';
+  | 'worker-failed'
+  | 'too-slow';
 
 /** The package's one error: a stable `code` and words without personal data. */
 export class VisionError extends Error {

@@ -99,6 +99,7 @@ export const sendStep = resource({
     'check-step-order',
     'check-nonce-wrong',
     'frames-repeated',
+    'check-not-measured',
     'busy',
     'too-large',
     'register-unavailable',

@@ -9,6 +9,22 @@ const kept = inAll(
 
 /** Refusals on the way up the ladder (A3, A8, A10). */
 export const LADDER_PROBLEMS = {
+  'check-not-measured': {
+    // Not 503: the same pictures sent again would not help; a new check does.
+    status: 500,
+    title: inAll(
+      '系统没能及时看完画面，这不是您的问题',
+      '系統未能及時看完畫面，這並非您的問題',
+      '系統未能及時看完畫面，這不是您的問題',
+      'Our system could not look at the pictures in time; that is our fault',
+    ),
+    next: inAll(
+      '请重新开始人脸核验；这一次不计次数，已填内容都还在。也可以选择其他方式。',
+      '請重新開始人臉核驗；此次不計次數，已填資料仍然保留。也可選擇其他方式。',
+      '請重新開始臉部驗證；此次不計次數，已填資料都還在。也可選擇其他方式。',
+      'Start the face check again: this try does not count, and what you typed is kept. Another way is open too.',
+    ),
+  },
   'level-held': {
     status: 409,
     title: inAll(

@@ -66,6 +66,20 @@ export const REASONS = {
       en: 'Follow the guidance; it takes about ten seconds.',
     },
   },
+  'check-not-measured': {
+    reason: inAll(
+      '系统没能及时看完画面，这不是您的问题。',
+      '系統未能及時看完畫面，這並非您的問題。',
+      '系統未能及時看完畫面，這不是您的問題。',
+      'Our system could not look at the pictures in time; that is our fault.',
+    ),
+    next: inAll(
+      '请再试一次；这一次不计次数，已填内容已保留。',
+      '請再試一次；此次不計次數，已填資料會保留。',
+      '請再試一次；此次不計次數，已填資料會保留。',
+      'Try again: this try does not count, and what you typed is kept.',
+    ),
+  },
   'mobile-check-needed': {
     reason: inAll(
       '还需要确认手机号是您在登记库中留的号码。',

@@ -1,10 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { measuringPolicy } from '@suizheng/domain/policy/measuring.ts';
 import { createVisionPool, type VisionPool } from '@suizheng/vision/pool.ts';
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { openKeyStore } from '../crypto/key-store.ts';
 import { connect } from '../db/connect.ts';
+import { boundVision } from '../gateways/bounded-vision.ts';
 import { type CallEvent, type CircuitStatus, registerCallPolicy } from '../gateways/call-policy.ts';
 import { createGeocoder } from '../gateways/geocoder.ts';
 import { createOrganisationRegister } from '../gateways/organisation-register.ts';
@@ -70,7 +72,7 @@ export function openContext(
       webhooks: createWebhookReceiver({ sandbox: config.sandbox }),
       vouch:
         config.vouch && createVouchProvider({ ...config.vouch, ...vouchReach(config) }, { now: Date.now }),
-      vision: vision.pool,
+      vision: boundVision(vision.pool, { withinMs: measuringPolicy.withinMs, onCall, log }),
       log,
     },
     circuits: () => ({
@@ -104,7 +106,11 @@ function lazyVision(config: Config, log: Context['log']) {
   const start = (): Promise<VisionPool> => {
     if (pool !== null) return pool;
     state = 'starting';
-    const starting = createVisionPool({ modelsDir: config.modelsDir, size: config.visionWorkers });
+    const starting = createVisionPool({
+      modelsDir: config.modelsDir,
+      size: config.visionWorkers,
+      jobMs: measuringPolicy.jobMs,
+    });
     starting.then(
       () => {
         state = 'ok';

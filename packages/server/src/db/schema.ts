@@ -176,6 +176,7 @@ export type RealPersonCheckTable = {
   created_at: Date;
   ended_at: Date | null;
   session_id: Generated<string | null>;
+  measurings: Generated<number>;
 };
 
 export type CheckFrameTable = {

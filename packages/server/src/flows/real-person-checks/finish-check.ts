@@ -10,18 +10,19 @@ import type { Actor, Context } from '../../context.ts';
 import type { CheckRow } from '../../db/checks.ts';
 import type { Database } from '../../db/schema.ts';
 import { CHALLENGE_POLICY } from './challenge.ts';
-import { measured } from './measured.ts';
+import { measureOrGiveUp } from './give-up.ts';
 import { openReference, placeOfFrame } from './reference.ts';
 import { showsEarlierPictures } from './replay.ts';
 import { type CheckKey, checkBy, recordVerdict } from './verdict.ts';
 
 /** What judging needs of the context. */
-export type JudgeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys' | 'vision'>;
+export type JudgeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys' | 'vision' | 'log'>;
 
 /**
  * Brings a check whose every step has arrived to its verdict: measured outside any transaction, judged by policy,
  * written once. The last step calls it, a repetition of the last step, and the job for checks whose process died:
- * never lost, never double. Throws `busy` when the measuring queue is full; the check then simply waits.
+ * never lost, never double. Throws `busy` when the measuring queue is full; the check then simply waits. What cannot
+ * be measured in time, or kills the model again and again, ends without a verdict and costs no try (give-up.ts).
  */
 export function finishCheck(context: JudgeContext, key: CheckKey, actor: Actor): Promise<void> {
   const atWork = judging.get(key.checkId);
@@ -49,7 +50,10 @@ async function judge(context: JudgeContext, key: CheckKey, actor: Actor): Promis
   }
   const { frames, lastArrival } = await loadFrames(context, row);
   const reference = openReference(context.keys, row.data_key, row.check_id, row.reference);
-  const measurement = await measured(() => context.vision.measureCheck(frames, reference));
+  const measurement = await measureOrGiveUp(context, row, actor, () =>
+    context.vision.measureCheck(frames, reference),
+  );
+  if (!measurement) return;
   const fingerprints = measurement.frames.flatMap((frame) => frame.fingerprint ?? []);
   const verdict = judgeRealPersonCheck(measurement, {
     steps: row.steps as RealPersonAction[],

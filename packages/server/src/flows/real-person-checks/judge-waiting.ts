@@ -1,10 +1,8 @@
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { MINUTE_MS, SECOND_MS } from '@suizheng/domain/policy/calendar.ts';
+import { MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
+import { measuringPolicy } from '@suizheng/domain/policy/measuring.ts';
 import { SYSTEM } from '../../context.ts';
 import { finishCheck, type JudgeContext } from './finish-check.ts';
-
-/** The request that took the last step has this long to judge it; then the job does. */
-const PATIENCE_MS = 20 * SECOND_MS;
 
 /** Judges checks whose every step has arrived and whose process died; answers how many. A full queue ends the round. */
 export async function judgeWaiting(context: JudgeContext): Promise<number> {
@@ -12,7 +10,7 @@ export async function judgeWaiting(context: JudgeContext): Promise<number> {
     .selectFrom('real_person_check')
     .select(['person_id', 'check_id'])
     .where('state', '=', 'measuring')
-    .where('step_opened_at', '<', new Date(context.clock().getTime() - PATIENCE_MS))
+    .where('step_opened_at', '<', new Date(context.clock().getTime() - measuringPolicy.leftMs))
     .orderBy('step_opened_at')
     .limit(50)
     .execute();

@@ -326,7 +326,7 @@ describe('the real-person check', () => {
       vision.busy = false;
       ids.push(last.id);
     }
-    context.advance(30_000);
+    context.advance(60_000);
     const { measureCheck } = vision;
     let calls = 0;
     Object.assign(vision, {

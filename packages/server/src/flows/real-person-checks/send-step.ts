@@ -35,7 +35,7 @@ type Frame = {
  * Takes the frames of one step. The server's clock, order, nonce and memory decide; the next action is told only
  * now. The last step brings the verdict; a repetition of a step that has arrived is answered again and changes
  * nothing. Throws `not-found`, `wrong-state`, `check-nonce-wrong`, `check-step-order`, `check-step-late`,
- * `frames-repeated`, `validation-failed`, `busy`.
+ * `frames-repeated`, `validation-failed`, `busy`, `check-not-measured`.
  */
 export async function sendStep(
   context: CheckContext,
@@ -52,6 +52,8 @@ export async function sendStep(
   const key = { personId: row.person_id, checkId };
   const answer = async (): Promise<CheckView> => {
     const after = await checkOf(db, signedIn.accountId, checkId);
+    if (after!.reasons.some(({ code }) => code === 'check-not-measured'))
+      throw new AppError('check-not-measured');
     return viewCheck(after!, clock(), locale);
   };
   if (step === row.at_step - 1 && (await arrivedBefore(context, row, step, frames))) {

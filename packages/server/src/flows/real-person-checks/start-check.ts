@@ -24,7 +24,17 @@ import { sealReference } from './reference.ts';
 /** What checks need of the context. */
 export type CheckContext = Pick<
   Context,
-  'db' | 'pool' | 'clock' | 'random' | 'mode' | 'limits' | 'keys' | 'population' | 'permits' | 'vision'
+  | 'db'
+  | 'pool'
+  | 'clock'
+  | 'random'
+  | 'mode'
+  | 'limits'
+  | 'keys'
+  | 'population'
+  | 'permits'
+  | 'vision'
+  | 'log'
 >;
 
 /** A request to begin; `operationId` becomes the check's id, the same for every repetition of the request. */

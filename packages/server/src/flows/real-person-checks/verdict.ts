@@ -66,7 +66,7 @@ export async function recordVerdict(
       .where('state', 'in', ['capturing', 'measuring'])
       .executeTakeFirst();
     if (ended.numUpdatedRows === 0n) return;
-    if (verdict.outcome !== 'review') await deleteFrames(trx, row);
+    if (verdict.outcome !== 'review') await deleteFramesOf(trx, row);
     if (row.application_id !== null) await addProof(trx, row, row.application_id, verdict);
     if (verdict.outcome === 'accept') await renewAfterCheck(trx, context, row);
     const detail = { outcome: verdict.outcome, reasons: verdict.reasons.map((reason) => reason.code) };
@@ -85,7 +85,8 @@ export function checkBy(db: Kysely<Database>, key: CheckKey): Promise<CheckRow |
     .executeTakeFirst();
 }
 
-async function deleteFrames(trx: Kysely<Database>, row: CheckRow): Promise<void> {
+/** Deletes the pictures of one check. */
+export async function deleteFramesOf(trx: Kysely<Database>, row: CheckRow): Promise<void> {
   await trx
     .deleteFrom('check_frame')
     .where('person_id', '=', row.person_id)

@@ -46,7 +46,8 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
       // The next page must not show for a moment how many tries there were before this one.
       queries.removeQueries({ queryKey: ['application', id], type: 'inactive' });
       queries.setQueryData(lastCheckKey({ kind, id }), check);
-      if (check.state !== 'refused') return go(targetPage({ kind, id }), { replace: true });
+      if (check.state !== 'refused' && check.state !== 'lapsed')
+        return go(targetPage({ kind, id }), { replace: true });
       // Where the face is used up, or can never pass, every other way is shown side by side.
       const closed = kind === 'application' && (check.triesLeft === 0 || !(await faceIsOpen(queries, id)));
       go(closed ? `/applications/${id}/ways` : facePage({ kind, id }, 'again'), { replace: true });
