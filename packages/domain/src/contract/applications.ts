@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { STATES } from '../application/state.ts';
 import { LEVELS, RUNGS } from '../policy/level.ts';
 import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
+import { maskedDocuments } from './credentials.ts';
 import { holderKey, id, instant, ReasonView, text } from './fields.ts';
 import { resource } from './resource.ts';
 
@@ -48,6 +49,9 @@ export const ApplicationView = z
     procedure: z.string(),
     state: z.enum(STATES),
     subject: z.object({ name: z.string(), number: z.string() }).meta({ description: 'masked' }),
+    documents: maskedDocuments.meta({
+      description: 'the two documents that it links, masked (L1, L2); empty where it names one alone',
+    }),
     city: z.string().nullable(),
     createdAt: instant,
     decidedAt: instant.nullable(),

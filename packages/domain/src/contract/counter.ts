@@ -3,7 +3,7 @@ import { COUNTER_LEVELS } from '../policy/counter-level.ts';
 import { LOOK_PURPOSES, STAFF_ROLES } from '../policy/staff-access.ts';
 import { personName } from '../procedures/form-fields.ts';
 import { DOCUMENT_KINDS } from '../procedures/procedure.ts';
-import { CREDENTIAL_STATUS } from './credentials.ts';
+import { CREDENTIAL_STATUS, maskedDocuments } from './credentials.ts';
 import { id, instant } from './fields.ts';
 import { resource } from './resource.ts';
 import { ReaderView } from './verification.ts';
@@ -42,6 +42,9 @@ export const CounterCredentialView = z
     medium: z.enum(['electronic', 'paper']),
     status: z.enum(CREDENTIAL_STATUS),
     subject: z.object({ name: z.string(), number: z.string() }).meta({ description: 'masked' }),
+    documents: maskedDocuments.meta({
+      description: 'the two documents that it links, masked (L1, L2); empty where it names one alone',
+    }),
     issuedAt: instant,
     expiresAt: instant,
   })

@@ -6,6 +6,11 @@ import { resource } from './resource.ts';
 /** States of a credential as the holder sees it. */
 export const CREDENTIAL_STATUS = ['valid', 'suspended', 'revoked', 'expired'] as const;
 
+/** Documents of one person as whoever looks sees them: the numbers' middle hidden. */
+export const maskedDocuments = z.array(
+  z.object({ document: z.enum(IDENTITY_DOCUMENTS), number: z.string() }),
+);
+
 /** A credential in the holder's list; `token` is the issuer-signed bytes that the phone presents. */
 export const CredentialView = z
   .object({
@@ -14,9 +19,9 @@ export const CredentialView = z
     identifier: z.string().meta({ description: '电子证照标识, GB/T 36904-2018' }),
     status: z.enum(CREDENTIAL_STATUS),
     subject: z.object({ name: z.string(), number: z.string() }).meta({ description: 'masked' }),
-    documents: z
-      .array(z.object({ document: z.enum(IDENTITY_DOCUMENTS), number: z.string() }))
-      .meta({ description: 'the documents that it names, masked: two where it links them (L1)' }),
+    documents: maskedDocuments.meta({
+      description: 'the documents that it names, masked: two where it links them (L1)',
+    }),
     issuedAt: instant,
     expiresAt: instant,
     /** After this instant the face is checked again before it shows (B5). */

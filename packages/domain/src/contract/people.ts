@@ -6,6 +6,7 @@ import { COUNTER_REFUSALS, VISIT_PURPOSES } from '../policy/counter.ts';
 import { LEVELS } from '../policy/level.ts';
 import { personName } from '../procedures/form-fields.ts';
 import { CounterCredentialView } from './counter.ts';
+import { maskedDocuments } from './credentials.ts';
 import { id, instant, mobile, ReasonView } from './fields.ts';
 import { resource } from './resource.ts';
 
@@ -31,6 +32,9 @@ export const CounterApplicationView = z
     id,
     procedure: z.string(),
     state: z.enum(STATES),
+    documents: maskedDocuments.meta({
+      description: 'the two documents that it links, masked (L1, L2); empty where it names one alone',
+    }),
     createdAt: instant,
     lapsesAt: instant,
     dueAt: instant.nullable(),

@@ -11,6 +11,7 @@ import { fill, type Locale } from '@suizheng/domain/text/locale.ts';
 import type { Context } from '../../context.ts';
 import { type ApplicationRow, factsOf } from '../../db/applications.ts';
 import { openJson, openPerson, type PersonRow } from '../../db/people.ts';
+import { linkedDocuments } from '../credentials/linked-document.ts';
 
 /** An application as its applicant sees it; the subject is masked (B1: it may be another person). */
 export function viewApplication(
@@ -29,6 +30,7 @@ export function viewApplication(
     procedure: row.procedure,
     state: row.state,
     subject: maskedSubject(keys, { ...row, sealed: row.person_sealed }),
+    documents: linkedDocuments(keys, row),
     city: typedCity(keys, row),
     createdAt: row.created_at.toISOString(),
     decidedAt: row.decided_at?.toISOString() ?? null,

@@ -87,7 +87,9 @@ describe('L1: the document link on a phone', () => {
       const check = await doCheck(context, doer, { kind: 'application', id: application.id });
       expect(check.state).toBe('accepted');
       expect((await readApplication(context, doer, application.id, 'en')).state).toBe('issued');
+      const seen = await readApplication(context, doer, application.id, 'en');
       const credential = (await listCredentials(context, doer)).find(({ id }) => id === check.credentialId)!;
+      expect(seen.documents).toEqual(credential.documents);
       expect(Date.parse(credential.expiresAt) - Date.parse(credential.issuedAt)).toBe(30 * DAY_MS);
       expect(credential.documents).toEqual([
         { document, number: maskIdentityNumber(document, number) },
@@ -218,6 +220,17 @@ describe('L2: the document link on paper', () => {
     const issued = await issue(atCounty);
     expect(issued.status, issued.text).toBe(201);
     expect(Date.parse(issued.body.expiresAt) - Date.parse(issued.body.issuedAt)).toBe(30 * DAY_MS);
+    const both = [
+      { document: 'home-return-permit', number: maskIdentityNumber('home-return-permit', 'H99000001') },
+      { document: 'residence-permit', number: maskIdentityNumber('residence-permit', HONG_KONG.residence!) },
+    ];
+    expect(issued.body.documents).toEqual(both);
+    const found = await client.post(
+      '/api/v1/counter/credential-searches',
+      { identifier: issued.body.identifier, purpose: 'change-status' },
+      bearer(atCounty),
+    );
+    expect(found.body[0].documents).toEqual(both);
     const path = `/api/v1/counter/paper-credentials/${issued.body.id}/document`;
     const pdf = Buffer.from(
       await (await fetch(server.url + path, { headers: bearer(atCounty) })).arrayBuffer(),

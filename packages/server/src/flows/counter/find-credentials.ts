@@ -19,19 +19,23 @@ import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { openPerson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
+import { linkedDocuments } from '../credentials/linked-document.ts';
 import { auditLook } from '../staff/audit-look.ts';
 import { canonicalOther, indexOf } from './paper-input.ts';
 
 /** Credentials in one answer. */
 const AT_MOST = 50;
 
-/** Everything that the counter shows of a credential, its subject still sealed. */
+/** Everything that the counter shows of a credential, its subject and what was `typed` for it still sealed. */
 export function findCredentials(db: Kysely<Database>) {
   return db
     .selectFrom('credential as c')
     .innerJoin('person as p', 'p.person_id', 'c.person_id')
+    .innerJoin('application as a', (join) =>
+      join.onRef('a.person_id', '=', 'c.person_id').onRef('a.application_id', '=', 'c.application_id'),
+    )
     .select(['c.person_id', 'c.credential_id', 'c.application_id', 'c.procedure', 'c.medium', 'c.serial'])
-    .select(['c.status', 'c.issued_at', 'c.expires_at', 'p.data_key', 'p.sealed']);
+    .select(['c.status', 'c.issued_at', 'c.expires_at', 'p.data_key', 'p.sealed', 'a.sealed as typed']);
 }
 
 /** One row of `findCredentials`. */
@@ -52,6 +56,7 @@ export function counterCredential(
     medium: row.medium,
     status: statusOf(row, clock()),
     subject: { name: maskPersonName(name), number: maskIdentityNumber(document, number) },
+    documents: linkedDocuments(keys, { ...row, sealed: row.typed, person_sealed: row.sealed }),
     issuedAt: row.issued_at.toISOString(),
     expiresAt: row.expires_at.toISOString(),
   };

@@ -10,6 +10,7 @@ import { type ApplicationRow, selectApplications } from '../../db/applications.t
 import { openJson, openPerson, personById } from '../../db/people.ts';
 import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
 import { viewReason } from '../applications/application-view.ts';
+import { linkedDocuments } from '../credentials/linked-document.ts';
 import { counterCredential, findCredentials, statusOf } from './find-credentials.ts';
 
 /** Rows of each kind in one view. */
@@ -48,7 +49,7 @@ export async function counterPerson(
         }
       : { name: identity.name, number: identity.number },
     accounts,
-    applications: applications.map((row) => counterApplication(row, own, locale)),
+    applications: applications.map((row) => counterApplication(keys, row, own, locale)),
     credentials: credentials
       .filter((row) => statusOf(row, clock()) !== 'revoked')
       .map((row) => counterCredential(context, row)),
@@ -96,6 +97,7 @@ function openApplicationsOf({ db, clock }: PersonContext, personId: string): Pro
 }
 
 function counterApplication(
+  keys: Context['keys'],
   row: ApplicationRow,
   own: ReadonlySet<string>,
   locale: Locale,
@@ -104,6 +106,7 @@ function counterApplication(
     id: row.application_id,
     procedure: row.procedure,
     state: row.state,
+    documents: linkedDocuments(keys, row),
     createdAt: row.created_at.toISOString(),
     lapsesAt: row.lapses_at.toISOString(),
     dueAt: row.review_due_at?.toISOString() ?? null,

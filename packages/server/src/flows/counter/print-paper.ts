@@ -22,17 +22,14 @@ export async function printPaper(
   actor: Actor,
 ): Promise<Buffer> {
   const row = await findCredentials(db)
-    .innerJoin('application as a', (join) =>
-      join.onRef('a.person_id', '=', 'c.person_id').onRef('a.application_id', '=', 'c.application_id'),
-    )
-    .select(['c.cti', 'c.token', 'a.sealed as application_sealed'])
+    .select(['c.cti', 'c.token'])
     .where('c.credential_id', '=', credentialId)
     .where('c.medium', '=', 'paper')
     .executeTakeFirst();
   const procedure = row && credentialProcedureById(row.procedure);
-  if (!row || !procedure || row.application_sealed.length === 0) throw new AppError('not-found');
+  if (!row || !procedure || row.typed.length === 0) throw new AppError('not-found');
   const place = `application:${row.application_id}`;
-  const paper = openJson<PaperApplication>(keys, row.data_key, place, row.application_sealed);
+  const paper = openJson<PaperApplication>(keys, row.data_key, place, row.typed);
   const proof = procedure.credential.paperProofs?.find(({ id }) => id === paper.proof.kind);
   const document = await drawPaper({
     title: line(procedure.text.paperName ?? procedure.text.name),

@@ -31,7 +31,15 @@ export function linkedDocument(keys: Context['keys'], row: TypedRow): MaskedDocu
   return linked ? maskedDocument(linked) : null;
 }
 
-/** A second document with its number's middle hidden. */
-export function maskedDocument({ document, number }: Linked): MaskedDocument {
+/** Both documents that an application or its credential links, the holder's own first, masked; empty where it names one alone. */
+export function linkedDocuments(keys: Context['keys'], row: TypedRow): MaskedDocument[] {
+  const linked = linkedDocument(keys, row);
+  if (linked === null) return [];
+  const { number, document = 'resident-id' } = openPerson(keys, { ...row, sealed: row.person_sealed });
+  return [maskedDocument({ document, number }), linked];
+}
+
+/** A document with its number's middle hidden. */
+export function maskedDocument({ document, number }: MaskedDocument): MaskedDocument {
   return { document, number: maskIdentityNumber(document, number) };
 }

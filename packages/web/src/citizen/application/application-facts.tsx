@@ -1,4 +1,5 @@
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
+import { IDENTITY_DOCUMENT_TEXTS } from '@suizheng/domain/identifiers/identity-document.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../shared/i18n/format.ts';
@@ -13,6 +14,18 @@ export function ApplicationFacts({ application }: { application: ApplicationView
   const { locale } = usePreferences();
   const text = useText();
   const procedure = procedureById(application.procedure);
+  const { subject, documents } = application;
+  const numbers: readonly (readonly [string, string])[] =
+    documents.length > 0
+      ? documents.map(({ document, number }) => [text(IDENTITY_DOCUMENT_TEXTS[document].short), number])
+      : [
+          [
+            procedure?.outcome === 'level' || procedure?.text.counters
+              ? ladder('counter.number')
+              : t('identity.number'),
+            subject.number,
+          ],
+        ];
   return (
     <Card>
       <Facts
@@ -21,17 +34,18 @@ export function ApplicationFacts({ application }: { application: ApplicationView
           [
             t('identity.name'),
             <span key="name" lang="zh-Hans">
-              {application.subject.name}
+              {subject.name}
             </span>,
           ],
-          [
-            procedure?.outcome === 'level' || procedure?.text.counters
-              ? ladder('counter.number')
-              : t('identity.number'),
-            <span key="v" className="nums">
-              {application.subject.number}
-            </span>,
-          ],
+          ...numbers.map(
+            ([label, number]) =>
+              [
+                label,
+                <span key="v" className="nums">
+                  {number}
+                </span>,
+              ] as const,
+          ),
           [
             t('application.applied'),
             <span key="at" className="nums">

@@ -3,6 +3,7 @@ import {
   decideAtCounter,
   type VisitView,
 } from '@suizheng/domain/contract/people.ts';
+import { IDENTITY_DOCUMENT_TEXTS } from '@suizheng/domain/identifiers/identity-document.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -55,6 +56,15 @@ export function ApplicationCard({
       </p>
       <Facts
         rows={[
+          ...application.documents.map(
+            ({ document, number }) =>
+              [
+                text(IDENTITY_DOCUMENT_TEXTS[document].short),
+                <span key={document} className="nums">
+                  {number}
+                </span>,
+              ] as const,
+          ),
           [t('application.createdAt'), dayAndTime(locale, application.createdAt)],
           [t('application.lapsesAt'), dayAndTime(locale, application.lapsesAt)],
         ]}

@@ -1,4 +1,5 @@
 import type { CounterCredentialView } from '@suizheng/domain/contract/counter.ts';
+import { IDENTITY_DOCUMENT_TEXTS } from '@suizheng/domain/identifiers/identity-document.ts';
 import { credentialProcedureById } from '@suizheng/domain/procedures/registry.ts';
 import { useTranslation } from 'react-i18next';
 import { dayAndTime } from '../../shared/i18n/format.ts';
@@ -19,7 +20,7 @@ export function CredentialFacts({ credential }: { credential: CounterCredentialV
   const { t } = useTranslation('counter');
   const text = useText();
   const { locale } = usePreferences();
-  const { procedure, identifier, subject, medium, issuedAt, expiresAt, status } = credential;
+  const { procedure, identifier, subject, documents, medium, issuedAt, expiresAt, status } = credential;
   const known = credentialProcedureById(procedure);
   return (
     <Facts
@@ -32,7 +33,11 @@ export function CredentialFacts({ credential }: { credential: CounterCredentialV
         ],
         [t('credential.type'), known ? text(known.text.name) : procedure],
         [t('credential.holder'), subject.name],
-        [t('credential.number'), subject.number],
+        ...(documents.length > 0
+          ? documents.map(
+              ({ document, number }) => [text(IDENTITY_DOCUMENT_TEXTS[document].short), number] as const,
+            )
+          : [[t('credential.number'), subject.number] as const]),
         [t('credential.medium'), t(`credential.media.${medium}`)],
         [t('credential.issuedAt'), dayAndTime(locale, issuedAt)],
         [t('credential.expiresAt'), dayAndTime(locale, expiresAt)],
