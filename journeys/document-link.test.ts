@@ -3,16 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { syntheticResidencePermit } from '../packages/sandbox/src/permits/holders.ts';
 import { anotherOfficer, demoOfficerToken, signInAtCounter } from './counter-steps.ts';
-import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send } from './steps/citizen.ts';
 import { demoParty } from './steps/demo-party.ts';
 import { examine, PHONE, SMALL } from './steps/examine.ts';
-import { missing, type Sitter } from './steps/face-clip.ts';
+import { passFace } from './steps/face-by-api.ts';
+import { missing } from './steps/face-clip.ts';
 import { beginRegistration } from './steps/ladder.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
 import { letRequestEnd } from './steps/request-clock.ts';
-import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 /** 陳家豪 of packages/sandbox/src/permits/holders.ts and both his documents, with a telephone that no other journey uses. */
@@ -24,10 +23,10 @@ const person = {
   residence: syntheticResidencePermit('81', '1994-08-12', 'male'),
   residenceExpires: '2029-10-09',
   mobile: '16170009011',
+  portrait: 'm51',
 };
 const BANK = '随证演示用证单位';
 const folder = process.env.SCREENS_DIR;
-let face: Sitter;
 let phone: TestBrowser;
 let bank: Awaited<ReturnType<typeof demoParty>>;
 
@@ -77,21 +76,16 @@ const read = async (id: string) => (await bank.get(`/api/v1/services/link-checks
 
 describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
   beforeAll(async () => {
-    face = await sitter('m51', 20);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
     bank = await demoParty();
   });
-  afterAll(async () => {
-    await phone?.close();
-    face?.leave();
-  });
+  afterAll(() => phone?.close());
   leavePictures(() => ({ phone }));
 
   it('L1: registered by face; both documents, the face once more, and the link is in the wallet', async () => {
     const { page } = phone;
     await beginRegistration(page, person);
-    expect(await passFaceCheck(page, face)).toBe('application');
-    await seeHeading(page, '登记好了');
+    await passFace(page, person.portrait, '登记好了');
     await page.goto(at('/services/document-link'));
     await seeHeading(page, '双证关联证明');
     await sees(page, '姓名、证件号码、证件种类、居住证号码');
@@ -124,10 +118,8 @@ describe.skipIf(missing)('a Hong Kong resident with two documents', () => {
     await page.getByLabel('居住证有效期至').fill(person.residenceExpires);
     await press(page, '下一步');
     await seeHeading(page, '请核对');
-    await face.sitAgain();
     await send(page);
-    expect(await passFaceCheck(page, face)).toBe('application');
-    await seeHeading(page, '办好了');
+    await passFace(page, person.portrait, '办好了', 1);
     await press(page, '出示二维码');
     await page.locator('canvas.qr-code').waitFor();
     // Both documents, their middle hidden (L1).
@@ -244,7 +236,7 @@ describe('the link on paper', () => {
     await page.getByLabel('证件号码').fill('M99000003');
     await page.getByLabel('居住证号码').fill(syntheticResidencePermit('82', '1996-11-30', 'female'));
     await page.getByText('来往通行证和居住证原件').click();
-    await page.getByLabel('证明出具单位').fill('本人');
+    await page.getByLabel('签发机关').fill('中华人民共和国出入境管理局、珠海市公安局香洲分局');
     await page.getByRole('button', { name: '核对' }).click();
     // What is missing is named before anything is sent.
     await page.locator('.errors').getByText('证件有效期没有填写').waitFor();

@@ -15,6 +15,7 @@ import { Notice } from '../../shared/kit/notice.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
+import { useIssuer } from './issuer.ts';
 import { bodyOf, linksOf, noteIssued, usePaperAct } from './paper-draft.ts';
 
 const HOUR_MS = 3_600_000;
@@ -27,6 +28,7 @@ export function PaperCheck() {
   const text = useText();
   const go = useGo();
   const { draft, key } = usePaperAct();
+  const issuer = useIssuer(draft);
   const procedure = credentialProcedureById(draft.procedure);
   const proof = procedure?.credential.paperProofs?.find(({ id }) => id === draft.proof);
   const issue = useMutation({
@@ -77,7 +79,7 @@ export function PaperCheck() {
             [t('paper.number'), draft.number],
             ...linkedRows,
             [t('paper.proofKind'), text(proof.text)],
-            [t('paper.issuedBy'), draft.issuedBy],
+            [issuer.label, draft.issuedBy],
             [t('paper.reference'), draft.reference || t('paper.noReference')],
           ]}
         />

@@ -18,6 +18,7 @@ import { Select } from '../../shared/kit/select.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { CounterShell, PATHS } from '../counter-shell.tsx';
 import { useHigherCounter } from './higher-counter.ts';
+import { useIssuer } from './issuer.ts';
 import { LinkedFields, linkedFaults } from './linked-fields.tsx';
 import { documentsFor } from './paper-documents.ts';
 import { bodyOf, changeDraft, PAPER_PROCEDURES, type PaperDraft, usePaperAct } from './paper-draft.ts';
@@ -31,10 +32,11 @@ export function PaperForm() {
   const { draft } = usePaperAct();
   const [faults, setFaults] = useState<readonly Fault[]>([]);
   const proofs = proofsFor(draft);
+  const issuer = useIssuer(draft);
   const own: OwnWords = {
     'document.kind': t('paper.chooseKind'),
     'proof.kind': t('paper.chooseProof'),
-    'proof.issuedBy': t('paper.needIssuedBy'),
+    'proof.issuedBy': issuer.missing,
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -103,8 +105,8 @@ export function PaperForm() {
         />
         <TextField
           name="proof.issuedBy"
-          label={t('paper.issuedBy')}
-          hint={t('paper.issuedByHint')}
+          label={issuer.label}
+          hint={issuer.hint}
           value={draft.issuedBy}
           onChange={(issuedBy) => changeDraft({ issuedBy })}
           error={faultOf(faults, 'proof.issuedBy')}
