@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { VitePWA } from 'vite-plugin-pwa';
 import { copyModels } from './build/copy-models.ts';
+import { serviceWorkers } from './build/service-workers.ts';
 
 const page = (path: string) => new URL(path, import.meta.url).pathname;
 
@@ -12,23 +12,7 @@ const inPortal = (modules: readonly string[]) => modules.some((module) => module
 /** Four entries over one kit: the citizen app at /, the gate at /verifier/, the counter at /counter/, the portal at /portal/. */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [
-    react(),
-    copyModels(),
-    VitePWA({
-      strategies: 'injectManifest',
-      srcDir: 'src/shared/offline',
-      filename: 'sw.ts',
-      injectRegister: false,
-      // Each entry has its own web manifest in public/: one plugin run, three installable apps.
-      manifest: false,
-      injectManifest: {
-        globPatterns: ['**/*.{html,js,css,svg,webmanifest}'],
-        // The face guide is fetched when a face check is near, and kept then; nobody pays for it on the first visit.
-        globIgnores: ['**/tracker*.js', 'face/**', 'portal/**', 'assets/portal/**'],
-      },
-    }),
-  ],
+  plugins: [react(), copyModels(), serviceWorkers()],
   build: {
     target: 'es2022',
     manifest: true,

@@ -8,4 +8,4 @@ import { COUNTER_TEXTS } from './texts/loaders.ts';
 
 withoutHotline();
 proveCallsWith(proveCall);
-void startApp(counterRouter(), { counter: COUNTER_TEXTS });
+void startApp(counterRouter(), { counter: COUNTER_TEXTS }, 'counter');

@@ -10,4 +10,4 @@ import { PORTAL_TEXTS } from './texts/loaders.ts';
 
 withoutHotline();
 // Nobody needs the portal without a network: no service worker keeps it.
-void startApp(portalRouter(), { portal: PORTAL_TEXTS }, { offline: false });
+void startApp(portalRouter(), { portal: PORTAL_TEXTS }, null);

@@ -9,15 +9,16 @@ import { newQueryClient } from './api/query-client.ts';
 import { isElsewhere } from './go.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { WordsOfControls } from './i18n/words-of-controls.tsx';
+import type { Area } from './offline/areas.ts';
 import { registerServiceWorker } from './offline/register.ts';
 import { applyPreferences } from './preferences/preferences.ts';
 import { readSession, writeSession } from './session-value.ts';
 
-/** Starts one of the apps: preferences, texts, router, cache, service worker unless it never works offline. `router` is a TanStack router. */
+/** Starts one of the apps: preferences, texts, router, cache, and the service worker of `offline`, its area, if it has one. `router` is a TanStack router. */
 export async function startApp(
   router: AnyRouter,
   texts: Parameters<typeof startI18n>[0],
-  { offline = true }: { offline?: boolean } = {},
+  offline: Area | null,
 ): Promise<void> {
   applyPreferences();
   reloadAfterDeployment();
@@ -39,7 +40,7 @@ export async function startApp(
       </QueryClientProvider>
     </StrictMode>,
   );
-  if (offline) registerServiceWorker();
+  if (offline !== null) registerServiceWorker(offline);
 }
 
 /** A page of an older build asks for a file that a new one replaced: load the new build, once; what was typed is kept. */

@@ -1,6 +1,5 @@
 import './verifier.css';
 import { startApp } from '../shared/start-app.tsx';
-import { prepareOffline } from './device/use-offline-ready.ts';
 import { takeCodeFromAddress } from './gate/enrolment-code.ts';
 import { openGate } from './gate/gate-context.tsx';
 import { gateRouter } from './routes.tsx';
@@ -10,6 +9,4 @@ import { VERIFIER_TEXTS } from './texts/loaders.ts';
 const offered = takeCodeFromAddress();
 const gate = await openGate();
 gate.store.set({ offered });
-await startApp(gateRouter(gate), { verifier: VERIFIER_TEXTS });
-// Whether it is ready is shown on the device page; without a network now, the next visit tries again.
-if ('serviceWorker' in navigator && import.meta.env.PROD) prepareOffline().catch(() => undefined);
+await startApp(gateRouter(gate), { verifier: VERIFIER_TEXTS }, 'verifier');

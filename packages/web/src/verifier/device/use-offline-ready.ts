@@ -1,20 +1,20 @@
 import { useEffect, useState } from 'react';
-import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import { AREAS } from '../../shared/offline/areas.ts';
 
 export type OfflineReady = 'offlineReady' | 'offlineWait' | 'offlineNo';
 
-/** Has the service worker keep the QR reader; resolves when the app opens and reads codes without a network. */
-export async function prepareOffline(): Promise<void> {
-  await navigator.serviceWorker.ready;
-  // Asked for once the service worker stands between: on the very first visit the page loaded before it.
-  while (!navigator.serviceWorker.controller) {
+/** Resolves when the gate's own service worker answers for this page: then it opens and reads codes without a network. */
+async function prepareOffline(): Promise<void> {
+  // On the very first visit the page loaded before it; and a citizen's worker on the same phone keeps nothing of a gate.
+  while (!isGates(navigator.serviceWorker.controller)) {
     await new Promise((resolve) =>
       navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
     );
   }
-  const response = await fetch(wasm);
-  if (!response.ok) throw new Error('the QR reader is not there');
 }
+
+const isGates = (worker: ServiceWorker | null): boolean =>
+  worker !== null && new URL(worker.scriptURL).pathname === AREAS.verifier.worker;
 
 /** Whether this device can do without a network, as a key of the texts. */
 export function useOfflineReady(): OfflineReady {
