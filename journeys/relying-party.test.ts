@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { anotherOfficer, signInAtCounter } from './counter-steps.ts';
 import { press, words } from './steps/citizen.ts';
 import { examine } from './steps/examine.ts';
@@ -186,6 +186,37 @@ describe('relying parties at the counter', () => {
     await sees(page, '批准变更');
     expect(await page.getByRole('heading', { name: '申请的变更' }).count()).toBe(0);
     await picture(desk, 'party-changed');
+    expect(surprises(desk)).toEqual([]);
+  });
+
+  it('V1: an officer takes back a part of what was approved; what is missing or raised is named, and it holds at once', async () => {
+    const party = await seed.apply(`随证西北站${run}`, ['rail.entry', 'rail.check']);
+    await party.change(['rail.entry', 'rail.check', 'rail.sale'], '加开售票窗口');
+    const { page } = desk;
+    await openParty(page, party.name, '在用');
+    await press(page, '收窄');
+    const dialog = page.getByRole('dialog');
+    const minute = dialog.getByLabel('每分钟最多').first();
+    const usual = await minute.inputValue();
+    await minute.fill('0');
+    await dialog.getByRole('button', { name: '收窄' }).click();
+    await dialog.locator('.errors').getByText('限额须是 1 以上的整数').waitFor();
+    await dialog.locator('.errors').getByText('没有选择原因').waitFor();
+    await picture(desk, 'party-narrow-faults');
+    await minute.fill('999999');
+    await dialog.getByText('查验超出了批准的用途').click();
+    await dialog.getByLabel('附注（单位会看到）').fill('验票设备用于会员登记');
+    await dialog.getByRole('button', { name: '收窄' }).click();
+    await dialog.locator('.errors').getByText('比现在的限额高').waitFor();
+    await minute.fill(usual);
+    await dialog.getByText('验票', { exact: true }).click();
+    expect(await axeViolations(page)).toEqual([]);
+    await picture(desk, 'party-narrow');
+    await dialog.getByRole('button', { name: '收窄' }).click();
+    await page.getByText('已收窄').waitFor();
+    // The change that waits is now read beside what is left.
+    await sees(page, '收窄权限', '验票设备用于会员登记', /进站\s*不变/, /验票\s*新增/);
+    await picture(desk, 'party-narrowed');
     expect(surprises(desk)).toEqual([]);
   });
 

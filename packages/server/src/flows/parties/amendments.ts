@@ -138,6 +138,20 @@ export async function voidAmendment(trx: Kysely<Database>, partyId: string, now:
     .execute();
 }
 
+/** A change that waits is compared with what holds now: what was taken away meanwhile is new to whoever decides. */
+export async function rebaseAmendment(
+  trx: Kysely<Database>,
+  partyId: string,
+  { purposes, services }: Pick<PartyRow, 'purposes' | 'services'>,
+): Promise<void> {
+  await trx
+    .updateTable('party_amendment')
+    .set({ purposes_before: purposes, services_before: services })
+    .where('party_id', '=', partyId)
+    .where('state', '=', 'asked')
+    .execute();
+}
+
 /** One change of a party; throws `not-found`. The party's row is held by whoever decides. */
 export async function amendmentOf(
   trx: Kysely<Database>,

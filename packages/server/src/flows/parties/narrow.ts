@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { refusedFields } from '../counter/visit.ts';
+import { rebaseAmendment } from './amendments.ts';
 import { type Officer, viewForOfficer } from './counter-party.ts';
 import { keepChange, lockParty } from './move.ts';
 import { narrowRights } from './narrow-rights.ts';
@@ -17,7 +18,7 @@ type Narrowing = z.output<NonNullable<typeof narrowParty.body>>;
 
 /**
  * Leaves a party less than was approved: fewer purposes or services, or lower limits. It holds at once, also for its
- * readers and clients; a change that it has asked for stays to be decided. Throws `not-found`, `not-allowed` for one's own
+ * readers and clients; a change that it has asked for stays to be decided, beside what is left. Throws `not-found`, `not-allowed` for one's own
  * organisation, `wrong-state` unless the party is active or suspended, and field errors for what it has not, for a raised
  * limit, and where nothing would change.
  */
@@ -48,6 +49,7 @@ export async function narrow(
       })
       .where('party_id', '=', partyId)
       .execute();
+    await rebaseAmendment(trx, partyId, left);
     await keepChange(trx, partyId, { event: 'narrow', staffId: staff.staffId, reason, note, now });
     const before = { purposes: row.purposes, services: row.services, limits: row.limits };
     const detail = { reason, purposes, services, limits, before };

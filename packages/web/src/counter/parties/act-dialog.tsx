@@ -1,13 +1,13 @@
 import { FIELD_FAULTS } from '@suizheng/domain/errors/field-faults.ts';
 import type { Text } from '@suizheng/domain/text/locale.ts';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultOf, serverFaults } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Dialog } from '../../shared/kit/dialog.tsx';
-import type { Fault } from '../../shared/kit/error-summary.tsx';
+import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
@@ -46,7 +46,7 @@ export function ActDialog({
   const [found, setFound] = useState<readonly Fault[]>([]);
   const act = useMutation({ mutationFn: () => onConfirm(reason ?? '', note.trim()) });
   useEndedSession(act.error);
-  const faults = found.length > 0 ? found : serverFaults(act.error);
+  const faults = useMemo(() => (found.length > 0 ? found : serverFaults(act.error)), [found, act.error]);
   const missing = (field: string, code: 'party-reason.missing' | 'note.empty'): Fault => ({
     field,
     text: text(FIELD_FAULTS[code].reason),
@@ -65,6 +65,7 @@ export function ActDialog({
     <Dialog title={title} isOpen onClose={onClose}>
       <p>{why}</p>
       <form className="stack" onSubmit={submit} noValidate>
+        {more ? <ErrorSummary faults={faults} /> : null}
         {more?.fields(faults)}
         {reasons.length > 0 ? (
           <RadioChoice
