@@ -25,6 +25,51 @@ export const LADDER_PROBLEMS = {
       'Start the face check again: this try does not count, and what you typed is kept. Another way is open too.',
     ),
   },
+  'face-closed': {
+    status: 429,
+    title: inAll(
+      '人脸核验次数已用完，暂时不能再做',
+      '人臉核驗次數已用完，暫時不能再做',
+      '臉部驗證次數已用完，暫時無法再做',
+      'The tries of the face check are used up for now',
+    ),
+    next: inAll(
+      '{until} 之后可以再做。现在可以选择其他方式：拍证件照片由工作人员查看，或带证件原件到窗口，效力相同；已填内容都还在。',
+      '{until} 之後可以再做。現在可選擇其他方式：拍攝證件相片由職員查看，或攜帶證件正本到窗口，效力相同；已填資料仍然保留。',
+      '{until} 之後可以再做。現在可選擇其他方式：拍攝證件照片由工作人員查看，或攜帶證件正本至窗口，效力相同；已填資料都還在。',
+      'It opens again after {until}. Another way is open now: photos of the document for a reviewer, or a counter with the original document; the effect is the same, and what you typed is kept.',
+    ),
+  },
+  'online-closed': {
+    status: 403,
+    title: inAll(
+      '审核人员认定之前提交的材料不实，暂停线上核验',
+      '審核人員認定之前提交的材料不實，暫停網上核驗',
+      '審核人員認定先前提交的資料不實，暫停線上驗證',
+      'Reviewers found that an earlier attempt was not honest: proving online is closed for now',
+    ),
+    next: inAll(
+      '{until} 之后可以再在线上办理。现在请带证件原件到窗口，当场办好，效力相同；如有异议，窗口也会受理。',
+      '{until} 之後可以再在網上辦理。現在請攜帶證件正本到窗口，即場辦妥，效力相同；如有異議，窗口亦會受理。',
+      '{until} 之後可以再於線上辦理。現在請攜帶證件正本至窗口，當場辦妥，效力相同；如有異議，窗口亦會受理。',
+      'It opens again after {until}. A counter is open now: bring the original document, it is done on the spot with the same effect; a counter also hears you if you disagree.',
+    ),
+  },
+  'one-time-codes-used': {
+    status: 429,
+    title: inAll(
+      '动态口令错误次数过多',
+      '一次性密碼錯誤次數過多',
+      '一次性密碼錯誤次數過多',
+      'Too many wrong one-time codes',
+    ),
+    next: inAll(
+      '请在 {until} 后再试。若不是您本人输错，或验证器已丢失，请让管理员停用旧验证器并发新的登记链接，可立即使用。',
+      '請於 {until} 後再試。如非您本人輸錯，或驗證器已遺失，請管理員停用舊驗證器並發出新的登記連結，可即時使用。',
+      '請於 {until} 後再試。若非您本人輸錯，或驗證器已遺失，請管理員停用舊驗證器並發出新的登記連結，可立即使用。',
+      'Try again after {until}. If it was not you, or the authenticator is lost, ask an administrator for a new enrolment link: it works at once and replaces the old one.',
+    ),
+  },
   'level-held': {
     status: 409,
     title: inAll(

@@ -11,6 +11,7 @@ import { type ApplicationRow, applicationOf, factsOf } from '../../db/applicatio
 import { openPerson } from '../../db/people.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { requireGuardian } from '../guardians/guardian-consent.ts';
+import { refuseAfterFraud } from '../real-person-checks/closed-ways.ts';
 
 /** What the flows about photos of the document need of the context. */
 export type DocumentContext = Pick<
@@ -32,7 +33,7 @@ export function placeOfPhoto(
 
 /**
  * The application whose document may be photographed now: review of the document is one of its open ways. Throws
- * `not-found`, `wrong-state`.
+ * `not-found`, `wrong-state`, `online-closed`.
  */
 export async function openForDocuments(
   { db, clock }: Pick<Context, 'db' | 'clock'>,
@@ -45,6 +46,7 @@ export async function openForDocuments(
   const ladder = procedureById(row.procedure)?.ladder ?? [];
   const open = !isFinal(row.state) && now < row.lapses_at ? waysOf(ladder, factsOf(row), now) : [];
   if (!open.some(({ rung }) => rung === 'document-review')) throw new AppError('wrong-state');
+  await refuseAfterFraud(db, { accountId, personId: row.person_id }, now);
   return row;
 }
 

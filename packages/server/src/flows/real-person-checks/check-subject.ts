@@ -8,6 +8,7 @@ import { applicationOf, factsOf } from '../../db/applications.ts';
 import { type PersonRow, personById } from '../../db/people.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { parseHolderKey } from '../applications/holder-key.ts';
+import { closed } from './closed-ways.ts';
 
 /** Tries within a day for checks that belong to no application: showing a credential again. */
 export const CHECK_TRIES = 3;
@@ -28,7 +29,7 @@ export type CheckSubject = {
 
 /**
  * Finds the subject of a check; throws `not-found`, `wrong-state` (nothing to prove, or no try left),
- * `too-many-requests` (tries of the day used), `validation-failed` (holder key).
+ * `face-closed` (tries of the day used), `validation-failed` (holder key).
  */
 export async function findSubject(
   context: Pick<Context, 'db' | 'clock'>,
@@ -101,6 +102,5 @@ async function refuseUsedTries(
     .orderBy('created_at')
     .execute();
   if (tried.length < CHECK_TRIES) return;
-  const waitMs = tried[0]!.created_at.getTime() + DAY_MS - now.getTime();
-  throw new AppError('too-many-requests', { params: { seconds: Math.ceil(waitMs / 1000) } });
+  throw closed('face-closed', new Date(tried[0]!.created_at.getTime() + DAY_MS), now);
 }

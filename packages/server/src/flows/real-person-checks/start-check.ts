@@ -17,6 +17,7 @@ import { requireGuardian } from '../guardians/guardian-consent.ts';
 import { CHALLENGE_POLICY, deadlineOf, drawChallenge } from './challenge.ts';
 import { type CheckFor, type CheckSubject, findSubject } from './check-subject.ts';
 import { viewCheck } from './check-view.ts';
+import { closed, holds, type Proving, refuseAfterFraud, refuseUsedFace } from './closed-ways.ts';
 import { finishCheck } from './finish-check.ts';
 import { measured } from './measured.ts';
 import { sealReference } from './reference.ts';
@@ -49,7 +50,7 @@ export type StartRequest = {
 /**
  * Begins a real-person check 实人认证: records the separate consent (A12), fetches and measures the register's portrait
  * outside any transaction, draws the challenge. Throws what `findSubject` throws, `validation-failed` (consent),
- * `too-many-requests`, `register-unavailable`, `busy`.
+ * `face-closed`, `online-closed`, `register-unavailable`, `busy`.
  */
 export async function startCheck(
   context: CheckContext,
@@ -66,7 +67,12 @@ export async function startCheck(
   const ticked = consent.guardian === true;
   const about = { ...subject, identity, personId: subject.person.person_id };
   const { byThisCall } = await requireGuardian(context, signedIn, about, ticked);
-  if (context.limits) await countBegun(context, signedIn.accountId, subject.person.person_id);
+  const proving = { accountId: signedIn.accountId, personId: subject.person.person_id };
+  await refuseAfterFraud(db, proving, clock());
+  if (context.limits) {
+    await refuseUsedFace(db, proving, checkId, clock());
+    await countBegun(context, proving);
+  }
   const reference = await measureReference(context, identity);
   const consented = { ...request, consent: { ...consent, guardian: byThisCall } };
   await store(context, signedIn, consented, subject, reference);
@@ -88,8 +94,11 @@ async function store(
   const personId = subject.person.person_id;
   const now = context.clock();
   await db.transaction().execute(async (trx) => {
-    // One check at a time: two open ones would let a recording choose its challenge. The person's row is what two
-    // beginnings at the same moment wait for.
+    // One check at a time: two open ones would let a recording choose its challenge. The account's turn, and then the
+    // person's row, are what beginnings at the same moment wait for; the first is no row, which others may hold.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`face-checks-of ${accountId}`}, 0))`.execute(
+      trx,
+    );
     await sql`select 1 from person where person_id = ${personId} for no key update`.execute(trx);
     await trx
       .updateTable('real_person_check')
@@ -98,6 +107,7 @@ async function store(
       .where('person_id', '=', personId)
       .where('state', '=', 'capturing')
       .execute();
+    if (context.limits) await refuseUsedFace(trx, { accountId, personId }, checkId, now);
     const inserted = await trx
       .insertInto('real_person_check')
       .values({
@@ -139,12 +149,22 @@ async function store(
   });
 }
 
-/** Counted for who begins and for whom: a recording must not find its challenge through many accounts either. */
-async function countBegun(context: CheckContext, accountId: string, personId: string): Promise<void> {
+/**
+ * Counted for who begins and for whom: a recording must not find its challenge through many accounts either. What a
+ * person's own accounts begin is counted apart, so that strangers cannot use it up.
+ */
+async function countBegun(context: CheckContext, proving: Proving): Promise<void> {
   const { begun } = CHALLENGE_POLICY;
+  const { accountId, personId } = proving;
   const now = context.clock();
-  await countAttempt(context, 'face-checks-of', Buffer.from(accountId), begun, now);
-  await countAttempt(context, 'face-checks-about', Buffer.from(personId), begun, now);
+  const about = (await holds(context.db, proving)) ? 'face-checks-about-own' : 'face-checks-about';
+  try {
+    await countAttempt(context, 'face-checks-of', Buffer.from(accountId), begun, now);
+    await countAttempt(context, about, Buffer.from(personId), begun, now);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'too-many-requests') throw error;
+    throw closed('face-closed', new Date(now.getTime() + Number(error.params.seconds) * 1_000), now);
+  }
 }
 
 /** The register's portrait as numbers, or null when there is none that shows one face. */
