@@ -53,7 +53,7 @@ export const staffSignIn = resource({
   status: 200,
   body: z.strictObject({ code: oneTimeCode, response: Assertion }),
   answer: StaffSessionView,
-  problems: ['not-signed-in', 'proof-stale', 'validation-failed', 'too-many-requests'],
+  problems: ['not-signed-in', 'proof-stale', 'validation-failed', 'too-many-requests', 'one-time-codes-used'],
 });
 
 export const demoStaffSignIn = resource({

@@ -25,6 +25,12 @@ export function civilDate(now: Date): string {
   return new Date(now.getTime() + OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** Date and time of an instant in Asia/Shanghai, read alike in every language: YYYY-MM-DD HH:MM, never earlier than it. */
+export function civilMinute(instant: Date): string {
+  const up = Math.ceil(instant.getTime() / MINUTE_MS) * MINUTE_MS;
+  return new Date(up + OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** Completed years of age on the civil date of `now` for a birth date YYYY-MM-DD. */
 export function ageOn(birthDate: string, now: Date): number {
   const today = civilDate(now);

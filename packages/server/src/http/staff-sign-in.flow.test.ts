@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { civilMinute } from '@suizheng/domain/policy/calendar.ts';
 import { STAFF_ACCESS_POLICY } from '@suizheng/domain/policy/staff-access.ts';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../context.ts';
-import { inviteStaff } from '../flows/staff/add-staff.ts';
+import { inviteStaff, newEnrolmentLink } from '../flows/staff/add-staff.ts';
+import { stepOf } from '../flows/staff/one-time-code.ts';
 import { type SoftPasskey, softPasskey } from '../testing/authenticator.ts';
 import { newMobile } from '../testing/counter.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
@@ -32,9 +34,9 @@ const codeOf = (secret: string, at: Date = context.clock()) =>
   });
 const wrongFor = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
-async function invite(): Promise<string> {
+async function invite(staffId: string = randomUUID()): Promise<string> {
   const staff = { name: '陈窗口', counter: '随证站', roles: ['officer'] as const };
-  const how = { staffId: randomUUID(), createdBy: null, now: context.clock() };
+  const how = { staffId, createdBy: null, now: context.clock() };
   return (await inviteStaff({ ...context, mode: { sandbox: false } }, SYSTEM, staff, how)).link;
 }
 const open = (link: string) => server.client().post('/api/v1/staff/enrolment-options', { link });
@@ -43,8 +45,8 @@ const give = (link: string, response: object) =>
 const complete = (link: string, code: string) =>
   server.client().post('/api/v1/staff/enrolments', { link, code });
 
-async function enrolled(): Promise<{ passkey: SoftPasskey; secret: string }> {
-  const link = await invite();
+async function enrolled(given?: string): Promise<{ passkey: SoftPasskey; secret: string }> {
+  const link = given ?? (await invite());
   const { body } = await open(link);
   const passkey = softPasskey();
   expect((await give(link, passkey.create(body.passkey.challenge))).status).toBe(204);
@@ -116,10 +118,47 @@ describe('A: staff sign in', () => {
     const wrong = wrongFor(codeOf(secret));
     const answers = await Promise.all(Array.from({ length: 25 }, () => enter(passkey, wrong)));
     const looked = answers.filter(({ body }) => faultOf(body) === 'code.wrong');
-    expect(looked).toHaveLength(oneTimeCode.wrong.most);
-    expect((await enter(passkey, codeOf(secret))).status).toBe(429);
-    context.advance(oneTimeCode.wrong.withinMs);
+    const [quarter] = oneTimeCode.wrong;
+    expect(looked).toHaveLength(quarter.most);
+    const refused = await enter(passkey, codeOf(secret));
+    expect(refused).toMatchObject({ status: 429, body: { code: 'one-time-codes-used' } });
+    expect(refused.body.next).toContain(civilMinute(new Date(context.clock().getTime() + quarter.withinMs)));
+    context.advance(quarter.withinMs);
     expect((await enter(passkey, codeOf(secret))).status).toBe(200);
+  });
+
+  it('A: codes guessed day after day get in with less chance than the policy states; a new enrolment starts afresh', async () => {
+    const staffId = randomUUID();
+    const { passkey, secret } = await enrolled(await invite(staffId));
+    const { guessed, wrong, digits, drift } = oneTimeCode;
+    const [, day] = wrong;
+    const began = context.clock().getTime();
+    const accepted = [-3, -2, -1, 0, 1, 2, 3].filter(
+      (step) =>
+        stepOf(
+          Buffer.from(Secret.fromBase32(secret).buffer),
+          codeOf(secret, new Date(began + step * STEP_MS)),
+          context.clock(),
+        ) !== null,
+    ).length;
+    expect(accepted).toBe(2 * drift + 1);
+    const looked: number[] = [];
+    while (context.clock().getTime() - began < guessed.withinMs) {
+      const now = context.clock().getTime();
+      const { status, body } = await enter(passkey, wrongFor(codeOf(secret)));
+      if (status === 422) looked.push(now - began);
+      // No sooner than told, and no later: nobody guesses faster.
+      else context.advance(body.params.seconds * 1_000);
+    }
+    const inOneDay = looked.map((at) => looked.filter((one) => one >= at && one < at + day.withinMs).length);
+    // A window begins with its first count: two may meet within a day, never more.
+    expect(Math.max(...inOneDay)).toBeLessThanOrEqual(2 * day.most);
+    expect((looked.length * accepted) / 10 ** digits).toBeLessThanOrEqual(guessed.chance);
+    expect(looked.length).toBeGreaterThan(day.most);
+    const how = { staffId, createdBy: null, now: context.clock() };
+    const again = await enrolled((await newEnrolmentLink(context.db, context, how)).link);
+    context.advance(STEP_MS);
+    expect((await enter(again.passkey, codeOf(again.secret))).status).toBe(200);
   });
 
   it('A: a staff passkey opens no account, a citizen’s no desk', async () => {

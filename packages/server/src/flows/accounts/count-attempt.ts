@@ -1,6 +1,7 @@
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../context.ts';
+import type { Database } from '../../db/schema.ts';
 import type { Limit } from './sign-in-policy.ts';
 
 /**
@@ -67,6 +68,19 @@ export async function giveBackAttempt(
     )
     // A window that began since never counted it.
     .where('window_start', '<=', now)
+    .execute();
+}
+
+/** Forgets what was counted of one subject: what was guessed at is there no more. */
+export async function forgetAttemptsOf(
+  trx: Kysely<Database>,
+  kind: string,
+  subject: Uint8Array,
+): Promise<void> {
+  await trx
+    .deleteFrom('attempt_count')
+    .where('subject', '=', Buffer.from(subject))
+    .where('kind', '=', kind)
     .execute();
 }
 

@@ -6,10 +6,11 @@ import { STAFF_ACCESS_POLICY } from '@suizheng/domain/policy/staff-access.ts';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { WaitingPasskey } from '../../db/tables/staff.ts';
+import { forgetAttemptsOf } from '../accounts/count-attempt.ts';
 import { creationOptions, passkeyInvalid, verifyCreation } from '../passkeys/ceremony.ts';
 import { newChallenge, takeChallenge } from '../passkeys/challenge.ts';
 import { linkHash, placeOfFactor } from './add-staff.ts';
-import { factorOf, SECRET_BYTES, stepOf } from './one-time-code.ts';
+import { factorOf, SECRET_BYTES, STAFF_CODES, stepOf } from './one-time-code.ts';
 import { endStaffSessions } from './staff-session.ts';
 
 type EnrolContext = Pick<Context, 'db' | 'keys' | 'random' | 'webauthn'>;
@@ -136,6 +137,8 @@ export async function completeEnrolment(
       })
       .execute();
     await endStaffSessions(trx, staff_id, 'replaced', now);
+    // Wrong codes of the factor before say nothing about this one.
+    await forgetAttemptsOf(trx, STAFF_CODES, Buffer.from(staff_id));
     const actor = { kind: 'staff', id: staff_id, traceId } as const;
     await appendAudit(trx, actor, 'staff.enrol', { kind: 'staff', id: staff_id });
   });

@@ -3,6 +3,9 @@ import { Secret, TOTP } from 'otpauth';
 
 const { digits, periodS, drift } = STAFF_ACCESS_POLICY.oneTimeCode;
 
+/** Under which wrong codes are counted. */
+export const STAFF_CODES = 'staff-codes';
+
 /** Bytes of a secret: RFC 4226 §4 recommends 160 bits. */
 export const SECRET_BYTES = 20;
 

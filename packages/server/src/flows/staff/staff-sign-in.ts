@@ -1,6 +1,7 @@
 import type { Assertion } from '@suizheng/domain/contract/passkey.ts';
 import type { StaffSessionView } from '@suizheng/domain/contract/staff.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
+import { civilMinute } from '@suizheng/domain/policy/calendar.ts';
 import { STAFF_ACCESS_POLICY } from '@suizheng/domain/policy/staff-access.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
@@ -11,7 +12,7 @@ import type { SignInPolicy } from '../accounts/sign-in-policy.ts';
 import { passkeyInvalid, requestOptions, verifyUse } from '../passkeys/ceremony.ts';
 import { newChallenge, takeChallenge } from '../passkeys/challenge.ts';
 import { placeOfFactor } from './add-staff.ts';
-import { stepOf } from './one-time-code.ts';
+import { STAFF_CODES, stepOf } from './one-time-code.ts';
 import type { KeyedRequest } from './proof.ts';
 import { endStaffSessions, keyOf, openStaffSession } from './staff-session.ts';
 import { readStaffToken, type StaffMember, staffView } from './staff-token.ts';
@@ -43,7 +44,8 @@ export async function beginStaffSignIn(context: StaffContext, ip: string, now: D
 
 /**
  * Signs staff in with passkey and one-time code; earlier sessions of theirs end: one desk at a time. Throws
- * `validation-failed` (`passkey.invalid`, `code.wrong`), `too-many-requests`, `not-signed-in` (no proof of a key).
+ * `validation-failed` (`passkey.invalid`, `code.wrong`), `too-many-requests`, `one-time-codes-used`, `not-signed-in` (no
+ * proof of a key).
  */
 export async function staffSignIn(
   context: StaffContext,
@@ -148,12 +150,15 @@ async function usePasskey(context: StaffContext, response: Assertion, now: Date)
   });
 }
 
-/** Wrong codes are counted before they are looked at; a step of time counts once, also for two at the same moment. */
+/**
+ * Wrong codes are counted before they are looked at; a step of time counts once, also for two at the same moment. Throws
+ * `one-time-codes-used` with the instant from which codes are looked at again.
+ */
 async function useCode(context: StaffContext, staffId: string, code: string, now: Date): Promise<void> {
   const { db, keys } = context;
   const { wrong } = STAFF_ACCESS_POLICY.oneTimeCode;
   const subject = Buffer.from(staffId);
-  await countAttempt(context, 'staff-codes', subject, [wrong], now);
+  await countCode(context, subject, now);
   const factor = await db
     .selectFrom('staff_factor')
     .selectAll()
@@ -174,7 +179,18 @@ async function useCode(context: StaffContext, staffId: string, code: string, now
         .executeTakeFirst()
     ).numUpdatedRows === 1n;
   if (!used) throw new AppError('validation-failed', { fields: [{ field: 'code', code: 'code.wrong' }] });
-  await giveBackAttempt(context, 'staff-codes', subject, [wrong], now);
+  await giveBackAttempt(context, STAFF_CODES, subject, wrong, now);
+}
+
+async function countCode(context: StaffContext, subject: Buffer, now: Date): Promise<void> {
+  try {
+    await countAttempt(context, STAFF_CODES, subject, STAFF_ACCESS_POLICY.oneTimeCode.wrong, now);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'too-many-requests') throw error;
+    const seconds = Number(error.params.seconds);
+    const until = civilMinute(new Date(now.getTime() + seconds * 1_000));
+    throw new AppError('one-time-codes-used', { params: { seconds, until } });
+  }
 }
 
 function countFrom(context: StaffContext, ip: string, now: Date): Promise<void> {
