@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { repeatUndone } from './repeat-undone.ts';
 import type { Database } from './schema.ts';
 
 /** The application's role (migrations/0006): it owns nothing and cannot rewrite the audit log. */
@@ -43,10 +44,22 @@ export function connect(options: ConnectOptions): Connection {
   // A connection can also break while it is lent out, between two statements: without a listener that ends the process.
   pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  repeatTransactions(db);
   const close = async (): Promise<void> => {
     await db.destroy();
     // Kysely ends only a pool that it has used; an open one would hold the process for its idle time.
     if (!pool.ending) await pool.end();
   };
   return { db, pool, close };
+}
+
+/** Every transaction that a deadlock undid is done again (repeat-undone.ts): what it closes over must bear that. */
+function repeatTransactions(db: Kysely<Database>): void {
+  const begin = db.transaction.bind(db);
+  db.transaction = () => {
+    const transaction = begin();
+    const execute = transaction.execute.bind(transaction);
+    transaction.execute = (work) => repeatUndone(() => execute(work));
+    return transaction;
+  };
 }

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Actor } from '../context.ts';
+import { repeatUndone } from './repeat-undone.ts';
 
 /** Who asks for work: the cases of an approver and of a reviewer are different ones. */
 export type Asker = {
@@ -105,5 +106,5 @@ export async function writeClaim(
     caseId === null
       ? { name: 'review-claim-next', text: CLAIM_NEXT, values: [...values, procedure, kind] }
       : { name: 'review-claim-this', text: CLAIM_THIS, values: [...values, caseId] };
-  return (await pool.query<ClaimRow>(statement)).rows[0];
+  return (await repeatUndone(() => pool.query<ClaimRow>(statement))).rows[0];
 }

@@ -28,8 +28,7 @@ export async function withdrawOneConsent(
   const one = () => selectConsents(db, accountId).where('c.consent_id', '=', consentId).executeTakeFirst();
   const before = await one();
   if (before === undefined) throw new AppError('not-found');
-  const waiting: ApplicationKey[] = [];
-  await db.transaction().execute(async (trx) => {
+  const waiting = await db.transaction().execute(async (trx): Promise<ApplicationKey[]> => {
     const withdrawn = await trx
       .updateTable('consent')
       .set({ withdrawn_at: now })
@@ -38,14 +37,16 @@ export async function withdrawOneConsent(
       .where('withdrawn_at', 'is', null)
       .returning('kind')
       .executeTakeFirst();
-    if (withdrawn === undefined) return;
+    if (withdrawn === undefined) return [];
     const covered = await coveredBy(trx, accountId, consentId, before);
-    if (before.kind === 'face' || before.kind === 'terms')
-      waiting.push(...(await endFaces(trx, covered, now)));
-    if (before.kind === 'document-photos' || before.kind === 'terms')
-      waiting.push(...(await endDocumentPhotos(trx, covered, now)));
+    const faces = before.kind === 'face' || before.kind === 'terms' ? await endFaces(trx, covered, now) : [];
+    const photos =
+      before.kind === 'document-photos' || before.kind === 'terms'
+        ? await endDocumentPhotos(trx, covered, now)
+        : [];
     const object = { kind: 'consent', id: consentId };
     await appendAudit(trx, actor, 'consent.withdraw', object, { kind: before.kind, version: before.version });
+    return [...faces, ...photos];
   });
   if (before.kind === 'terms') await withdrawOpen(context, accountId, actor);
   for (const key of waiting) await settle(context, key, actor);

@@ -11,6 +11,7 @@ import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { lockPerson, openJson } from '../../db/people.ts';
 import { queryableOn } from '../../db/queryable.ts';
+import { isTaken, wasUndone } from '../../db/repeat-undone.ts';
 import type { Database, DecisionRecord } from '../../db/schema.ts';
 import {
   type ApplicationKey,
@@ -31,9 +32,6 @@ export type SettleContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | '
 /** Where the application stands now, and the credential when this call issued it. */
 export type Settled = { readonly state: State; readonly credentialId: string | null };
 
-/** PostgreSQL's unique_violation: another application of the person was issued between our two statements. */
-const UNIQUE_VIOLATION = '23505';
-
 /**
  * The one decision path: gathers the facts, decides by the procedure's rules, and writes state, quota, credential,
  * audit event and follow-up in one statement. Safe to call at any time and any number of times; whoever adds a fact
@@ -45,7 +43,8 @@ export async function settle(context: SettleContext, key: ApplicationKey, actor:
     const settled = await settleOnce(context, context.pool, key, actor);
     if (settled) return settled;
   } catch (error) {
-    if ((error as { code?: string }).code !== UNIQUE_VIOLATION) throw error;
+    // Another application of the person was issued between our two statements, or the second was undone.
+    if (!isTaken(error) && !wasUndone(error)) throw error;
   }
   return settleLocked(context, key, actor);
 }
