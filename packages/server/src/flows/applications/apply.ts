@@ -19,7 +19,7 @@ import { settle } from '../settle/settle.ts';
 import { viewApplication } from './application-view.ts';
 import { checkRealName } from './check-real-name.ts';
 import { parseHolderKey } from './holder-key.ts';
-import { aboutTheHolder, endOthers, refuseHeldLevel } from './level-application.ts';
+import { aboutTheHolder, endOthers, OPEN_STATES, refuseHeldLevel } from './level-application.ts';
 import { APPLICATIONS_OF_ACCOUNT } from './records-policy.ts';
 
 /** What applying needs of the context. */
@@ -98,13 +98,17 @@ async function begin(
     }
     const { person, open } = await aboutTheHolder(trx, context, accountId, procedure, subject, now);
     if (!open) return insert(trx, context, person, accountId, procedure, told, request, now);
-    await trx
+    const continued = await trx
       .updateTable('application')
       .set({ sealed: sealJson(keys, person.data_key, `application:${open}`, parsed.input) })
       .where('person_id', '=', person.person_id)
       .where('application_id', '=', open)
-      .execute();
-    return open;
+      // Taken back or decided at this moment: then what was typed does not come to stand in it again.
+      .where('state', 'in', OPEN_STATES)
+      .returning('application_id')
+      .executeTakeFirst();
+    if (continued) return open;
+    return insert(trx, context, person, accountId, procedure, told, request, now);
   });
 }
 

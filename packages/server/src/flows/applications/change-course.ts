@@ -9,11 +9,12 @@ import { sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { type ApplicationRow, applicationOf, factsOf } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { writeTransition } from '../../db/settle-statements.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { withdrawConsent } from '../consents/consents.ts';
 import { settle } from '../settle/settle.ts';
+import { OPEN_STATES } from './level-application.ts';
 import { readApplication } from './read-applications.ts';
+import { takeBack } from './take-back.ts';
 
 type ChangeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys'>;
 type Request = { readonly applicationId: string; readonly actor: Actor; readonly locale: Locale };
@@ -26,25 +27,8 @@ export async function withdraw(
 ): Promise<ApplicationView> {
   const row = await openApplication(context, signedIn, applicationId, 'withdraw');
   const key = { personId: row.person_id, applicationId };
-  const written = await writeTransition(
-    context.pool,
-    key,
-    actor,
-    context.clock(),
-    {
-      from: row.state,
-      to: 'withdrawn',
-      decision: null,
-      final: true,
-      forget: true,
-      tell: false,
-      review: null,
-      action: 'application.withdraw',
-      detail: {},
-    },
-    null,
-  );
-  if (!written) throw new AppError('wrong-state');
+  const { db, pool, clock } = context;
+  if (!(await takeBack({ db, on: pool }, key, actor, clock()))) throw new AppError('wrong-state');
   return readApplication(context, signedIn, applicationId, locale);
 }
 
@@ -68,7 +52,7 @@ export async function chooseWay(
     throw new AppError('validation-failed', { fields: [{ field: 'rung', code: 'rung.closed' }] });
   const declines = rung !== 'real-person' && !facts.declinedFace && faceStands(ladder, facts, now);
   await context.db.transaction().execute(async (trx) => {
-    await trx
+    const chosen = await trx
       .updateTable('application')
       .set({
         chosen_rung: rung,
@@ -76,7 +60,11 @@ export async function chooseWay(
       })
       .where('person_id', '=', row.person_id)
       .where('application_id', '=', applicationId)
-      .execute();
+      // Decided since it was read: nothing is declined any more.
+      .where('state', 'in', OPEN_STATES)
+      .returning('application_id')
+      .executeTakeFirst();
+    if (!chosen) throw new AppError('wrong-state');
     if (declines) {
       await withdrawConsent(trx, signedIn.accountId, 'face', row.person_id, now);
       await endChecks(trx, { personId: row.person_id, applicationId }, now);

@@ -6,7 +6,7 @@ import type { Kysely } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { findOrCreatePerson, findPerson, type PersonRow } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
-import { withdraw } from './change-course.ts';
+import { takeBack } from './take-back.ts';
 
 /** States in which an application still waits for something. */
 export const OPEN_STATES = STATES.filter((state) => !isFinal(state));
@@ -56,17 +56,15 @@ export async function endOthers(
   number: string,
   actor: Actor,
 ): Promise<void> {
-  const { db, keys } = context;
+  const { db, pool, clock, keys } = context;
   const others = await openOnes(db, accountId, procedure).execute();
   if (others.length === 0) return;
   const person = await findPerson(db, keys.blindIndex('resident-number', number));
   for (const other of others) {
     if (other.person_id === person?.person_id) continue;
-    const request = { applicationId: other.application_id, actor, locale: 'zh-Hans' } as const;
-    await withdraw(context, { accountId }, request).catch((error) => {
-      // Decided in the meantime: then it is no longer open, which is all that was wanted.
-      if (!(error instanceof AppError && error.code === 'wrong-state')) throw error;
-    });
+    const key = { personId: other.person_id, applicationId: other.application_id };
+    // Decided in the meantime: then it is no longer open, which is all that was wanted.
+    await takeBack({ db, on: pool }, key, actor, clock());
   }
 }
 

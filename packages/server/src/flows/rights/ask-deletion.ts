@@ -59,7 +59,7 @@ export async function askDeletion(context: AskContext, asker: Asker, actor: Acto
   const { accountId } = asker;
   const now = clock();
   await requireFreshProof(context, asker, now);
-  await db.transaction().execute(async (trx) => {
+  const isNew = await db.transaction().execute(async (trx) => {
     const asked = await trx
       .insertInto('account_deletion')
       .values({
@@ -71,7 +71,7 @@ export async function askDeletion(context: AskContext, asker: Asker, actor: Acto
       .onConflict((conflict) => conflict.column('account_id').doNothing())
       .returning('account_id')
       .executeTakeFirst();
-    if (asked === undefined) return;
+    if (asked === undefined) return false;
     const everything = { accountId, personId: null };
     await endFaces(trx, everything, now);
     await endDocumentPhotos(trx, everything, now);
@@ -91,8 +91,11 @@ export async function askDeletion(context: AskContext, asker: Asker, actor: Acto
       .execute();
     await notify(trx, { accountId, kind: 'deletion-asked', params: {}, sms: true }, now);
     await appendAudit(trx, actor, 'account.ask-deletion', { kind: 'account', id: accountId });
+    return true;
   });
   await withdrawOpen(context, accountId, actor);
+  // What was issued between the two: an application that was being settled as its account's deletion was asked for.
+  if (isNew) await db.transaction().execute((trx) => revokeValid(trx, accountId, actor, now));
   return readDeletion(context, accountId);
 }
 

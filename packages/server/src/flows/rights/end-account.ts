@@ -1,11 +1,9 @@
-import { isFinal } from '@suizheng/domain/application/state.ts';
 import { STATUS } from '@suizheng/domain/credential/status-list.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
-import { writeTransition } from '../../db/settle-statements.ts';
-import { lapseOf } from '../settle/settle.ts';
+import { takeBack } from '../applications/take-back.ts';
 
 /** Withdraws every open application of an account and destroys what was typed; answers how many. */
 export async function withdrawOpen(
@@ -15,16 +13,14 @@ export async function withdrawOpen(
 ): Promise<number> {
   const open = await db
     .selectFrom('application')
-    .select(['person_id', 'application_id', 'state'])
+    .select(['person_id', 'application_id'])
     .where('account_id', '=', accountId)
     .where('state', 'in', ['proving', 'in-review', 'at-counter'])
     .execute();
   let withdrawn = 0;
-  for (const { person_id, application_id, state } of open) {
-    if (isFinal(state)) continue;
+  for (const { person_id, application_id } of open) {
     const key = { personId: person_id, applicationId: application_id };
-    const step = { ...lapseOf({ state }), to: 'withdrawn', action: 'application.withdraw' } as const;
-    if (await writeTransition(pool, key, actor, clock(), step, null)) withdrawn += 1;
+    if (await takeBack({ db, on: pool }, key, actor, clock())) withdrawn += 1;
   }
   return withdrawn;
 }

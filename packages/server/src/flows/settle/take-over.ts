@@ -5,7 +5,7 @@ import type { Actor } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { queryableOn } from '../../db/queryable.ts';
 import type { Database } from '../../db/schema.ts';
-import { writeTransition } from '../../db/settle-statements.ts';
+import { takeBack } from '../applications/take-back.ts';
 import { endPresentation } from '../credentials/end-presentation.ts';
 import { notify } from '../notifications/notify.ts';
 
@@ -83,30 +83,14 @@ async function endWhatIsUnderWay(
 ): Promise<void> {
   const climbing = await trx
     .selectFrom('application')
-    .select(['person_id', 'application_id', 'state'])
+    .select(['person_id', 'application_id'])
     .where('account_id', 'in', ids)
     .where('procedure', 'in', LEVEL_PROCEDURES)
     .where('state', 'in', OPEN_STATES)
     .execute();
   for (const row of climbing) {
-    await writeTransition(
-      queryableOn(trx),
-      { personId: row.person_id, applicationId: row.application_id },
-      actor,
-      now,
-      {
-        from: row.state,
-        to: 'withdrawn',
-        decision: null,
-        final: true,
-        forget: true,
-        tell: false,
-        review: null,
-        action: 'application.withdraw',
-        detail: { because: 'account-moved' },
-      },
-      null,
-    );
+    const key = { personId: row.person_id, applicationId: row.application_id };
+    await takeBack({ db: trx, on: queryableOn(trx) }, key, actor, now, { because: 'account-moved' });
   }
   await trx
     .updateTable('real_person_check')
