@@ -34,6 +34,14 @@ export async function askGuardian(
   const code = drawCode(random);
   const expiresAt = new Date(now.getTime() + guardianPolicy.codeForMs);
   await db.transaction().execute(async (trx) => {
+    // Two askings at the same moment, under two keys: the second waits here, and then ends the first one's.
+    await trx
+      .selectFrom('application')
+      .select('application_id')
+      .where('person_id', '=', row.person_id)
+      .where('application_id', '=', applicationId)
+      .forNoKeyUpdate()
+      .execute();
     await trx
       .updateTable('guardian_request')
       .set({ state: 'ended' })

@@ -27,16 +27,7 @@ export async function readGuardianAsk(
   guardian: Guardian,
   code: string,
 ): Promise<GuardianAskView> {
-  const asked = await findAsk(context, guardian, code);
-  const child = await personById(context.db, asked.person_id);
-  return {
-    id: asked.request_id,
-    procedure: asked.procedure,
-    child: maskedSubject(context.keys, child),
-    version: FACE_CONSENT.version,
-    state: asked.state,
-    expiresAt: asked.expires_at.toISOString(),
-  };
+  return viewAsk(context, await findAsk(context, guardian, code));
 }
 
 /**
@@ -80,7 +71,23 @@ export async function decideAsGuardian(
       version,
     });
   });
-  return readGuardianAsk(context, guardian, code);
+  // Not asked for again by its code: that would count as one more try, and might refuse what is done.
+  return viewAsk(context, { ...asked, state: agrees ? 'consented' : 'refused' });
+}
+
+async function viewAsk(
+  { db, keys }: Pick<GuardianContext, 'db' | 'keys'>,
+  asked: Awaited<ReturnType<typeof findAsk>>,
+): Promise<GuardianAskView> {
+  const child = await personById(db, asked.person_id);
+  return {
+    id: asked.request_id,
+    procedure: asked.procedure,
+    child: maskedSubject(keys, child),
+    version: FACE_CONSENT.version,
+    state: asked.state,
+    expiresAt: asked.expires_at.toISOString(),
+  };
 }
 
 /** The request behind a code, for an adult whom the register names as the guardian. */
