@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { openJson, sealJson } from '../../db/people.ts';
+import { isTaken } from '../../db/repeat-undone.ts';
 import type { Database } from '../../db/schema.ts';
 import { accountOfMobile } from '../accounts/account-of-mobile.ts';
 import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
@@ -31,7 +32,13 @@ export async function registerPhone(
   const visit = await visitOf(context, officer, visitId);
   if (!(await isDone(context, visit, phone))) {
     const codeId = await tryVisitCode(context, visit, phone);
-    await context.db.transaction().execute((trx) => change(trx, context, visit, phone, { ...doing, codeId }));
+    const write = () =>
+      context.db.transaction().execute((trx) => change(trx, context, visit, phone, { ...doing, codeId }));
+    // Whoever signs in with the new mobile at this moment makes an account of it: met again, it gives way.
+    await write().catch((error: unknown) => {
+      if (isTaken(error)) return write();
+      throw error;
+    });
   }
   return viewVisit(context, visit, doing.locale);
 }
