@@ -41,6 +41,19 @@ async function withPasskey(client: TestClient): Promise<SoftPasskey> {
 }
 
 describe('A10: passkeys', () => {
+  it('A10: an account has so many and no more, however many were begun before the first was made', async () => {
+    const client = server.client();
+    await signInAs(client, context.world.url, newMobile());
+    const { mostOfAccount } = SIGN_IN_POLICY.passkey;
+    const challenges: string[] = [];
+    for (let n = 0; n <= mostOfAccount; n += 1) challenges.push(await toAdd(client));
+    const added = await Promise.all(
+      challenges.map((challenge) => add(client, softPasskey().create(challenge))),
+    );
+    const outcomes = added.map(({ status, body }) => (status === 200 ? 'added' : body.code)).sort();
+    expect(outcomes).toEqual([...Array.from({ length: mostOfAccount }, () => 'added'), 'wrong-state']);
+  });
+
   it('A10: a challenge works once, for its own ceremony, account, site and time', async () => {
     const [mine, theirs] = [server.client(), server.client()];
     await signInAs(mine, context.world.url, newMobile());

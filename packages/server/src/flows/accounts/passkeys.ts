@@ -99,6 +99,13 @@ export async function addPasskey(
       .where('ended_at', 'is', null)
       .executeTakeFirst();
     if (session === undefined) throw new AppError('not-signed-in');
+    // Several may have been begun before the first was made.
+    const { known } = await trx
+      .selectFrom('passkey')
+      .select((row) => row.fn.countAll<string>().as('known'))
+      .where('account_id', '=', accountId)
+      .executeTakeFirstOrThrow();
+    if (Number(known) >= context.signInPolicy.passkey.mostOfAccount) throw new AppError('wrong-state');
     const row = await trx
       .insertInto('passkey')
       .values({
