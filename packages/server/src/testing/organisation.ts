@@ -31,7 +31,7 @@ export async function newMember(
   server: Awaited<ReturnType<typeof startTestServer>>,
   organisationId: string | null,
   { level = 'real-person', role = 'administrator' }: { level?: Level; role?: OrganisationRole } = {},
-): Promise<{ client: TestClient; personId: string; number: string }> {
+): Promise<{ client: TestClient; personId: string; number: string; mobile: string }> {
   const { db, keys, clock, world } = context;
   const mobile = newMobile();
   const client = server.client();
@@ -49,5 +49,5 @@ export async function newMember(
       .insertInto('organisation_member')
       .values({ organisation_id: organisationId, person_id, role, joined_at: clock() })
       .execute();
-  return { client, personId: person_id, number: subject.number };
+  return { client, personId: person_id, number: subject.number, mobile };
 }

@@ -200,11 +200,23 @@ export async function acceptInvitation(
     .where('attempts', '<', codeTries)
     .returning(['code_hash', 'attempts', 'role', 'organisation_id'])
     .executeTakeFirst();
-  if (!tried) throw refusedFields(['code', 'code.expired']);
+  if (!tried) {
+    // Another tap of theirs was faster: they are in, whatever became of the code.
+    const { state } = await invitationTo(db, caller, invitationId);
+    if (state !== 'accepted') throw refusedFields(['code', 'code.expired']);
+    return viewOrganisation(await membershipOf(db, caller, found.organisation_id), caller);
+  }
   if (!timingSafeEqual(tried.code_hash, hashOf(keys, invitationId, code)))
     throw refusedFields(['code', tried.attempts < codeTries ? 'code.wrong' : 'code.expired']);
   const personId = caller.personId;
   await db.transaction().execute(async (trx) => {
+    // Of two who accept at the same moment the second counts the first.
+    await trx
+      .selectFrom('organisation')
+      .select('organisation_id')
+      .where('organisation_id', '=', tried.organisation_id)
+      .forUpdate()
+      .execute();
     await requireRoom(trx, tried.organisation_id);
     const ended = await finish(trx, invitationId, 'accepted', now);
     if (!ended) return;
