@@ -7,9 +7,15 @@ import type { Database } from '../../db/schema.ts';
 import type { RelyingPartyTable } from '../../db/tables/parties.ts';
 import { type PartyRow, selectParties } from './party-view.ts';
 
-/** The party's row, held until the transaction ends; throws `not-found`. */
+/**
+ * The party's row, held until the transaction ends; throws `not-found`. Rows that refer to it may be written meanwhile:
+ * who holds one of them already, a device or a code, is waited for, and waits for nobody in turn.
+ */
 export async function lockParty(trx: Kysely<Database>, partyId: string): Promise<PartyRow> {
-  const row = await selectParties(trx).where('p.party_id', '=', partyId).forUpdate('p').executeTakeFirst();
+  const row = await selectParties(trx)
+    .where('p.party_id', '=', partyId)
+    .forNoKeyUpdate('p')
+    .executeTakeFirst();
   if (!row) throw new AppError('not-found');
   return row;
 }
