@@ -98,13 +98,17 @@ describe('a third party vouches for a mobile (A3)', () => {
     expect(after.ways.length).toBeGreaterThan(2);
   });
 
-  it('A3: the answer works once: brought again it is refused, and nothing changes', async () => {
+  it('A3: the answer works once: brought again nothing changes, and no page tells of a fault where it came to something', async () => {
     const { person, begin, id } = await newcomer();
     const { authorizeUrl, mark } = await begin();
     const url = await browser().allow(authorizeUrl, person.id);
     const answers = await Promise.all([1, 2, 3].map(() => back(url, mark.token)));
-    const expired = `/applications/${id}?problem=vouching-expired`;
-    expect(answers.map(({ location }) => location).sort()).toEqual([`/applications/${id}`, expired, expired]);
+    const page = `/applications/${id}`;
+    expect(answers).toContainEqual({ location: page });
+    // Who came while the first was still asking hears that it is used; who comes later, what came of it.
+    for (const { location } of answers)
+      expect([page, `${page}?problem=vouching-expired`]).toContain(location);
+    expect(await back(url, mark.token)).toEqual({ location: page });
     const { rowCount } = await context.pool.query(
       "select 1 from proof where application_id = $1 and rung = 'vouched-mobile'",
       [id],

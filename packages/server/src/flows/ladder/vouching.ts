@@ -88,7 +88,10 @@ export async function finishVouching(
   if (request.mark === null || !row.mark_hash.equals(hash(request.mark)))
     return { location: '/?problem=vouching-foreign' };
   const page = `/applications/${row.application_id}`;
-  if (!(await use(context, row))) return { location: `${page}?problem=vouching-expired` };
+  if (!(await use(context, row))) {
+    // Loaded again, because the answer was lost or is looked at once more: what came of it stands.
+    return { location: (await cameOfIt(context, row)) ? page : `${page}?problem=vouching-expired` };
+  }
   const actor: Actor = { kind: 'account', id: row.account_id, traceId: request.traceId };
   const found = await redeem(context, row, query);
   if ('problem' in found) return { location: `${page}?problem=${found.problem}` };
@@ -133,6 +136,18 @@ async function use({ db, clock }: Pick<Context, 'db' | 'clock'>, row: VouchingRo
     .where('expires_at', '>', now)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** True where the authorisation has become a fact of the application. */
+async function cameOfIt({ db }: Pick<Context, 'db'>, row: VouchingRow): Promise<boolean> {
+  const proof = await db
+    .selectFrom('proof')
+    .select('proof_id')
+    .where('person_id', '=', row.person_id)
+    .where('application_id', '=', row.application_id)
+    .where('proof_id', '=', row.vouching_id)
+    .executeTakeFirst();
+  return proof !== undefined;
 }
 
 type Found =

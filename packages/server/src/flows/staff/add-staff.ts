@@ -137,7 +137,7 @@ async function insertStaff(
   now: Date,
   staffId: string,
 ): Promise<string> {
-  await trx
+  const made = await trx
     .insertInto('staff')
     .values({
       staff_id: staffId,
@@ -150,7 +150,11 @@ async function insertStaff(
       created_at: now,
       revoked_at: null,
     })
-    .execute();
+    .onConflict((conflict) => conflict.column('staff_id').doNothing())
+    .returning('staff_id')
+    .executeTakeFirst();
+  // A repetition after a crash: they were added then.
+  if (made === undefined) return staffId;
   await appendAudit(
     trx,
     actor,
