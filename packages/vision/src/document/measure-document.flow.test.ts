@@ -22,7 +22,7 @@ describe.skipIf(missing)(
       engine = await createEngine(modelsDir());
       const portraits = await heldOutIdentities();
       for await (const row of documentRows(engine, portraits, 40, 9_000)) rows.push(row);
-    }, 180_000);
+    }, 600_000);
     afterAll(() => engine.close());
 
     it('A5: flawless ones are accepted, as the side that was asked for', () => {
