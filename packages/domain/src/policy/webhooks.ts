@@ -1,5 +1,6 @@
 import { inAll, type Text } from '../text/locale.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './calendar.ts';
+import { CHALLENGE_EVENT } from './webhook-tag.ts';
 
 /** What a relying party's systems can be told of by webhook, with words for who chooses among them. */
 export const PARTY_EVENTS = {
@@ -46,7 +47,10 @@ export type PartyEventKind = keyof typeof PARTY_EVENTS;
 export const PARTY_EVENT_KINDS = Object.keys(PARTY_EVENTS) as [PartyEventKind, ...PartyEventKind[]];
 
 /** What is told of people, and therefore to a party that is active only. */
-export const EVENTS_ABOUT_PEOPLE: readonly PartyEventKind[] = ['presentation.doubled', 'link-check.answered'];
+const EVENTS_ABOUT_PEOPLE: readonly PartyEventKind[] = ['presentation.doubled', 'link-check.answered'];
+
+/** What only an active party is sent: what is about people, and the challenge by which an address is proven. */
+export const FOR_ACTIVE_ONLY: readonly string[] = [...EVENTS_ABOUT_PEOPLE, CHALLENGE_EVENT];
 
 /** The event that only `testWebhook` sends; nobody subscribes to it. */
 export const TEST_EVENT = 'webhook.test';

@@ -2,12 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { DeliveryView } from '@suizheng/domain/contract/webhooks.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { CHALLENGE_EVENT } from '@suizheng/domain/policy/webhook-tag.ts';
-import {
-  EVENTS_ABOUT_PEOPLE,
-  type PartyEventKind,
-  TEST_EVENT,
-  webhookPolicy,
-} from '@suizheng/domain/policy/webhooks.ts';
+import { FOR_ACTIVE_ONLY, TEST_EVENT, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
@@ -87,7 +82,7 @@ export async function testWebhook(
 
 /**
  * Sends a delivery again with as many tries as a new one; one that waits is tried at once. Throws `wrong-state` for a
- * party that is over, and while it is suspended for what is about people; `too-many-requests`.
+ * party that is over, and while it is suspended for what only an active one is sent; `too-many-requests`.
  */
 export async function redeliver(
   { db, clock, limits }: Pick<Context, 'db' | 'clock' | 'limits'>,
@@ -108,7 +103,7 @@ export async function redeliver(
         ? ([PROOF_ATTEMPT, webhookPolicy.proofs] as const)
         : (['webhook-redelivery', webhookPolicy.redeliveries] as const);
     if (limits) await countAttempt({ db: trx }, counted, subjectOf(webhook), [limit], now);
-    if (!active && EVENTS_ABOUT_PEOPLE.includes(kind as PartyEventKind)) throw new AppError('wrong-state');
+    if (!active && FOR_ACTIVE_ONLY.includes(kind)) throw new AppError('wrong-state');
     await queueAgain(trx, webhook, deliveryId, now);
     await wakeDelivery(trx, webhook.partyId);
     return viewDelivery(await deliveryOf(trx, webhook, deliveryId));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { EVENTS_ABOUT_PEOPLE, type PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
+import { FOR_ACTIVE_ONLY } from '@suizheng/domain/policy/webhooks.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
@@ -68,7 +68,7 @@ async function addDeliveries(
     .insertInto('webhook_delivery')
     .values(
       events.map(({ event_id, kind }, index) => {
-        const goes = active || !EVENTS_ABOUT_PEOPLE.includes(kind as PartyEventKind);
+        const goes = active || !FOR_ACTIVE_ONLY.includes(kind);
         return {
           party_id: partyId,
           delivery_id: randomUUID(),

@@ -1,10 +1,10 @@
-import { EVENTS_ABOUT_PEOPLE } from '@suizheng/domain/policy/webhooks.ts';
+import { FOR_ACTIVE_ONLY } from '@suizheng/domain/policy/webhooks.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 
 /**
- * Keeps back what waits for a party and is about people, in the transaction that suspends or ends it: once it is active
- * again its administrators can have it sent.
+ * Keeps back what waits for a party and is sent to an active one only, in the transaction that suspends or ends it: once
+ * it is active again its administrators can have it sent.
  */
 export async function keepBack(trx: Kysely<Database>, partyId: string): Promise<void> {
   await trx
@@ -16,7 +16,7 @@ export async function keepBack(trx: Kysely<Database>, partyId: string): Promise<
       selectFrom('party_event')
         .select('event_id')
         .where('party_id', '=', partyId)
-        .where('kind', 'in', [...EVENTS_ABOUT_PEOPLE]),
+        .where('kind', 'in', [...FOR_ACTIVE_ONLY]),
     )
     .execute();
 }

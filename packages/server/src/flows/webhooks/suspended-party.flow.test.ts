@@ -11,6 +11,7 @@ import { tellParty } from '../parties/tell-party.ts';
 import { addStaff } from '../staff/add-staff.ts';
 import { deliverToParty } from './deliver.ts';
 import { listDeliveries, redeliver } from './deliveries.ts';
+import { createWebhook } from './webhooks.ts';
 
 let context: TestContext;
 let sink: Awaited<ReturnType<typeof startWebhookSink>>;
@@ -76,6 +77,24 @@ it('V1: a suspended party hears of its suspension, and of nobody it asked about;
     'party.resumed',
     'presentation.doubled',
   ]);
+});
+
+it('V1: no address is proven for a party that is suspended; resumed, its challenge can be sent again', async () => {
+  const { partyId, caller } = await withWebhook();
+  const url = `${sink.url}/second`;
+  const act = { operationId: randomUUID(), actor: SYSTEM };
+  const made = await createWebhook(context, caller, { partyId, url, events: PARTY_EVENT_KINDS }, act);
+  const key = { partyId, webhookId: made.webhook.id };
+  await suspend(context, partyId, why, officer);
+  const [challenge] = await listDeliveries(context, caller, key);
+  expect(challenge).toMatchObject({ kind: 'webhook.challenge', state: 'dead' });
+  await expect(redeliver(context, caller, key, challenge!.id)).rejects.toMatchObject({ code: 'wrong-state' });
+  await deliverToParty(context, partyId);
+  expect(arrived()).toEqual(['party.suspended']);
+  await resume(context, partyId, { note: '已查明' }, officer);
+  await redeliver(context, caller, key, challenge!.id);
+  await deliverToParty(context, partyId);
+  expect(arrived()).toContain('webhook.challenge');
 });
 
 it('V1: a party that ended hears that it ended, and then nothing about anybody', async () => {
