@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { FOR_ACTIVE_ONLY } from '@suizheng/domain/policy/webhooks.ts';
+import { FOR_ACTIVE_ONLY, type PartyEventKind } from '@suizheng/domain/policy/webhooks.ts';
 import type { Kysely } from 'kysely';
 import type { Context } from '../../context.ts';
 import type { Database } from '../../db/schema.ts';
