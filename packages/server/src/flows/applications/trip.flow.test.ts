@@ -1,64 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { parseCredential } from '@suizheng/domain/credential/credential.ts';
-import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { HOUR_MS, MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../../context.ts';
-import { begin, type Doer, doCheck, framesFor, send } from '../../testing/do-check.ts';
+import { actorOf, applyTrip, faults } from '../../testing/apply-trip.ts';
+import { begin, doCheck, framesFor, send } from '../../testing/do-check.ts';
 import { type ScriptedVision, scriptedVision } from '../../testing/scripted-vision.ts';
 import { newHolderKey } from '../../testing/seed-application.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
 import { endPresentation } from '../credentials/end-presentation.ts';
 import { listCredentials, readCredential } from '../credentials/read-credentials.ts';
-import { apply } from './apply.ts';
 import { chooseWay, withdraw } from './change-course.ts';
 import { listApplications, readApplication } from './read-applications.ts';
 
 let context: TestContext;
 let vision: ScriptedVision;
-const holder = newHolderKey();
+let trip: ReturnType<typeof applyTrip>;
 
 beforeAll(async () => {
   vision = scriptedVision();
   context = await testContext({ vision });
+  trip = applyTrip(context);
 });
 afterAll(() => context.close());
 
-const actorOf = (doer: Doer): Actor => ({ kind: 'account', id: doer.accountId, traceId: null });
-const newDoer = async (): Promise<Doer & { level: 'registered' }> => ({
-  accountId: await context.newAccount(),
-  personId: null,
-  level: 'registered',
-});
-const applyAs = (
-  doer: Doer & { level: 'registered' },
-  input: Record<string, unknown>,
-  operationId: string = randomUUID(),
-) =>
-  apply(context, doer, {
-    procedure: 'rail-temporary-id',
-    input,
-    holderKey: holder.text,
-    operationId,
-    actor: actorOf(doer),
-    locale: 'en',
-  });
-const faults = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'accepted',
-    (error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      return { code: error.code, fields: error.fields.map(({ field, code }) => `${field} ${code}`) };
-    },
-  );
-const count = async (table: 'application' | 'credential' | 'check_frame' | 'consent') =>
-  Number((await context.pool.query(`select count(*) from ${table}`)).rows[0].count);
-
 describe('the trip', () => {
   it('B1 B2 B5 B7: applies, is checked, gets a credential for 24 hours that shows for 30 minutes', async () => {
-    const doer = await newDoer();
+    const doer = await trip.newDoer();
     const subject = await context.world.enrol('李一');
-    const application = await applyAs(doer, { ...subject, city: '北京市' });
+    const application = await trip.applyAs(doer, { ...subject, city: '北京市' });
     expect(application).toMatchObject({
       state: 'proving',
       need: 'real-person',
@@ -75,8 +44,8 @@ describe('the trip', () => {
     expect(credential).toMatchObject({ id: after.credentialId, status: 'valid', city: '北京市' });
     expect(credential!.identifier).toMatch(/^1\.2\.156\.3005\.2\./);
     const { claims } = parseCredential(Buffer.from(credential!.token!, 'base64url'));
-    expect(Buffer.from(claims.holderKey!)).toEqual(holder.key);
-    expect(await count('check_frame')).toBe(0);
+    expect(Buffer.from(claims.holderKey!)).toEqual(trip.holder.key);
+    expect(await trip.count('check_frame')).toBe(0);
     expect((await listApplications(context, doer, 'en')).map((one) => one.id)).toEqual([application.id]);
     const stored = await context.pool.query('select * from proof where application_id = $1', [
       application.id,
@@ -85,9 +54,9 @@ describe('the trip', () => {
   });
 
   it('B1: applicant and subject are different people, and a stranger sees neither application nor credential', async () => {
-    const [doer, stranger] = [await newDoer(), await newDoer()];
+    const [doer, stranger] = [await trip.newDoer(), await trip.newDoer()];
     const companion = await context.world.enrol('王二');
-    const application = await applyAs(doer, { ...companion, city: '上海市' });
+    const application = await trip.applyAs(doer, { ...companion, city: '上海市' });
     await doCheck(context, doer, { kind: 'application', id: application.id });
     const { credentialId } = await readApplication(context, doer, application.id, 'en');
     const person = await context.db
@@ -107,141 +76,44 @@ describe('the trip', () => {
     );
   });
 
-  it('A11: names every wrong field before anything is stored', async () => {
-    const doer = await newDoer();
-    const before = await count('application');
-    expect(await faults(applyAs(doer, { name: '', number: '990000199003070018', extra: 1 }))).toEqual({
-      code: 'validation-failed',
-      fields: expect.arrayContaining([
-        'input.name name.empty',
-        'input.number resident-id.check-character',
-        'input.city city.empty',
-        'input.extra field.unknown',
-      ]),
-    });
-    expect(await count('application')).toBe(before);
-  });
-
-  it('B4: a home-return permit is told that only the resident card qualifies', async () => {
-    const doer = await newDoer();
-    const outcome = await faults(applyAs(doer, { name: '李一', number: 'H01234567', city: '北京市' }));
-    expect(outcome).toEqual({
-      code: 'validation-failed',
-      fields: ['input.number resident-id.other-document'],
-    });
-  });
-
-  it('A11: a name that is not on the register is refused on its fields, and guessing is limited', async () => {
-    const doer = await newDoer();
-    const subject = await context.world.enrol('赵三');
-    const wrong = { name: '赵四', number: subject.number, city: '北京市' };
-    for (let i = 0; i < 6; i += 1) {
-      expect(await faults(applyAs(doer, wrong))).toEqual({
-        code: 'validation-failed',
-        fields: ['input.name name-number.mismatch', 'input.number name-number.mismatch'],
-      });
-    }
-    expect(await faults(applyAs(doer, { ...wrong, ...subject }))).toMatchObject({
-      code: 'too-many-requests',
-    });
-  });
-
-  it('guessing is limited also all at once: no more guesses reach the register than one after the other', async () => {
-    const doer = await newDoer();
-    const subject = await context.world.enrol('赵四四');
-    let asked = 0;
-    const population: typeof context.population = {
-      ...context.population,
-      checkRealName: (request) => {
-        asked += 1;
-        return context.population.checkRealName(request);
-      },
-    };
-    const guess = (name: string) =>
-      apply({ ...context, population }, doer, {
-        procedure: 'rail-temporary-id',
-        input: { name, number: subject.number, city: '北京市' },
-        holderKey: holder.text,
-        operationId: randomUUID(),
-        actor: actorOf(doer),
-        locale: 'en',
-      });
-    const names = Array.from({ length: 30 }, (_, i) => `赵${'一二三四五六七八九十'[i % 10]}`);
-    const answers = await Promise.all(names.map((name) => faults(guess(name))));
-    expect(
-      answers.filter((answer) => typeof answer !== 'string' && answer.code === 'too-many-requests'),
-    ).toHaveLength(24);
-    expect(asked).toBe(6);
-  });
-
-  it('whoever travels with a family is not limited: what agrees with the register is given back', async () => {
-    const doer = await newDoer();
-    for (let i = 0; i < 14; i += 1) {
-      const subject = await context.world.enrol(`冯${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}`);
-      expect((await applyAs(doer, { ...subject, city: '北京市' })).state).toBe('proving');
-    }
-  });
-
-  it('an account fills no tables: past a travelling party it is told to wait', async () => {
-    const doer = await newDoer();
-    const subject = await context.world.enrol('陈甲甲');
-    for (let i = 0; i < 60; i += 1) await applyAs(doer, { ...subject, city: '北京市' });
-    const before = await count('application');
-    expect(await faults(applyAs(doer, { ...subject, city: '北京市' }))).toMatchObject({
-      code: 'too-many-requests',
-    });
-    expect(await count('application')).toBe(before);
-  });
-
-  it('a register that does not answer is said to be so, and nothing is counted or stored', async () => {
-    const doer = await newDoer();
-    const subject = await context.world.enrol('钱五');
-    await context.world.fault('error');
-    expect(await faults(applyAs(doer, { ...subject, city: '北京市' }))).toMatchObject({
-      code: 'register-unavailable',
-    });
-    await context.world.fault('off');
-    expect((await applyAs(doer, { ...subject, city: '北京市' })).state).toBe('proving');
-  });
-
   it('a retry with the same idempotency key finds the same application, whatever happened in between', async () => {
-    const doer = await newDoer();
+    const doer = await trip.newDoer();
     const subject = await context.world.enrol('孙六');
     const operationId = randomUUID();
     const all = await Promise.all(
-      Array.from({ length: 5 }, () => applyAs(doer, { ...subject, city: '北京市' }, operationId)),
+      Array.from({ length: 5 }, () => trip.applyAs(doer, { ...subject, city: '北京市' }, operationId)),
     );
     expect(new Set(all.map((one) => one.id))).toEqual(new Set([operationId]));
     const check = await doCheck(context, doer, { kind: 'application', id: operationId });
     expect(check.state).toBe('accepted');
-    const again = await applyAs(doer, { ...subject, city: '北京市' }, operationId);
+    const again = await trip.applyAs(doer, { ...subject, city: '北京市' }, operationId);
     expect(again).toMatchObject({ id: operationId, state: 'issued', credentialId: check.credentialId });
   });
 
   it('B3 A11: a used quota and a valid credential refuse before any camera, with the reason and the next step', async () => {
-    const doer = await newDoer();
+    const doer = await trip.newDoer();
     const subject = await context.world.enrol('周七');
     const start = context.clock();
     for (let i = 0; i < 3; i += 1) {
-      const application = await applyAs(doer, { ...subject, city: '北京市' });
+      const application = await trip.applyAs(doer, { ...subject, city: '北京市' });
       await doCheck(context, doer, { kind: 'application', id: application.id });
-      const early = await applyAs(doer, { ...subject, city: '北京市' });
+      const early = await trip.applyAs(doer, { ...subject, city: '北京市' });
       expect(early.state).toBe('refused');
       expect(early.reasons[0]!.code).toBe(i < 2 ? 'still-valid' : 'quota-used');
       expect(early.reasons[0]!.next).not.toBe('');
       context.advance(22 * HOUR_MS);
     }
-    const fourth = await applyAs(doer, { ...subject, city: '北京市' });
+    const fourth = await trip.applyAs(doer, { ...subject, city: '北京市' });
     expect(fourth).toMatchObject({ state: 'refused', reasons: [{ code: 'quota-used' }] });
     context.setNow('2026-12-01T00:00:01+08:00');
-    expect((await applyAs(doer, { ...subject, city: '北京市' })).state).toBe('proving');
+    expect((await trip.applyAs(doer, { ...subject, city: '北京市' })).state).toBe('proving');
     context.setNow(start);
   });
 
   it('A2: three failed tries lead to the counter with everything typed kept', async () => {
-    const doer = await newDoer();
+    const doer = await trip.newDoer();
     const subject = await context.world.enrol('吴八');
-    const { id } = await applyAs(doer, { ...subject, city: '成都市' });
+    const { id } = await trip.applyAs(doer, { ...subject, city: '成都市' });
     for (let left = 2; left >= 0; left -= 1) {
       const check = await doCheck(context, doer, { kind: 'application', id }, { match: 0.1 });
       expect(check).toMatchObject({ state: 'refused', triesLeft: left, reasons: [{ code: 'no-match' }] });
@@ -255,8 +127,8 @@ describe('the trip', () => {
   });
 
   it('an uncertain match goes to review, and only then are pictures kept', async () => {
-    const doer = await newDoer();
-    const { id } = await applyAs(doer, { ...(await context.world.enrol('郑九')), city: '北京市' });
+    const doer = await trip.newDoer();
+    const { id } = await trip.applyAs(doer, { ...(await context.world.enrol('郑九')), city: '北京市' });
     const check = await doCheck(context, doer, { kind: 'application', id }, { match: 0.4 });
     expect(check).toMatchObject({ state: 'in-review', reasons: [{ code: 'match-uncertain' }] });
     expect((await readApplication(context, doer, id, 'en')).state).toBe('in-review');
@@ -265,8 +137,8 @@ describe('the trip', () => {
   });
 
   it('A12: who declines the face is led to the counter, and the consent ends', async () => {
-    const doer = await newDoer();
-    const { id } = await applyAs(doer, { ...(await context.world.enrol('王十')), city: '北京市' });
+    const doer = await trip.newDoer();
+    const { id } = await trip.applyAs(doer, { ...(await context.world.enrol('王十')), city: '北京市' });
     await begin(context, doer, { kind: 'application', id });
     const declined = await chooseWay(context, doer, {
       rung: 'counter',
@@ -286,7 +158,7 @@ describe('the trip', () => {
   });
 
   it('A12: with the consent end a check under way and the pictures kept for a review', async () => {
-    const doer = await newDoer();
+    const doer = await trip.newDoer();
     const kept = async () =>
       (
         await context.pool.query(
@@ -294,7 +166,7 @@ describe('the trip', () => {
           [doer.accountId],
         )
       ).rows;
-    const one = await applyAs(doer, { ...(await context.world.enrol('蒋十')), city: '北京市' });
+    const one = await trip.applyAs(doer, { ...(await context.world.enrol('蒋十')), city: '北京市' });
     const view = await begin(context, doer, { kind: 'application', id: one.id });
     const next = await send(context, doer, view, framesFor(context, view));
     expect(await kept()).toEqual([{ state: 'capturing', pictures: 1 }]);
@@ -304,7 +176,7 @@ describe('the trip', () => {
     expect(await faults(send(context, doer, next, framesFor(context, next)))).toMatchObject({
       code: 'wrong-state',
     });
-    const two = await applyAs(doer, { ...(await context.world.enrol('沈十')), city: '北京市' });
+    const two = await trip.applyAs(doer, { ...(await context.world.enrol('沈十')), city: '北京市' });
     await doCheck(context, doer, { kind: 'application', id: two.id }, { match: 0.4 });
     await chooseWay(context, doer, { rung: 'counter', applicationId: two.id, ...by });
     expect(await kept()).toEqual([
@@ -315,8 +187,8 @@ describe('the trip', () => {
   });
 
   it('withdraws what is not decided, destroys what was typed, and refuses to withdraw what is', async () => {
-    const doer = await newDoer();
-    const { id } = await applyAs(doer, { ...(await context.world.enrol('冯十一')), city: '北京市' });
+    const doer = await trip.newDoer();
+    const { id } = await trip.applyAs(doer, { ...(await context.world.enrol('冯十一')), city: '北京市' });
     const request = { applicationId: id, actor: actorOf(doer), locale: 'en' } as const;
     expect(await withdraw(context, doer, request)).toMatchObject({
       state: 'withdrawn',
@@ -327,8 +199,8 @@ describe('the trip', () => {
   });
 
   it('B5: after 30 minutes or a sign-out the face is checked again; the code stays the same certificate', async () => {
-    const doer = await newDoer();
-    const { id } = await applyAs(doer, { ...(await context.world.enrol('陈十二')), city: '北京市' });
+    const doer = await trip.newDoer();
+    const { id } = await trip.applyAs(doer, { ...(await context.world.enrol('陈十二')), city: '北京市' });
     const { credentialId } = await doCheck(context, doer, { kind: 'application', id });
     const fresh = await readCredential(context, doer, credentialId!);
     context.advance(31 * MINUTE_MS);
@@ -359,8 +231,8 @@ describe('the trip', () => {
   });
 
   it('a full measuring queue loses nothing: the last step sent again brings the verdict, once', async () => {
-    const doer = await newDoer();
-    const { id } = await applyAs(doer, { ...(await context.world.enrol('卫十四')), city: '北京市' });
+    const doer = await trip.newDoer();
+    const { id } = await trip.applyAs(doer, { ...(await context.world.enrol('卫十四')), city: '北京市' });
     let view = await begin(context, doer, { kind: 'application', id });
     while (view.step!.index < view.step!.of) view = await send(context, doer, view, framesFor(context, view));
     const last = framesFor(context, view);

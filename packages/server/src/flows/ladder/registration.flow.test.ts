@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { TERMS } from '@suizheng/domain/contract/consent-terms.ts';
-import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { DAY_MS, MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
 import { permitHolders } from '@suizheng/sandbox/permits/holders.ts';
 import { residents } from '@suizheng/sandbox/population/residents.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
-import { actorOf, applyFor, newApplicant, registrationOf, signedIn } from '../../testing/applicant.ts';
-import { doCheck } from '../../testing/do-check.ts';
+import { actorOf, applyFor, newApplicant, signedIn } from '../../testing/applicant.ts';
+import { faults } from '../../testing/apply-trip.ts';
+import { ladderTrip, UNLIKE } from '../../testing/ladder-trip.ts';
 import { scriptedVision } from '../../testing/scripted-vision.ts';
 import { seedProof } from '../../testing/seed-application.ts';
 import { type TestContext, testContext } from '../../testing/test-context.ts';
@@ -18,47 +18,18 @@ import { settle } from '../settle/settle.ts';
 import { confirmMobile } from './confirm-mobile.ts';
 
 let context: TestContext;
-let order = 0;
-const freshMobile = () => `1382000${String(++order).padStart(4, '0')}`;
-const UNLIKE = { match: 0.05 };
+let trip: ReturnType<typeof ladderTrip>;
 
 beforeAll(async () => {
   context = await testContext({ vision: scriptedVision() });
+  trip = ladderTrip(context);
 });
 afterAll(() => context.close());
 
-/** Somebody with a mobile on file, and an account of that mobile or of another. */
-async function newcomer(name: string, mobile = freshMobile(), onFile = mobile) {
-  const resident = await context.world.enrol(name, '1990-03-07', onFile);
-  const { accountId } = await newApplicant(context, mobile);
-  return { resident, accountId, by: { actor: actorOf(accountId), locale: 'en' } as const };
-}
-const register = (accountId: string, resident: { name: string; number: string }, operationId?: string) =>
-  applyFor(context, accountId, 'registration', registrationOf(resident), operationId);
-const levelOf = async (accountId: string) => (await signedIn(context, accountId)).level;
-const keyOf = async (applicationId: string) => {
-  const row = await context.db
-    .selectFrom('application')
-    .select('person_id')
-    .where('application_id', '=', applicationId)
-    .executeTakeFirstOrThrow();
-  return { personId: row.person_id, applicationId };
-};
-const faults = (promise: Promise<unknown>) =>
-  promise.then(
-    () => 'accepted',
-    (error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      return { code: error.code, fields: error.fields.map(({ field, code }) => `${field} ${code}`) };
-    },
-  );
-const faceOnce = async (accountId: string, id: string, shown = {}) =>
-  doCheck(context, await signedIn(context, accountId), { kind: 'application', id }, shown);
-
 describe('registration', () => {
   it('A1: name, number and terms, then the face: real-person at once, and the account belongs to the person', async () => {
-    const { resident, accountId } = await newcomer('李一一');
-    const view = await register(accountId, resident);
+    const { resident, accountId } = await trip.newcomer('李一一');
+    const view = await trip.register(accountId, resident);
     expect(view).toMatchObject({ state: 'proving', need: 'real-person', triesLeft: 3, credentialId: null });
     expect(view.ways.map(({ rung }) => rung)).toEqual([
       'real-person',
@@ -67,29 +38,29 @@ describe('registration', () => {
       'document-review',
       'counter',
     ]);
-    expect((await faceOnce(accountId, view.id)).state).toBe('accepted');
+    expect((await trip.faceOnce(accountId, view.id)).state).toBe('accepted');
     const after = await readApplication(context, { accountId }, view.id, 'en');
     expect(after.state).toBe('issued');
-    const { personId } = await keyOf(view.id);
+    const { personId } = await trip.keyOf(view.id);
     expect(await signedIn(context, accountId)).toMatchObject({ level: 'real-person', personId });
-    expect(await faults(register(accountId, resident))).toEqual({ code: 'level-held', fields: [] });
+    expect(await faults(trip.register(accountId, resident))).toEqual({ code: 'level-held', fields: [] });
   });
 
   it('A2: a face that fails three times leads to the mobile on file, which gives real-name; nothing is typed twice', async () => {
-    const { resident, accountId, by } = await newcomer('王一二');
-    const { id } = await register(accountId, resident);
-    for (let i = 0; i < 3; i += 1) expect((await faceOnce(accountId, id, UNLIKE)).state).toBe('refused');
+    const { resident, accountId, by } = await trip.newcomer('王一二');
+    const { id } = await trip.register(accountId, resident);
+    for (let i = 0; i < 3; i += 1) expect((await trip.faceOnce(accountId, id, UNLIKE)).state).toBe('refused');
     const fallen = await readApplication(context, { accountId }, id, 'en');
     expect(fallen).toMatchObject({ state: 'proving', need: 'mobile-on-file' });
     expect(fallen.reasons[0]!.code).toBe('face-tries-used');
     const after = await confirmMobile(context, { accountId }, { applicationId: id, ...by });
     expect(after.state).toBe('issued');
-    expect(await levelOf(accountId)).toBe('real-name');
+    expect(await trip.levelOf(accountId)).toBe('real-name');
   });
 
   it('A2: asked twice, or by two requests at once, it is one fact and one level', async () => {
-    const { resident, accountId, by } = await newcomer('赵一三');
-    const { id } = await register(accountId, resident);
+    const { resident, accountId, by } = await trip.newcomer('赵一三');
+    const { id } = await trip.register(accountId, resident);
     const all = await Promise.all(
       [1, 2, 3].map(() => confirmMobile(context, { accountId }, { applicationId: id, ...by })),
     );
@@ -100,23 +71,23 @@ describe('registration', () => {
   });
 
   it('A2 A3: a mobile that is not the one on file closes that rung and opens the next, with the reason', async () => {
-    const { resident, accountId, by } = await newcomer('陈一四', freshMobile(), freshMobile());
-    const { id } = await register(accountId, resident);
+    const { resident, accountId, by } = await trip.newcomer('陈一四', trip.freshMobile(), trip.freshMobile());
+    const { id } = await trip.register(accountId, resident);
     await chooseWay(context, { accountId }, { applicationId: id, rung: 'mobile-on-file', ...by });
     const after = await confirmMobile(context, { accountId }, { applicationId: id, ...by });
     expect(after).toMatchObject({ state: 'proving', need: 'vouched-mobile' });
     expect(after.ways.map(({ rung }) => rung)).not.toContain('mobile-on-file');
     const none = residents([]).find(({ mobile, birthDate }) => mobile === null && birthDate < '2000')!;
-    const { accountId: hers } = await newApplicant(context, freshMobile());
-    const { id: other } = await register(hers, none);
+    const { accountId: hers } = await newApplicant(context, trip.freshMobile());
+    const { id: other } = await trip.register(hers, none);
     const told = await confirmMobile(context, { accountId: hers }, { applicationId: other, ...by });
     expect(told.reasons[0]!.code).toBe('no-mobile-on-file');
-    expect(await levelOf(hers)).toBe('registered');
+    expect(await trip.levelOf(hers)).toBe('registered');
   });
 
   it('A2: a register that does not answer is said to be so, and the rung stays open', async () => {
-    const { resident, accountId, by } = await newcomer('钱一六');
-    const { id } = await register(accountId, resident);
+    const { resident, accountId, by } = await trip.newcomer('钱一六');
+    const { id } = await trip.register(accountId, resident);
     await context.world.fault('error');
     const ask = () => confirmMobile(context, { accountId }, { applicationId: id, ...by });
     expect(await faults(ask())).toMatchObject({ code: 'register-unavailable' });
@@ -125,9 +96,9 @@ describe('registration', () => {
   });
 
   it('A2: somebody else’s application, a decided one and one that has lapsed are refused', async () => {
-    const { resident, accountId, by } = await newcomer('孙一七');
-    const { id } = await register(accountId, resident);
-    const stranger = await newApplicant(context, freshMobile());
+    const { resident, accountId, by } = await trip.newcomer('孙一七');
+    const { id } = await trip.register(accountId, resident);
+    const stranger = await newApplicant(context, trip.freshMobile());
     const ask = (who: { accountId: string }) => confirmMobile(context, who, { applicationId: id, ...by });
     expect(await faults(ask(stranger))).toMatchObject({ code: 'not-found' });
     const start = context.clock();
@@ -139,9 +110,9 @@ describe('registration', () => {
   });
 
   it('A5: photos of the document wait for a reviewer, who decides by a fact: real-person', async () => {
-    const { resident, accountId } = await newcomer('周一八');
-    const { id } = await register(accountId, resident);
-    const key = await keyOf(id);
+    const { resident, accountId } = await trip.newcomer('周一八');
+    const { id } = await trip.register(accountId, resident);
+    const key = await trip.keyOf(id);
     await seedProof(context, key, 'review', 'document-review');
     expect((await settle(context, key, SYSTEM)).state).toBe('in-review');
     const waiting = await readApplication(context, { accountId }, id, 'en');
@@ -149,13 +120,13 @@ describe('registration', () => {
     expect(Date.parse(waiting.dueAt!)).toBeLessThan(Date.parse(waiting.lapsesAt));
     await seedProof(context, key, 'accept', 'document-review');
     expect((await settle(context, key, SYSTEM)).state).toBe('issued');
-    expect(await levelOf(accountId)).toBe('real-person');
+    expect(await trip.levelOf(accountId)).toBe('real-person');
   });
 
   it('A5 A6: photos refused twice still leave the counter, where an officer gives real-person', async () => {
-    const { resident, accountId } = await newcomer('吴一九');
-    const { id } = await register(accountId, resident);
-    const key = await keyOf(id);
+    const { resident, accountId } = await trip.newcomer('吴一九');
+    const { id } = await trip.register(accountId, resident);
+    const key = await trip.keyOf(id);
     for (let i = 0; i < 2; i += 1) await seedProof(context, key, 'refuse', 'document-review');
     for (let i = 0; i < 3; i += 1) await seedProof(context, key, 'refuse');
     await settle(context, key, SYSTEM);
@@ -174,16 +145,16 @@ describe('registration', () => {
     expect((await readApplication(context, { accountId }, id, 'en')).state).toBe('at-counter');
     await seedProof(context, key, 'accept', 'counter');
     expect((await settle(context, key, SYSTEM)).state).toBe('issued');
-    expect(await levelOf(accountId)).toBe('real-person');
+    expect(await trip.levelOf(accountId)).toBe('real-person');
   });
 
   it('A6: an officer who does not recognise the person ends it, with the reason', async () => {
-    const { resident, accountId } = await newcomer('郑二十');
-    const { id } = await register(accountId, resident);
-    const key = await keyOf(id);
+    const { resident, accountId } = await trip.newcomer('郑二十');
+    const { id } = await trip.register(accountId, resident);
+    const key = await trip.keyOf(id);
     await seedProof(context, key, 'refuse', 'counter');
     expect((await settle(context, key, SYSTEM)).state).toBe('refused');
-    expect(await levelOf(accountId)).toBe('registered');
+    expect(await trip.levelOf(accountId)).toBe('registered');
   });
 
   const holderOf = (document: string) =>
@@ -200,7 +171,7 @@ describe('registration', () => {
 
   it('A9: a Taiwan resident registers with the permit and its expiry date, by the face; a wrong date is named', async () => {
     const holder = holderOf('taiwan-permit');
-    const { accountId } = await newApplicant(context, freshMobile());
+    const { accountId } = await newApplicant(context, trip.freshMobile());
     const form = permitForm(holder);
     const wrong = applyFor(context, accountId, 'registration', { ...form, expires: '2039-01-01' });
     expect(await faults(wrong)).toEqual({
@@ -210,8 +181,8 @@ describe('registration', () => {
     const { id, subject } = await applyFor(context, accountId, 'registration', form);
     expect(subject.number).toContain('*');
     // The portrait is the permit register's.
-    expect((await faceOnce(accountId, id)).state).toBe('accepted');
-    expect(await levelOf(accountId)).toBe('real-person');
+    expect((await trip.faceOnce(accountId, id)).state).toBe('accepted');
+    expect(await trip.levelOf(accountId)).toBe('real-person');
   });
 
   it('A9 A2: the mobile on file with the register of permits gives real-name', async () => {
@@ -220,11 +191,11 @@ describe('registration', () => {
     const { id } = await applyFor(context, accountId, 'registration', permitForm(holder));
     const by = { actor: actorOf(accountId), locale: 'en' } as const;
     expect((await confirmMobile(context, { accountId }, { applicationId: id, ...by })).state).toBe('issued');
-    expect(await levelOf(accountId)).toBe('real-name');
+    expect(await trip.levelOf(accountId)).toBe('real-name');
   });
 
   it('A11: every wrong field is named at once, before the register is asked', async () => {
-    const { accountId } = await newcomer('冯廿一');
+    const { accountId } = await trip.newcomer('冯廿一');
     const input = {
       document: 'residence-permit',
       name: '',
@@ -244,125 +215,61 @@ describe('registration', () => {
   });
 
   it('applying again goes on with the open one; five at once are one; what it is about another person ends', async () => {
-    const { resident, accountId } = await newcomer('褚廿二');
-    const all = await Promise.all([1, 2, 3, 4, 5].map(() => register(accountId, resident)));
+    const { resident, accountId } = await trip.newcomer('褚廿二');
+    const all = await Promise.all([1, 2, 3, 4, 5].map(() => trip.register(accountId, resident)));
     expect(new Set(all.map(({ id }) => id)).size).toBe(1);
     const { id } = all[0]!;
-    await seedProof(context, await keyOf(id), 'refuse');
-    const again = await register(accountId, resident);
+    await seedProof(context, await trip.keyOf(id), 'refuse');
+    const again = await trip.register(accountId, resident);
     expect(again).toMatchObject({ id, triesLeft: 2 });
     const other = await context.world.enrol('褚廿三');
-    const { id: second } = await register(accountId, other);
+    const { id: second } = await trip.register(accountId, other);
     expect(second).not.toBe(id);
     expect((await readApplication(context, { accountId }, id, 'en')).state).toBe('withdrawn');
   });
 
   it('the same request again answers the same application, also when it was decided meanwhile', async () => {
-    const { resident, accountId } = await newcomer('卫廿四');
+    const { resident, accountId } = await trip.newcomer('卫廿四');
     const operationId = randomUUID();
-    const first = await register(accountId, resident, operationId);
+    const first = await trip.register(accountId, resident, operationId);
     expect(first.id).toBe(operationId);
-    await faceOnce(accountId, first.id);
-    expect(await register(accountId, resident, operationId)).toMatchObject({
+    await trip.faceOnce(accountId, first.id);
+    expect(await trip.register(accountId, resident, operationId)).toMatchObject({
       id: operationId,
       state: 'issued',
     });
   });
 
   it('an account that belongs to a person never becomes another’s', async () => {
-    const { resident, accountId } = await newcomer('蒋廿五');
-    const mine = await register(accountId, resident);
+    const { resident, accountId } = await trip.newcomer('蒋廿五');
+    const mine = await trip.register(accountId, resident);
     const other = await context.world.enrol('蒋廿六');
-    const key = await keyOf(mine.id);
+    const key = await trip.keyOf(mine.id);
     // Its level was taken away, its person not: as an account stands between a deletion's steps.
     await context.db
       .updateTable('account')
       .set({ person_id: key.personId })
       .where('account_id', '=', accountId)
       .execute();
-    expect(await faults(register(accountId, other))).toEqual({
+    expect(await faults(trip.register(accountId, other))).toEqual({
       code: 'validation-failed',
       fields: ['input.number account.other-person'],
     });
   });
 
   it('what a killed process left between the proof and the decision is settled by the job', async () => {
-    const { resident, accountId } = await newcomer('沈廿七');
-    const { id } = await register(accountId, resident);
-    await seedProof(context, await keyOf(id), 'accept', 'document-review');
-    expect(await levelOf(accountId)).toBe('registered');
+    const { resident, accountId } = await trip.newcomer('沈廿七');
+    const { id } = await trip.register(accountId, resident);
+    await seedProof(context, await trip.keyOf(id), 'accept', 'document-review');
+    expect(await trip.levelOf(accountId)).toBe('registered');
     context.advance(MINUTE_MS);
     expect(await settleLeftBehind(context)).toBeGreaterThan(0);
-    expect(await levelOf(accountId)).toBe('real-person');
+    expect(await trip.levelOf(accountId)).toBe('real-person');
     const told = await context.db
       .selectFrom('account')
       .select('person_id')
       .where('account_id', '=', accountId)
       .executeTakeFirstOrThrow();
-    expect(told.person_id).toBe((await keyOf(id)).personId);
-  });
-});
-
-describe('step-up', () => {
-  async function realName(name: string) {
-    const person = await newcomer(name);
-    const { id } = await register(person.accountId, person.resident);
-    await confirmMobile(context, person, { applicationId: id, ...person.by });
-    expect(await levelOf(person.accountId)).toBe('real-name');
-    return person;
-  }
-  it('A4: below real-name it is refused with the way there; at real-person there is nothing to gain', async () => {
-    const { accountId } = await newcomer('韩廿八');
-    const ask = applyFor(context, accountId, 'step-up', { expires: '2032-05-03' });
-    await expect(ask).rejects.toMatchObject({
-      code: 'level-needed',
-      params: { level: 'real-name', held: 'registered', by: 'registration' },
-    });
-  });
-
-  it('A4: the document’s last day is checked with name and number before any photo; then the face gives real-person', async () => {
-    const { accountId, resident } = await realName('杨廿九');
-    const wrong = applyFor(context, accountId, 'step-up', { expires: '2039-12-31' });
-    expect(await faults(wrong)).toEqual({
-      code: 'validation-failed',
-      fields: ['input.expires expires.differs'],
-    });
-    const expires = context.world.expiryOf(resident.number);
-    const view = await applyFor(context, accountId, 'step-up', { expires });
-    expect(view.ways.map(({ rung }) => rung)).toEqual(['real-person', 'document-review', 'counter']);
-    await faceOnce(accountId, view.id);
-    expect(await levelOf(accountId)).toBe('real-person');
-    expect(await faults(applyFor(context, accountId, 'step-up', { expires }))).toMatchObject({
-      code: 'level-held',
-    });
-  });
-
-  it('A5: a face that keeps failing leads to photos of the document, and the reviewer’s finding to real-person', async () => {
-    const { accountId, resident } = await realName('朱三十');
-    const { id } = await applyFor(context, accountId, 'step-up', {
-      expires: context.world.expiryOf(resident.number),
-    });
-    for (let i = 0; i < 3; i += 1) await faceOnce(accountId, id, UNLIKE);
-    const fallen = await readApplication(context, { accountId }, id, 'en');
-    expect(fallen.need).toBe('document-review');
-    const key = await keyOf(id);
-    await seedProof(context, key, 'review', 'document-review');
-    await settle(context, key, SYSTEM);
-    await seedProof(context, key, 'accept', 'document-review');
-    await settle(context, key, SYSTEM);
-    expect(await levelOf(accountId)).toBe('real-person');
-  });
-
-  it('A12: who declines the face keeps the way of the document photos, equally', async () => {
-    const { accountId, resident, by } = await realName('秦卅一');
-    const { id } = await applyFor(context, accountId, 'step-up', {
-      expires: context.world.expiryOf(resident.number),
-    });
-    const after = await chooseWay(
-      context,
-      { accountId },
-      { applicationId: id, rung: 'document-review', ...by },
-    );
-    expect(after).toMatchObject({ state: 'proving', need: 'document-review' });
+    expect(told.person_id).toBe((await trip.keyOf(id)).personId);
   });
 });
