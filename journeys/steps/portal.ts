@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { currentAgreement } from '../../packages/domain/src/contract/agreement-texts.ts';
 import { openKeyStore } from '../../packages/server/src/crypto/key-store.ts';
 import { connect } from '../../packages/server/src/db/connect.ts';
 import { findOrCreatePerson } from '../../packages/server/src/db/people.ts';
@@ -7,13 +9,13 @@ import { syntheticSubject } from '../../packages/server/src/testing/seed-applica
 
 /**
  * Makes the account of a mobile, which has just signed in for the first time, the administrator of an organisation that
- * was taken in at a counter: how that happens is another journey's.
+ * was taken in at a counter: how that happens is another journey's. Answers the organisation's id.
  */
 export async function makeAdministrator(
   { databaseUrl, dataDir }: { databaseUrl: string; dataDir: string },
   mobile: string,
   organisation: string,
-): Promise<void> {
+): Promise<string> {
   const { db, close } = connect({ url: databaseUrl, poolSize: 1 });
   try {
     const now = new Date();
@@ -40,6 +42,7 @@ export async function makeAdministrator(
       .insertInto('organisation_member')
       .values({ organisation_id, person_id, role: 'administrator', joined_at: now })
       .execute();
+    return organisation_id;
   } finally {
     await close();
   }
@@ -64,4 +67,42 @@ export async function approveParty(
     });
     if (!answer.ok) throw new Error(`${act} was answered ${answer.status}: ${await answer.text()}`);
   }
+}
+
+/** The organisation of who is signed in on this page becomes a relying party by the API: applied, approved, agreed. Answers its id. */
+export async function activeParty(
+  page: Page,
+  url: string,
+  { organisationId, officer }: { readonly organisationId: string; readonly officer: string },
+): Promise<string> {
+  const asked = {
+    purposes: ['telecom.subscriber'],
+    services: ['credential-check', 'real-name-check', 'card-status-check'],
+  };
+  const { id } = await post<{ id: string }>(page, '/api/v1/parties', {
+    ...asked,
+    organisationId,
+    legalBasis: 'anti-terrorism-21',
+    explanation: '办理电话卡时核对本人身份，一致后继续办理。',
+    contact: { name: '王建国', mobile: '16100000002' },
+  });
+  await approveParty(url, officer, id, asked);
+  const { version } = currentAgreement();
+  await post(page, `/api/v1/parties/${id}/agreement`, { version, accepted: true });
+  return id;
+}
+
+function post<Answer>(page: Page, path: string, body: object): Promise<Answer> {
+  return page.evaluate(
+    async ([address, text]) => {
+      const answer = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: text,
+      });
+      if (!answer.ok) throw new Error(`${address} was answered ${answer.status}: ${await answer.text()}`);
+      return answer.json();
+    },
+    [path, JSON.stringify(body)] as const,
+  );
 }

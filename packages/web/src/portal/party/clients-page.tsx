@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
-import { dayAndTime } from '../../shared/i18n/format.ts';
+import { dayAndTime, fullDay } from '../../shared/i18n/format.ts';
 import { Button, ButtonLink } from '../../shared/kit/button.tsx';
 import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Notice, Pill } from '../../shared/kit/notice.tsx';
@@ -94,7 +94,12 @@ function ClientCard({ client, onRevoke }: { client: ClientView; onRevoke: () => 
     ]),
     ...(certificate === null
       ? []
-      : [[t('clients.certificateKey'), code(certificate.sha256)] as [string, React.ReactNode]]),
+      : [
+          [t('clients.certificateKey'), code(certificate.sha256)] as [string, React.ReactNode],
+          ...(certificate.until === null
+            ? []
+            : [[t('clients.certificateUntil'), fullDay(locale, certificate.until)] as [string, string]]),
+        ]),
     [t('clients.createdAt'), dayAndTime(locale, createdAt)],
   ];
   return (

@@ -16,7 +16,7 @@ import { TextArea } from '../fields/text-area.tsx';
 import { makeKey, type PrivateJwk, publicHalf } from '../keys/key-pair.ts';
 import { MadeClient } from './made-client.tsx';
 import { PartyFrame } from './party-frame.tsx';
-import { readJwks } from './read-jwks.ts';
+import { holdsPrivateKey, readJwks } from './read-jwks.ts';
 import { PartyFailure } from './signed-in.tsx';
 import { useFaults } from './use-faults.ts';
 
@@ -41,6 +41,8 @@ function NewClient({ party }: { party: PartyView }) {
   const [services, setServices] = useState<readonly ServiceId[]>(party.services);
   const [way, setWay] = useState<Way>('browser');
   const [typed, setTyped] = useState({ jwks: '', certificate: '' });
+  // A private key does not leave the page, whatever it was pasted for.
+  const isPrivate = typed.certificate.includes('PRIVATE KEY');
   // One key for the life of the form: whoever sends it again registers the same.
   const key = useRef<PrivateJwk | null>(null);
   const act = useMutation({
@@ -56,9 +58,12 @@ function NewClient({ party }: { party: PartyView }) {
     services: [...services],
     ...(own === null ? {} : { jwks: { keys: [{ ...publicHalf(own) }] } }),
     ...(way === 'jwks' ? { jwks: readJwks(typed.jwks) ?? { keys: [] } } : {}),
-    ...(way === 'certificate' ? { certificate: typed.certificate.trim() } : {}),
+    ...(way === 'certificate' ? { certificate: isPrivate ? '' : typed.certificate.trim() } : {}),
   });
-  const own = { 'jwks.keys': t('clients.jwksFault'), certificate: t('clients.certificateFault') };
+  const own = {
+    'jwks.keys': t(holdsPrivateKey(typed.jwks) ? 'clients.jwksPrivate' : 'clients.jwksFault'),
+    certificate: t(isPrivate ? 'clients.certificatePrivate' : 'clients.certificateFault'),
+  };
   const faults = useFaults(createClient.body!, act.error, own);
   if (act.data) return <MadeClient party={party} {...act.data} />;
   const submit = (event: FormEvent) => {

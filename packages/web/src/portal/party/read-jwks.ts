@@ -1,3 +1,6 @@
+/** Whether a pasted text has a member that only private keys have: a guess for words, never a check. */
+export const holdsPrivateKey = (text: string): boolean => /"[dk]"\s*:/.test(text);
+
 /** A JWK Set of public keys as it was pasted, a single key included; null for anything else, a private key above all. */
 export function readJwks(text: string): { keys: Record<string, unknown>[] } | null {
   try {

@@ -1,5 +1,6 @@
 import { VERDICT_TEXTS } from '@suizheng/domain/credential/verdict-text.ts';
 import { PROBLEMS } from '@suizheng/domain/errors/catalog.ts';
+import { FIELD_FAULTS, type FieldFaultCode } from '@suizheng/domain/errors/field-faults.ts';
 import {
   SERVICE_REASONS,
   SERVICE_VERDICTS,
@@ -9,6 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { joinSentences } from '../../shared/i18n/join.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Facts } from '../../shared/kit/card.tsx';
 import { Notice, type Tone } from '../../shared/kit/notice.tsx';
@@ -35,7 +37,10 @@ type Words = {
   readonly explanation?: unknown;
   readonly next?: unknown;
   readonly evidenceId?: unknown;
+  readonly errors?: unknown;
 };
+
+type FieldError = { readonly field: string; readonly code: string };
 
 /** The answer's words in the language that is shown now: each code has them in all. */
 function useWords(answer: Words): Words {
@@ -48,6 +53,16 @@ function useWords(answer: Words): Words {
     return { ...answer, title: text(words.title), explanation: text(words.why), next: text(words.next) };
   const problem = code in PROBLEMS ? PROBLEMS[code as keyof typeof PROBLEMS] : undefined;
   return problem ? { ...answer, title: text(problem.title), next: text(problem.next) } : answer;
+}
+
+/** What is wrong with which member of the request, in the language that is shown now. */
+function useFieldWords({ errors }: Words): readonly { readonly field: string; readonly words: string }[] {
+  const text = useText();
+  if (!Array.isArray(errors)) return [];
+  return (errors as FieldError[]).map(({ field, code }) => {
+    const known = code in FIELD_FAULTS ? FIELD_FAULTS[code as FieldFaultCode] : undefined;
+    return { field, words: known ? joinSentences(text(known.reason), text(known.next)) : code };
+  });
 }
 
 /** What was sent and what came back, first in words, then as programs see it. */
@@ -65,6 +80,7 @@ export function ExchangeView({
   useEffect(() => heading.current?.focus(), []);
   const { method, path, body, status, traceId, ms } = exchange;
   const answer = useWords((exchange.answer ?? {}) as Words);
+  const faults = useFieldWords((exchange.answer ?? {}) as Words);
   const verdict = SERVICE_VERDICTS.find((one) => one === answer.verdict);
   const said = [answer.explanation, answer.next].filter((words) => typeof words === 'string');
   const evidenceId = typeof answer.evidenceId === 'string' ? answer.evidenceId : null;
@@ -86,6 +102,11 @@ export function ExchangeView({
       >
         {said.map((words) => (
           <p key={words}>{words}</p>
+        ))}
+        {faults.map(({ field, words }) => (
+          <p key={field}>
+            {code(field)} · {words}
+          </p>
         ))}
       </Notice>
       <Facts

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { useSite } from '../../shared/api/site.ts';
 import { toBase64 } from '../../shared/base64url.ts';
-import { Button } from '../../shared/kit/button.tsx';
+import { Button, TextLink } from '../../shared/kit/button.tsx';
 import { Icon } from '../../shared/kit/icon.tsx';
 import type { Draft } from './draft.ts';
 
@@ -17,6 +18,7 @@ export function PhotoField({
   error: string | undefined;
 }) {
   const { t } = useTranslation('portalTry');
+  const site = useSite();
   const [busy, setBusy] = useState(false);
   const choose = async (files: FileList | null) => {
     const file = files?.[0];
@@ -30,6 +32,13 @@ export function PhotoField({
     <fieldset className="field" id="portrait">
       <legend>{t('portrait')}</legend>
       <p className="hint">{t('portraitHint')}</p>
+      {site?.smsInbox ? (
+        <p>
+          <TextLink href={new URL('/', site.smsInbox).href} target="_blank">
+            {t('portraitWhere')}
+          </TextLink>
+        </p>
+      ) : null}
       {error === undefined ? null : (
         <p className="field-error">
           <Icon name="warn" />

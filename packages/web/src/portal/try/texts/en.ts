@@ -48,6 +48,7 @@ export const en: typeof zhHans = {
   },
   portrait: 'Photo (JPEG)',
   portraitHint: 'At most 1 MB; compared once and not stored.',
+  portraitWhere: 'Photos of the demo people are on the sandbox world’s front page: save one to try with',
   choose: 'Choose a photo',
   chosen: 'Chosen: {name}',
   need: {

@@ -45,6 +45,7 @@ export const zhHans = {
   },
   portrait: '照片（JPEG）',
   portraitHint: '不超过 1 MB；只用于这一次比对，不存储。',
+  portraitWhere: '演示人物的照片在演示世界的首页，另存后可以用来试',
   choose: '选择照片',
   chosen: '已选：{name}',
   need: {

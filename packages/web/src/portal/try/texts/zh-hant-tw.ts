@@ -46,6 +46,7 @@ export const zhHantTw: typeof zhHans = {
   },
   portrait: '照片（JPEG）',
   portraitHint: '不超過 1 MB；只用於這一次比對，不儲存。',
+  portraitWhere: '示範人物的照片在示範世界的首頁，另存後可用來測試',
   choose: '選擇照片',
   chosen: '已選：{name}',
   need: {
