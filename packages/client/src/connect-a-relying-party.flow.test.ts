@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { PROBLEMS, type ProblemCode } from '@suizheng/domain/errors/catalog.ts';
+import { freePort } from '@suizheng/launch/ports.ts';
 import { SYSTEM } from '@suizheng/server/context.ts';
 import { addStaff } from '@suizheng/server/flows/staff/add-staff.ts';
 import { signDelivery } from '@suizheng/server/flows/webhooks/sign-delivery.ts';
 import { bearer, once as idempotent, phoneWithCredential } from '@suizheng/server/testing/gate.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, startNewcomer } from './testing/newcomer.ts';
+import { startNewcomer } from './testing/newcomer.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 let page: string;

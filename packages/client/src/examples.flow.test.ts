@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { freePort } from '@suizheng/launch/ports.ts';
 import { SYSTEM } from '@suizheng/server/context.ts';
 import { tellParty } from '@suizheng/server/flows/parties/tell-party.ts';
 import { addStaff } from '@suizheng/server/flows/staff/add-staff.ts';
@@ -12,7 +13,7 @@ import { bearer, once as idempotent, phoneWithCredential } from '@suizheng/serve
 import { activeParty, administratorOf } from '@suizheng/server/testing/parties.ts';
 import { portraitOf } from '@suizheng/server/testing/scripted-portraits.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freePort, startNewcomer } from './testing/newcomer.ts';
+import { startNewcomer } from './testing/newcomer.ts';
 
 const examples = resolve(import.meta.dirname, '../examples');
 let newcomer: Awaited<ReturnType<typeof startNewcomer>>;

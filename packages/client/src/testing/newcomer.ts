@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '@suizheng/launch/ports.ts';
 import { scriptedPortraits } from '@suizheng/server/testing/scripted-portraits.ts';
 import { testContext } from '@suizheng/server/testing/test-context.ts';
 import { startTestServer } from '@suizheng/server/testing/test-server.ts';
@@ -75,14 +74,4 @@ function runExample(
       (error, said, complained) => done({ code: error ? Number(error.code ?? 1) : 0, said, complained }),
     );
   });
-}
-
-/** A port that nobody listens on just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -48,7 +48,7 @@ it('the gateway’s push of a receipt is recorded with the message it speaks of'
       .select('sms')
       .where('notification_id', '=', String(id))
       .executeTakeFirstOrThrow();
-  await vi.waitFor(async () => expect(await state()).toEqual({ sms: 'delivered' }), 5_000);
+  await vi.waitFor(async () => expect(await state()).toEqual({ sms: 'delivered' }), 30_000);
 });
 
 it('a receipt of the gateway is taken, as often as it comes', async () => {

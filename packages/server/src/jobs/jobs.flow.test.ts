@@ -132,17 +132,16 @@ describe('the jobs', () => {
     const done = async () =>
       (await count('credential where application_id = $1', left.applicationId)) === 1 &&
       (await inbox()).includes('有了结果');
-    for (let i = 0; i < 200 && !(await done()); i += 1) await sleep(50);
+    for (let i = 0; i < 800 && !(await done()); i += 1) await sleep(50);
     expect(await done()).toBe(true);
     expect((await inbox()).split('有了结果')).toHaveLength(2);
-    for (let i = 0; i < 60; i += 1) {
-      if ((await verifyAudit(context, checkpointFile(context.dataDir))).unsealed === 0) break;
+    const verify = () => verifyAudit(context, checkpointFile(context.dataDir));
+    let report = await verify();
+    for (let i = 0; i < 400 && report.unsealed > 0; i += 1) {
       await sleep(50);
+      report = await verify();
     }
-    expect(await verifyAudit(context, checkpointFile(context.dataDir))).toMatchObject({
-      ok: true,
-      unsealed: 0,
-    });
+    expect(report).toMatchObject({ ok: true, unsealed: 0 });
     await jobs.stop();
   });
 });

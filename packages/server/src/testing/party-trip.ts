@@ -70,7 +70,7 @@ export function partyTrip(context: TestContext, server: Awaited<ReturnType<typeo
     },
     stateOf: async (client: TestClient, id: string) =>
       (await client.get(`/api/v1/parties/${id}`)).body.state as string,
-    /** What the person was told of, oldest first. */
+    /** What the person was told of; what was told at one instant in no order. */
     kindsFor: async (personId: string) => {
       const rows = await context.db
         .selectFrom('notification as n')

@@ -14,7 +14,7 @@ afterAll(() => context.close());
 
 it('who adds somebody and never heard that it was done adds them once: the link of the repetition is the one that works', async () => {
   const now = context.clock();
-  const admin = { name: '管理员', counter: '随证站', roles: ['admin'] } as const;
+  const admin = { name: '管理员', counter: '随证站', roles: ['administrator'] } as const;
   const staffId = randomUUID();
   await inviteStaff(context, SYSTEM, admin, { staffId, createdBy: null, now });
   const caller = { ...admin, staffId };
