@@ -3,6 +3,14 @@ import { defineConfig } from 'vitest/config';
 const everywhere = ['**/node_modules/**', '**/dist/**'];
 const setups = 'packages/launch/src/testing';
 
+const journeys = {
+  globalSetup: [`${setups}/stack-setup.ts`],
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  // What a page shows is waited for as a person waits for it.
+  expect: { poll: { timeout: 30_000, interval: 100 } },
+};
+
 export default defineConfig({
   test: {
     // Two cores are what a small CI machine has; the database and the browser need some of it too.
@@ -30,16 +38,22 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['journeys/**/*.test.ts'],
-          exclude: [...everywhere, 'journeys/crash/**'],
-          globalSetup: [`${setups}/stack-setup.ts`],
-          // One after the other: on two cores a second browser makes films late. With more, true gives each worker a
-          // product of its own (stack-setup.ts).
-          fileParallelism: false,
+          exclude: [...everywhere, 'journeys/crash/**', 'journeys/**/*.film.test.ts'],
+          ...journeys,
+          // Two at a time, each with a product of its own (stack-setup.ts).
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-          // What a page shows is waited for as a person waits for it.
-          expect: { poll: { timeout: 30_000, interval: 100 } },
+        },
+      },
+      {
+        test: {
+          name: 'films',
+          include: ['journeys/**/*.film.test.ts'],
+          exclude: everywhere,
+          ...journeys,
+          // A face before a camera is followed at the camera's pace: on two cores a second browser makes it late.
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
       // `npm run pictures`: no test, but it needs the same product and the same browser.

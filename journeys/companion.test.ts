@@ -1,27 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn, tellWho, typeCity } from './steps/citizen.ts';
-import { missing, type Sitter } from './steps/face-clip.ts';
+import { passFace } from './steps/face-by-api.ts';
+import { missing } from './steps/face-clip.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees, settled } from './steps/reads.ts';
-import { sitter } from './steps/sitter.ts';
 
 const owner = { name: '王建国', mobile: '16100000002' };
 const companion = people.guodong;
 
 describe.skipIf(missing)('a companion’s phone', () => {
-  let face: Sitter;
   let phone: TestBrowser;
   beforeAll(async () => {
-    face = await sitter(companion.portrait);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
   });
-  afterAll(async () => {
-    await phone?.close();
-    face?.leave();
-  });
+  afterAll(() => phone?.close());
   leavePictures(() => ({ phone }));
 
   it('B1: applies for another person, whose own face is checked, and shows that person’s credential', async () => {
@@ -48,8 +42,7 @@ describe.skipIf(missing)('a companion’s phone', () => {
     await sees(page, '同行的人');
     await send(page);
 
-    expect(await passFaceCheck(page, face)).toBe('application');
-    await seeHeading(page, '办好了');
+    await passFace(page, companion.portrait, '办好了');
     await press(page, '出示二维码');
     await page.locator('canvas.qr-code').waitFor();
     await sees(page, '孙*栋');

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { addAuthenticator, setUserVerified } from './steps/authenticator.ts';
+import { type Authenticator, addAuthenticator, setPresent, setUserVerified } from './steps/authenticator.ts';
 import { press, seeHeading, signIn } from './steps/citizen.ts';
 import { letTimePass } from './steps/sms-clock.ts';
 import { stack } from './steps/stack.ts';
@@ -10,6 +10,7 @@ const { url, databaseUrl } = stack;
 const MOBILE = '19955550101';
 let mine: TestBrowser;
 let other: TestBrowser;
+let authenticator: Authenticator;
 let database: pg.Client;
 
 beforeAll(async () => {
@@ -43,7 +44,7 @@ describe('A10: devices and passkeys', () => {
 
   it('A10: a passkey is added with the user verified, renamed, and signs in without a mobile', async () => {
     const { page } = mine;
-    const authenticator = await addAuthenticator(page);
+    authenticator = await addAuthenticator(page);
     await page.goto(`${url}/settings/passkeys`);
     await page.getByText('还没有通行密钥。').waitFor();
     await press(page, '添加通行密钥');
@@ -62,11 +63,46 @@ describe('A10: devices and passkeys', () => {
     await page.getByRole('heading', { name: '旧手机' }).waitFor();
     await page.goto(`${url}/settings`);
     await press(page, '退出登录');
+    await page.waitForURL((at) => at.pathname === '/');
     await page.goto(`${url}/sign-in?next=${encodeURIComponent('/settings/devices')}`);
     expect(await axeViolations(page)).toEqual([]);
     await press(page, '用通行密钥登录');
     await seeHeading(page, '登录的设备');
     await page.locator('.card', { hasText: '这台设备' }).getByText('通行密钥').waitFor();
+  });
+
+  it('A10: a passkey is offered where the number is typed; pressing the button takes the offer back, picking signs in', async () => {
+    const { page } = mine;
+    await page.addInitScript(() => {
+      const seen = window as unknown as { asked: { mediation: string; ended: boolean }[] };
+      seen.asked = [];
+      const get = navigator.credentials.get.bind(navigator.credentials);
+      navigator.credentials.get = (options?: CredentialRequestOptions) => {
+        const one = { mediation: String(options?.mediation ?? 'modal'), ended: false };
+        seen.asked.push(one);
+        options?.signal?.addEventListener('abort', () => {
+          one.ended = true;
+        });
+        return get(options);
+      };
+    });
+    const asked = () => page.evaluate(() => (window as unknown as { asked: object[] }).asked);
+    await setPresent(authenticator, false);
+    const signOut = async () => {
+      await page.goto(`${url}/settings`);
+      await press(page, '退出登录');
+      await page.waitForURL((at) => at.pathname === '/');
+      await page.goto(`${url}/sign-in?next=${encodeURIComponent('/settings/devices')}`);
+      await seeHeading(page, '您的手机号码是？');
+    };
+    await signOut();
+    await expect.poll(asked).toEqual([{ mediation: 'conditional', ended: false }]);
+    expect(await page.getByLabel('手机号码').getAttribute('autocomplete')).toMatch(/ webauthn$/);
+    expect(await axeViolations(page)).toEqual([]);
+    console.log('pending');
+    await setPresent(authenticator, true);
+    await new Promise((r) => setTimeout(r, 4000));
+    console.log(await page.url(), await asked());
   });
 
   it('A10: a code alone on a new browser sees nobody until it is confirmed; the account is told; ended, it is signed out', async () => {

@@ -75,10 +75,12 @@ describe.skipIf(missing)('A5: photos of the card in place of the face', () => {
 
   it('A11: a photo survives a lost network and a reload', async () => {
     const { page, context } = phone;
+    // Drawn before: the camera takes by itself what lies before it, and must not have the time.
+    const photo = await cardPhoto(person, 'back', 'none', 5);
     await page.goto(at(`/applications/${id}/documents/back`));
     await page.getByRole('button', { name: '选择已有照片' }).waitFor();
     await context.setOffline(true);
-    await choose(page, await cardPhoto(person, 'back', 'none', 5));
+    await choose(page, photo);
     await page.getByText('照片已保存在这里').waitFor();
     await context.setOffline(false);
     await page.reload();

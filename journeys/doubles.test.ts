@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { syntheticNumber } from '../packages/sandbox/src/population/people.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
-import { passFaceCheck } from './steps/capture.ts';
 import { applyForMyself, press, seeHeading, words } from './steps/citizen.ts';
-import { missing, type Sitter } from './steps/face-clip.ts';
+import { passFace } from './steps/face-by-api.ts';
+import { missing } from './steps/face-clip.ts';
+import { freshen } from './steps/freshen.ts';
 import { colour, enrolGate } from './steps/gate.ts';
 import { lastingDocument } from './steps/lasting-document.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
-import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 /** 陈桂芳 of packages/sandbox/src/population/residents.ts, with a telephone that no other journey uses. */
@@ -42,7 +42,7 @@ const goOn = async (page: Page): Promise<void> => {
 const readyForOffline = async (page: Page): Promise<void> => {
   await page.goto(at('/verifier/device'));
   await page.getByText('已就绪').waitFor({ timeout: 60_000 });
-  await page.getByRole('button', { name: '立即更新' }).click();
+  await freshen(page);
   await page.getByText('离线可用到').first().waitFor();
 };
 /** A gate enrolled by the address in its QR. */
@@ -65,26 +65,20 @@ beforeAll(async () => {
 afterAll(() => desk?.close());
 
 describe.skipIf(missing)('a code that somebody photographed', () => {
-  let face: Sitter;
   let phone: TestBrowser;
   let east: TestBrowser;
   let west: TestBrowser;
   let wallet: string;
 
   beforeAll(async () => {
-    face = await sitter(person.portrait);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
   });
-  afterAll(async () => {
-    await Promise.all([phone?.close(), east?.close(), west?.close()]);
-    face?.leave();
-  });
+  afterAll(() => Promise.all([phone?.close(), east?.close(), west?.close()]));
   leavePictures(() => ({ phone, east, west }));
 
   it('V4: is taken by two gates without a network, amber at both', async () => {
     await applyForMyself(phone.page, person);
-    expect(await passFaceCheck(phone.page, face)).toBe('application');
-    await seeHeading(phone.page, '办好了');
+    await passFace(phone.page, person.portrait, '办好了');
     await press(phone.page, '出示二维码');
     await phone.page.locator('canvas.qr-code').waitFor();
     wallet = new URL(phone.page.url()).pathname;

@@ -14,6 +14,7 @@ import {
   revokeAtCounter,
   signInAtCounter,
 } from './counter-steps.ts';
+import { freshen } from './steps/freshen.ts';
 
 const PERSON = { name: '张晓晓', number: '990000200103070024', grouped: '990000 20010307 0024' };
 const folder = mkdtempSync(join(tmpdir(), 'suizheng-gate-'));
@@ -140,7 +141,7 @@ describe('a gate', () => {
     await expect
       .poll(
         async () => {
-          await page.getByRole('button', { name: '立即更新' }).click();
+          await freshen(page);
           await scanning(page);
           last = await verdict(page);
           await goOn(page);
@@ -166,6 +167,7 @@ describe('a gate', () => {
     await page.getByText('没有找到摄像头').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.getByRole('button', { name: '手工输入' }).press('Enter');
+    await page.getByLabel('证件码').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.type('https://example.org');
     await page.keyboard.press('Enter');

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { cardExpires } from '../packages/sandbox/src/population/people.ts';
-import { agreeAndOpenCamera, passFaceCheck, tryAgain, tryFace } from './steps/capture.ts';
+import { agreeAndOpenCamera } from './steps/capture.ts';
 import { cardPhoto } from './steps/card-clip.ts';
-import { applyForMyself, press, seeHeading, signIn } from './steps/citizen.ts';
-import { missing, type Sitter } from './steps/face-clip.ts';
+import { applyForMyself, idInAddress, press, seeHeading, signIn } from './steps/citizen.ts';
+import { showFace } from './steps/face-by-api.ts';
+import { missing } from './steps/face-clip.ts';
 import {
   askThirdParty,
   beginRegistration,
   compareMobile,
   declineFace,
-  fillRegistration,
   sendDocument,
   ways,
 } from './steps/ladder.ts';
@@ -18,80 +18,29 @@ import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
 import { acceptNewest } from './steps/reviewers.ts';
-import { sitter } from './steps/sitter.ts';
 
 const told = (person: { name: string; number: string; mobile: string }) => ({
   ...person,
   document: '身份证' as const,
 });
 
-describe.skipIf(missing)('registering by face', () => {
-  const person = people.deming;
-  let face: Sitter;
-  let phone: TestBrowser;
-  beforeAll(async () => {
-    face = await sitter(person.portrait);
-    phone = await openPhone({ camera: face.camera });
-  });
-  afterAll(async () => {
-    await phone?.close();
-    face?.leave();
-  });
-  leavePictures(() => ({ phone }));
-
-  it('A1: name, number, terms, then the face: the account is real-person, and forms know its holder', async () => {
-    const { page } = phone;
-    await fillRegistration(page, told(person));
-    await sees(page, '161****0005', '已同意');
-    await press(page, '提交');
-    await seeHeading(page, '同意采集人脸');
-    expect(await passFaceCheck(page, face)).toBe('application');
-    await seeHeading(page, '登记好了');
-    await page.locator('.done').getByText('实人').waitFor();
-    await press(page, '看看能办什么');
-    await seeHeading(page, '我的等级');
-    await page.getByText('已经是最高等级').waitFor();
-    // Registered once, never asked again: the first screen offers it no more, and a form comes filled in.
-    await page.goto(at('/'));
-    await seeHeading(page, '没带身份证？');
-    await page.getByText('证件夹').waitFor();
-    await expect.poll(() => page.getByText('实名登记').count()).toBe(0);
-    await page.goto(at('/register'));
-    await page.getByText('您已经登记好了').waitFor();
-    await page.goto(at('/apply/rail-temporary-id/who'));
-    await page.getByText('我自己').click();
-    await press(page, '下一步');
-    await seeHeading(page, '您的姓名和身份证号码');
-    await expect.poll(() => page.getByLabel('姓名').inputValue()).toBe(person.name);
-    expect(surprises(phone)).toEqual([]);
-  });
-});
-
 describe.skipIf(missing)('a face that is not accepted', () => {
   const person = people.wenlin;
-  let face: Sitter;
   let phone: TestBrowser;
   beforeAll(async () => {
-    face = await sitter(people.yutong.portrait, 60);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
   });
-  afterAll(async () => {
-    await phone?.close();
-    face?.leave();
-  });
+  afterAll(() => phone?.close());
   leavePictures(() => ({ phone }));
 
   it('A2, A12: after three refusals every other way stands there with the reason; the mobile on file makes the account real-name', async () => {
     const { page } = phone;
     await beginRegistration(page, told(person));
-    let ending = await tryFace(page, face);
-    for (const left of [2, 1]) {
-      expect(ending).toBe('again');
-      await seeHeading(page, '这次没有通过');
-      await sees(page, `还可以试 ${left} 次`);
-      ending = await tryAgain(page, face);
-    }
-    expect(ending).toBe('ways');
+    const registration = idInAddress(page);
+    // Somebody else sits there.
+    for (const seat of [0, 1, 2])
+      expect(await showFace(page, people.yutong.portrait, seat)).toMatchObject({ state: 'refused' });
+    await page.goto(at(`/applications/${registration}/ways`));
     await seeHeading(page, '选一种办法');
     await sees(page, '人脸核验已试 3 次', '填写的内容都在');
     // The face is used up: it is no way any more.

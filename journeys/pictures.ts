@@ -17,13 +17,12 @@ import {
 import { agreeAndOpenCamera, passFaceCheck } from './steps/capture.ts';
 import { beginForMyself, press, seeHeading, send, tellWho, typeCity } from './steps/citizen.ts';
 import { demoParty } from './steps/demo-party.ts';
-import type { Sitter } from './steps/face-clip.ts';
+import { type Sitter, sitter } from './steps/face-clip.ts';
 import { enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
 import { beginRegistration, declineFace } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, openPhone } from './steps/phone.ts';
 import { openReviewDesk } from './steps/review.ts';
-import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 // `npm run pictures`: the screens of the README, all from one run of the product. Not a test: nothing runs it but that.

@@ -153,6 +153,8 @@ describe('the reviewers’ console', () => {
     await page.getByRole('dialog').getByText('退回并看下一件').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    // While it closes it keeps the focus.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.locator('.queue-row').first().focus();
     await page.keyboard.press('Enter');
     await seePictures(page);

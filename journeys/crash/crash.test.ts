@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { type Stack, startStack } from '@suizheng/launch/testing/stack.ts';
 import { chanceOf } from '@suizheng/vision/testing/script.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Actor, hireActor } from './actor.ts';
+import { type Actor, hireActor } from '../steps/actor.ts';
 import { look } from './citizen.ts';
 import { askAgain, inspectDatabase } from './inspect.ts';
 import { acknowledged, openLedger } from './ledger.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anotherOfficer } from '../counter-steps.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from '../steps/actor.ts';
 import { applyFor, changeCourse, doCheck, look, signIn, type World } from './citizen.ts';
 import { issuePaper, officerHeaders, revoke } from './officer.ts';
 import { enrol, plainPortrait } from './people.ts';

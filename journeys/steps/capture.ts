@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { press, seeHeading, words } from './citizen.ts';
 import type { Sitter } from './face-clip.ts';
-import { inTurn } from './stack.ts';
 
 /** Where a face check can end. */
 export type Ending = 'application' | 'wallet' | 'again' | 'ways';
@@ -35,17 +34,24 @@ async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 8): 
       throw new Error(`the face check was ${first} ${starts} times: the machine is too slow`);
     console.warn(`the face check was ${first} and begins anew`);
     await sitAgain();
-    if (first === 'late') await press(page, '再试一次');
-    else await page.reload();
+    if (first === 'late') {
+      await press(page, '再试一次');
+      await page.getByText('这一步没有在时间内看到').waitFor({ state: 'hidden' });
+    } else await page.reload();
   }
 }
 
-/** One try of the check, opened as told (by default from the consent), while nobody else films. */
-export const tryFace = (page: Page, sitter: Sitter, open = () => agreeAndOpenCamera(page)): Promise<Ending> =>
-  inTurn(async () => {
-    await open();
-    return standBeforeCamera(page, sitter);
-  });
+/** One try of the check, opened as told (by default from the consent). */
+export async function tryFace(
+  page: Page,
+  sitter: Sitter,
+  open = () => agreeAndOpenCamera(page),
+): Promise<Ending> {
+  await open();
+  // Not there yet, the page before would be taken for the end of this try.
+  await page.waitForURL((url) => url.pathname.endsWith('/capture'));
+  return standBeforeCamera(page, sitter);
+}
 
 /** The next try, after one that was refused, with a new recording. */
 export async function tryAgain(page: Page, sitter: Sitter): Promise<Ending> {

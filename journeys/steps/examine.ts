@@ -4,7 +4,6 @@ import { axeViolations } from '../../packages/launch/src/testing/browser.ts';
 import { at } from './phone.ts';
 import { settled } from './reads.ts';
 import { foreignWords, smallTargets, smallWords, tooWide } from './screen.ts';
-import { whenNobodyFilms } from './stack.ts';
 
 /** A phone held upright. */
 export const PHONE = { width: 390, height: 844 };
@@ -16,7 +15,6 @@ const ZOOMED = { width: 640, height: 512 };
 /** All complaints about the screen that is open, in normal and elder mode, small, zoomed and in every language. */
 export async function examine(page: Page): Promise<string[]> {
   await settled(page);
-  await whenNobodyFilms();
   const complaints: string[] = [];
   const note = (where: string, found: string[]): void => {
     complaints.push(...found.map((one) => `${where}: ${one}`));

@@ -20,7 +20,7 @@ import { facesDir } from '../../packages/vision/src/testing/attack-rows.ts';
 import { withNoise } from '../../packages/vision/src/testing/attacks.ts';
 import { missingForFaces, modelsDir } from '../../packages/vision/src/testing/needs.ts';
 import { renderFrame } from '../../packages/vision/src/testing/render-frames.ts';
-import { durationOf } from '../../packages/vision/src/testing/script.ts';
+import { durationOf, type Script } from '../../packages/vision/src/testing/script.ts';
 import { loopScript } from '../../packages/vision/src/testing/write-clip.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -45,6 +45,9 @@ const painters = join(root, 'packages/vision/src/testing');
  */
 export const missing: string | null = await missingForFaces();
 if (missing) console.warn(`journeys with a face are skipped: ${missing}`);
+
+/** Eyes shut for long, so that a machine that looks only a few times a second sees it. */
+const scriptOfRound = (seed: number): Script => ({ ...loopScript(seed), shutMs: 700 });
 
 /** Someone before a phone's camera: the clip at `camera` is what it plays when it is opened next. */
 export interface Sitter {
@@ -81,16 +84,18 @@ async function faceClip(portrait: string, take: number): Promise<string> {
     const draft = `${clip}.${process.pid}.mjpeg`;
     const actor = await createActor(engine, file);
     const pictures: Buffer[] = [];
+    const developing: Promise<Buffer>[] = [];
     for (const round of ROUNDS) {
-      const script = loopScript(take * ROUNDS.length + round);
+      const script = scriptOfRound(take * ROUNDS.length + round);
       for (let atMs = 0; atMs < durationOf(script); atMs += 1000 / FPS) {
         const drawn = renderFrame(actor, Math.round(atMs), script);
         // The camera plays two pictures for each that is drawn: no sensor gives the same one twice.
-        pictures.push(await photograph(drawn, take, 0));
-        pictures.push(await photograph(withNoise(drawn, atMs + take), take, 1));
+        developing.push(photograph(drawn, take, 0), photograph(withNoise(drawn, atMs + take), take, 1));
+        // The next are drawn while these are developed; only so many, each is large.
+        if (developing.length >= 16) pictures.push(...(await Promise.all(developing.splice(0))));
       }
     }
-    writeFileSync(draft, Buffer.concat(pictures));
+    writeFileSync(draft, Buffer.concat([...pictures, ...(await Promise.all(developing))]));
     // Whole or not at all: a run that is ended half way must not leave half a clip.
     renameSync(draft, clip);
   } finally {

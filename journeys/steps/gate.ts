@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
+import { expect } from 'vitest';
+import { freshen } from './freshen.ts';
 import { at } from './phone.ts';
 
 /** Steps of a gate with the verifier app; its camera must play `camera`, which `showToGate` fills. */
@@ -32,7 +34,7 @@ export async function colour(page: Page): Promise<'green' | 'amber' | 'red' | un
 /** Fetches keys and lists anew, and waits until the gate says that it has them. */
 export async function refreshGate(page: Page): Promise<void> {
   await page.goto(at('/verifier/device'));
-  await page.getByRole('button', { name: '立即更新' }).click();
+  await freshen(page);
   await page
     .getByText(/最新|刚刚|\d+ 秒前/)
     .first()
@@ -48,4 +50,19 @@ export async function pictureOfCode(page: Page): Promise<Buffer> {
     .resize({ height: 640, withoutEnlargement: true })
     .png()
     .toBuffer();
+}
+
+/** On the holder's phone: opens the history of looks until it says all this; a gate sends a look after it has judged. */
+export async function seeLooks(page: Page, wallet: string, ...texts: readonly string[]): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        await page.goto(at(`${wallet}/looks`));
+        await page.locator('.look-rows, .empty').first().waitFor();
+        const shown = await page.locator('main').innerText();
+        return texts.filter((text) => !shown.includes(text));
+      },
+      { timeout: 60_000, interval: 1_000 },
+    )
+    .toEqual([]);
 }

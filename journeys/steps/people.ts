@@ -43,6 +43,8 @@ export const people = {
   bateerAtHome: resident('巴特尔', '1981-12-05', 'male', '16100000108', 'm94'),
   /** Registers by face. */
   deming: resident('赵德明', '1960-01-30', 'male', '16100000005', 'm95'),
+  /** The same with another telephone, which has no camera. */
+  demingAtHome: resident('赵德明', '1960-01-30', 'male', '16100000105', 'm95'),
   /** Registers, and is not recognised: somebody else sits there. */
   wenlin: resident('马文𬭸', '1950-10-01', 'male', '16100000012', 'm38'),
   /** Has another mobile than the one on file; the third party still knows that one. */

@@ -58,7 +58,7 @@ const tests = async (projects: readonly string[], filters: readonly string[] = [
 /** Journeys need a browser; without one they fail, because an untested trip is not a tested one. */
 const journeys = async (): Promise<Count> => {
   const missing = await ensureBrowser();
-  if (missing === undefined) return tests(['journeys']);
+  if (missing === undefined) return tests(['journeys', 'films']);
   console.error(`✗ ${missing}`);
   return { passed: 0, failed: 1, skipped: 0 };
 };
@@ -111,7 +111,7 @@ const chosen = (): [string, () => Promise<Count>][] => {
   return [
     [
       `tests matching ${[first, ...rest].join(', ')}`,
-      () => faceModels().then(() => tests(['unit', 'flow', 'crash', 'journeys'], [first, ...rest])),
+      () => faceModels().then(() => tests(['unit', 'flow', 'crash', 'journeys', 'films'], [first, ...rest])),
     ],
   ];
 };

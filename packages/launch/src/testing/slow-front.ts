@@ -37,6 +37,8 @@ export const slowFront = async (holdMs: number): Promise<SlowFront> => {
     const { url: path, method, headers } = asked;
     const onward = request({ host: '127.0.0.1', port: behind, path, method, headers }, (got) => {
       setTimeout(() => {
+        // Whoever asked did not wait: the page was left meanwhile.
+        if (answer.destroyed) return void got.resume();
         answer.writeHead(got.statusCode ?? 502, got.rawHeaders);
         pipeline(got, answer, () => {});
       }, holdOf(asked));

@@ -1,14 +1,11 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
 import { type Stack, startStack } from './stack.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /**
-     * Where a test worker asks for what it needs: `/stacks/<worker>` answers where its own product runs, `/turn` answers
-     * when it is this caller's turn to film and is open until the caller hangs up.
-     */
+    /** Where a test worker asks for what it needs: `/stacks/<worker>` answers where its own product runs. */
     desk: string;
   }
 }
@@ -16,35 +13,36 @@ declare module 'vitest' {
 /** Where a product under test is: the server's origin, the sandbox world's origin, the database and the data folder. */
 export type StackAddress = Pick<Stack, 'url' | 'sandboxUrl' | 'databaseUrl' | 'dataDir'>;
 
-/** One caller after the other: the next one hears when the one before has hung up. */
-const takingTurns = () => {
-  const waiting: ServerResponse[] = [];
-  const next = (): void => void waiting[0]?.writeHead(200).flushHeaders();
-  return (caller: ServerResponse): void => {
-    caller.on('close', () => {
-      const first = waiting[0] === caller;
-      waiting.splice(waiting.indexOf(caller), 1);
-      if (first) next();
-    });
-    if (waiting.push(caller) === 1) next();
+/** Of this run: projects of journeys that follow one another use the same products. */
+const shared = globalThis as { journeysDesk?: { asked: number; desk: Promise<Desk> } };
+type Desk = { readonly url: string; stop(): Promise<void> };
+
+/** Once for all journeys, whatever project they belong to. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.journeysDesk ??= { asked: 0, desk: openDesk() };
+  const mine = shared.journeysDesk;
+  mine.asked += 1;
+  const desk = await mine.desk;
+  project.provide('desk', desk.url);
+  return async () => {
+    mine.asked -= 1;
+    if (mine.asked === 0) await desk.stop();
   };
-};
+}
 
 /**
- * Once for all journeys. Files that run side by side each have a product of their own, so that no trip sees another's
- * faults, queues or clocks; the first starts now, another when a second worker asks for one.
+ * Files that run side by side each have a product of their own, so that no trip sees another's faults, queues or clocks;
+ * the first starts now, another when a second worker asks for one.
  */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+async function openDesk(): Promise<Desk> {
   const stacks = new Map([['1', startStack()]]);
   // One start after the other: both would build the same web app.
   const start = async (): Promise<Stack> => {
     await Promise.allSettled(stacks.values());
     return startStack();
   };
-  const turn = takingTurns();
   const desk = createServer(async ({ url = '' }, answer) => {
-    const worker = /^\/stacks\/(\w+)$/.exec(url)?.[1];
-    if (worker === undefined) return turn(answer);
+    const worker = url.replace('/stacks/', '');
     const asked = stacks.get(worker) ?? start();
     stacks.set(worker, asked);
     try {
@@ -55,7 +53,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     }
   });
   await new Promise<void>((resolve) => desk.listen(0, '127.0.0.1', resolve));
-  project.provide('desk', `http://127.0.0.1:${(desk.address() as AddressInfo).port}`);
+  const url = `http://127.0.0.1:${(desk.address() as AddressInfo).port}`;
   const stop = async (): Promise<void> => {
     desk.close();
     desk.closeAllConnections();
@@ -63,7 +61,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   try {
     await stacks.get('1');
-    return stop;
+    return { url, stop };
   } catch (error) {
     await stop().catch(() => {});
     throw error;

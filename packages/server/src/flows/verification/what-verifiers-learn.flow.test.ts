@@ -255,7 +255,7 @@ describe('a verifier of another scope', () => {
   });
 
   line('W2', 'shows neither kind nor seal on its own screen and in its own log', () => {
-    // The screen itself is looked at in journeys/travel-permit.test.ts; here, that nobody undoes it.
+    // The screen itself is looked at in journeys/travel-permit.film.test.ts; here, that nobody undoes it.
     const web = join(import.meta.dirname, '../../../../web/src/verifier');
     const read = (file: string) => readFileSync(join(web, file), 'utf8');
     expect(read('gate/check-code.ts')).toContain("verification.verdict === 'not-valid-here') return null");

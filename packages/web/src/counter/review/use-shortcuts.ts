@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 const KEY = 'suizheng.review-keys';
 const listeners = new Set<() => void>();
@@ -39,7 +39,8 @@ export function useShortcuts(keys: Readonly<Record<string, () => void>>): void {
   useEffect(() => {
     latest.current = keys;
   });
-  useEffect(() => {
+  // Before the page is painted: a key pressed the moment it is there is not lost.
+  useLayoutEffect(() => {
     if (!on) return;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || event.repeat) return;

@@ -8,11 +8,10 @@ import { writeClip } from './camera-clip.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn } from './steps/citizen.ts';
-import { missing, type Sitter } from './steps/face-clip.ts';
-import { colour, enrolGate, pictureOfCode, scan } from './steps/gate.ts';
+import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { colour, enrolGate, pictureOfCode, scan, seeLooks } from './steps/gate.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
-import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 /** 林冠宇 of packages/sandbox/src/permits/holders.ts, with a telephone that no other journey uses. */
@@ -138,10 +137,7 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
     expect(await gate.page.locator('.gate-seal').count()).toBe(0);
 
     // Both looks stand in the holder's history, by who looked and what for (T5).
-    await phone.page.goto(at(`${wallet}/looks`));
-    await phone.page.getByText('安检 3 号').first().waitFor();
-    await phone.page.getByText('口岸 1 号').first().waitFor();
-    await sees(phone.page, '安检', '出入境检查');
+    await seeLooks(phone.page, wallet, '安检 3 号', '口岸 1 号', '安检', '出入境检查');
     expect([...surprises(phone), ...surprises(gate)]).toEqual([]);
   });
 });

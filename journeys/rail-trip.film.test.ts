@@ -13,13 +13,12 @@ import {
   signInAtCounter,
 } from './counter-steps.ts';
 import { passFaceCheck } from './steps/capture.ts';
-import { beginForMyself, press, seeHeading, send, signIn, tellWho, words } from './steps/citizen.ts';
-import { missing, type Sitter } from './steps/face-clip.ts';
-import { colour, enrolGate, pictureOfCode, refreshGate, scan } from './steps/gate.ts';
+import { beginForMyself, press, seeHeading, send, signIn, tellWho } from './steps/citizen.ts';
+import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { colour, enrolGate, pictureOfCode, refreshGate, scan, seeLooks } from './steps/gate.ts';
 import { people, spaced } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees, settled } from './steps/reads.ts';
-import { sitter } from './steps/sitter.ts';
 import { stack } from './steps/stack.ts';
 
 const person = people.yutong;
@@ -131,16 +130,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     expect(read).toContain('进站');
 
     const { page } = phone;
-    await expect
-      .poll(
-        async () => {
-          await page.goto(at(`${wallet}/looks`));
-          await page.locator('.look-rows, .empty').first().waitFor();
-          return words(page);
-        },
-        { timeout: 60_000, interval: 1_000 },
-      )
-      .toContain(label);
+    await seeLooks(page, wallet, label);
     await sees(page, /进站 · 联网/, '通过');
   });
 

@@ -3,12 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
 import { agreeAndOpenCamera, tryAgain, tryFace } from './steps/capture.ts';
 import { applyForMyself, press, seeHeading } from './steps/citizen.ts';
-import { missing, type Sitter } from './steps/face-clip.ts';
+import { missing, type Sitter, sitter } from './steps/face-clip.ts';
 import { declineFace, ways } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
-import { sitter } from './steps/sitter.ts';
 
 const person = people.huimin;
 const stranger = people.yutong;
