@@ -24,7 +24,7 @@ afterAll(async () => {
 function terminal(more: Record<string, string> = {}) {
   const lines: string[] = [];
   const say = (text: string) => void lines.push(text);
-  const env = { DATABASE_URL: database.url, SUIZHENG_DATA: dataDir, ...more };
+  const env = { SUIZHENG_MODE: 'sandbox', DATABASE_URL: database.url, SUIZHENG_DATA: dataDir, ...more };
   return { lines, io: { out: say, err: say, env } };
 }
 
@@ -64,7 +64,10 @@ test('A5: with their own number staff are known as a person, by a keyed hash alo
   expect(await staffAdd([...who, '--number', '990000200103070025'], terminal().io)).toBe(2);
 });
 
-test('A: in production staff get a one-time link and no token; a new link ends the one before', async () => {
+test('A: in production, and where no mode is said, staff get a one-time link and no token; a new link ends the one before', async () => {
+  const unsaid = terminal({ SUIZHENG_MODE: '' });
+  expect(await staffAdd([...who, '--json'], unsaid.io)).toBe(0);
+  expect(JSON.parse(unsaid.lines.join('')).token).toBe(undefined);
   const production = { SUIZHENG_MODE: 'production', SUIZHENG_ORIGIN: 'https://id.example.cn' };
   const added = terminal(production);
   expect(await staffAdd([...who, '--json'], added.io)).toBe(0);

@@ -40,7 +40,7 @@ export const staffAdd: Run = async (argv, io) => {
   if (!counterLevel) return 2;
   const staffId = randomUUID();
   const keys = keysOf(io);
-  const mode = { sandbox: io.env.SUIZHENG_MODE !== 'production' };
+  const mode = { sandbox: io.env.SUIZHENG_MODE === 'sandbox' };
   const own = values.number === undefined ? null : parseResidentId(values.number, mode);
   if (own?.ok === false) return 2;
   const personIndex = own && keys.blindIndex('resident-number', own.value.number);

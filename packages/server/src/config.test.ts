@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { readConfig } from './config.ts';
 
 const DATABASE_URL = 'postgres://suizheng@127.0.0.1:5432/suizheng';
+const sandbox = { DATABASE_URL, SUIZHENG_MODE: 'sandbox', PORT: '9000' };
 
 it('a sandbox needs only its database: everything outside is the sandbox next door', () => {
-  const config = readConfig({ DATABASE_URL, PORT: '9000' });
+  const config = readConfig(sandbox);
   expect(config).toMatchObject({
     mode: 'sandbox',
     port: 9000,
@@ -13,6 +14,14 @@ it('a sandbox needs only its database: everything outside is the sandbox next do
     smsInbox: 'http://localhost:9001/sms',
     limits: true,
   });
+});
+
+it('who does not say the mode gets the stricter one: nothing of the sandbox is open by default', () => {
+  expect(() => readConfig({ DATABASE_URL, PORT: '9000' })).toThrow(
+    'POPULATION_REGISTER_URL: needed in production',
+  );
+  const { SUIZHENG_MODE: _, ...unsaid } = production;
+  expect(readConfig(unsaid)).toMatchObject({ mode: 'production', sandbox: false, smsInbox: null });
 });
 
 it('names every variable that is wrong, and what it must be', () => {
@@ -67,7 +76,7 @@ it('production refuses a key that can be guessed', () => {
 });
 
 it('A3: the vouching provider is the sandbox’s own, one that is configured in full, or none', () => {
-  expect(readConfig({ DATABASE_URL, PORT: '9000', REGISTER_API_KEY: 'k' }).vouch).toEqual({
+  expect(readConfig({ ...sandbox, REGISTER_API_KEY: 'k' }).vouch).toEqual({
     issuer: 'http://127.0.0.1:9001/vouch',
     clientId: 'suizheng',
     clientSecret: 'k',
@@ -94,7 +103,7 @@ it('no system outside gets the key of another', () => {
 });
 
 it('A10: passkeys count for the host of our own origin: this machine in a sandbox, what is named in production', () => {
-  expect(readConfig({ DATABASE_URL, PORT: '9000' }).webauthn).toEqual({
+  expect(readConfig(sandbox).webauthn).toEqual({
     rpId: 'localhost',
     origins: ['http://localhost:9000'],
   });

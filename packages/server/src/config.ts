@@ -16,7 +16,8 @@ const list = z
   .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])));
 
 const environment = z.object({
-  SUIZHENG_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
+  /** Whoever forgets to say gets the stricter: nothing of the sandbox is ever open by default. `npm start` says sandbox. */
+  SUIZHENG_MODE: z.enum(['sandbox', 'production']).default('production'),
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
     error: 'must be set, as postgres://user:password@host:port/database',

@@ -8,7 +8,7 @@ const list = z
   .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])));
 
 const environment = z.object({
-  SUIZHENG_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
+  SUIZHENG_MODE: z.enum(['sandbox', 'production']).default('production'),
   DATABASE_URL: z.url({
     protocol: /^postgres(ql)?$/,
     error: 'must be set, as postgres://user:password@host:port/database',

@@ -113,6 +113,7 @@ export async function startVerificationWorld() {
       const dir = join(dataDir, 'nodes', String(port));
       const env = {
         ...process.env,
+        SUIZHENG_MODE: 'sandbox',
         DATABASE_URL: databaseUrl,
         PORT: String(port),
         HOST: '127.0.0.1',

@@ -32,6 +32,7 @@ function startWorker(): ChildProcess {
   return spawn(process.execPath, [WORKER], {
     env: {
       ...process.env,
+      SUIZHENG_MODE: 'sandbox',
       DATABASE_URL: context.databaseUrl,
       SUIZHENG_DATA: context.dataDir,
       LOG_LEVEL: 'silent',
