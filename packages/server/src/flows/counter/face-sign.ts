@@ -92,7 +92,7 @@ async function record(
   });
 }
 
-/** An application to register that the account has begun for this person and not finished. */
+/** An application to register that the account has begun for this person and not finished; it stays so until the officer's look is in it. */
 async function openRegistration(
   trx: Kysely<Database>,
   personId: string,
@@ -108,6 +108,7 @@ async function openRegistration(
     .where('state', 'in', ['proving', 'in-review', 'at-counter'])
     .where('lapses_at', '>', now)
     .orderBy('created_at', 'desc')
+    .forNoKeyUpdate()
     .executeTakeFirst();
   return row?.application_id ?? null;
 }
