@@ -1,10 +1,9 @@
 import * as organisations from '@suizheng/domain/contract/organisations.ts';
 import type { Context } from '../../context.ts';
+import { acceptInvitation, declineInvitation } from '../../flows/organisations/answer-invitation.ts';
 import { findOrganisation } from '../../flows/organisations/counter-view.ts';
 import {
-  acceptInvitation,
   cancelInvitation,
-  declineInvitation,
   inviteMember,
   listOrganisations,
   listSentInvitations,
