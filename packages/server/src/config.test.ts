@@ -73,6 +73,8 @@ it('production sends nothing about a person over plain HTTP', () => {
 
 it('production refuses a key that can be guessed', () => {
   expect(() => readConfig({ ...production, SMS_API_KEY: 'changeme' })).toThrow('SMS_API_KEY: too short');
+  const before = { ...production, SMS_API_KEY_BEFORE: 'changeme' };
+  expect(() => readConfig(before)).toThrow('SMS_API_KEY_BEFORE: too short');
 });
 
 it('A3: the vouching provider is the sandbox’s own, one that is configured in full, or none', () => {

@@ -41,6 +41,8 @@ const environment = z.object({
   PERMIT_REGISTER_API_KEY: z.string().min(1).optional(),
   ORGANISATION_REGISTER_API_KEY: z.string().min(1).optional(),
   SMS_API_KEY: z.string().min(1).optional(),
+  /** The key that SMS_API_KEY replaces: while the gateway changes over, its receipts are taken signed with either. */
+  SMS_API_KEY_BEFORE: z.string().min(1).optional(),
   GEOCODER_API_KEY: z.string().min(1).optional(),
   /** The OpenID provider that vouches for mobiles (A3); without it in production that rung is closed. */
   VOUCH_ISSUER: address.optional(),
@@ -108,7 +110,11 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       bearer: e.ORGANISATION_REGISTER_API_KEY ?? (sandbox ? e.REGISTER_API_KEY : undefined),
     },
     // Never sent: what goes to the gateway, and its receipts, are signed with it.
-    sms: { baseUrl: e.SMS_GATEWAY_URL ?? world, secret: e.SMS_API_KEY ?? randomUUID() },
+    sms: {
+      baseUrl: e.SMS_GATEWAY_URL ?? world,
+      secret: e.SMS_API_KEY ?? randomUUID(),
+      secretBefore: e.SMS_API_KEY_BEFORE,
+    },
     geocoder: { baseUrl: e.GEOCODER_URL ?? world, bearer: e.GEOCODER_API_KEY },
     vouch: vouchOf(e, sandbox ? world : null),
     issuer: { name: e.ISSUER_NAME, uscc: e.ISSUER_USCC },
@@ -148,6 +154,8 @@ function refuseOpenDoors(e: Environment): void {
     else if (e[key].length < KEY_LENGTH)
       faults.push(`${key}: too short; a key has ${KEY_LENGTH} characters or more in production`);
   }
+  if (e.SMS_API_KEY_BEFORE !== undefined && e.SMS_API_KEY_BEFORE.length < KEY_LENGTH)
+    faults.push(`SMS_API_KEY_BEFORE: too short; a key has ${KEY_LENGTH} characters or more in production`);
   if (e.VOUCH_ISSUER !== undefined) {
     if (!e.VOUCH_ISSUER.startsWith('https://'))
       faults.push('VOUCH_ISSUER: must be an https:// address in production');

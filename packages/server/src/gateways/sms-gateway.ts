@@ -33,9 +33,13 @@ export type SmsGateway = {
   close: HttpClient['close'];
 };
 
-/** `secret` signs what goes out and proves what comes back; `clock` stamps signatures (the machine's where absent). */
+/**
+ * `secret` signs what goes out and proves what comes back; while it replaces another, `secretBefore` proves what comes
+ * back too. `clock` stamps signatures (the machine's where absent).
+ */
 export type SmsGatewayConfig = Omit<HttpClientConfig, 'target' | 'bearer' | 'sign'> & {
   readonly secret: string;
+  readonly secretBefore?: string | undefined;
   readonly clock?: () => Date;
 };
 
@@ -43,6 +47,8 @@ export type SmsGatewayConfig = Omit<HttpClientConfig, 'target' | 'bearer' | 'sig
 export function createSmsGateway(config: SmsGatewayConfig): SmsGateway {
   const { clock = () => new Date() } = config;
   const secret = new TextEncoder().encode(config.secret);
+  const { secretBefore } = config;
+  const before = secretBefore === undefined ? null : new TextEncoder().encode(secretBefore);
   const client = createHttpClient({
     ...config,
     target: 'sms-gateway',
@@ -86,12 +92,14 @@ export function createSmsGateway(config: SmsGatewayConfig): SmsGateway {
         return { kind: 'unavailable', reason: 'bad-answer', requestId: answer.requestId };
       return { kind: 'receipts', ...answer.value };
     },
-    checkPush: (request) =>
-      verifyRequest(request, {
-        tag: smsSignature.receipt.tag,
-        secrets: { [smsSignature.receipt.keyId]: secret },
-        now: clock(),
-      }),
+    async checkPush(request) {
+      const { tag, keyId } = smsSignature.receipt;
+      const signedWith = (key: Uint8Array) =>
+        verifyRequest(request, { tag, secrets: { [keyId]: key }, now: clock() });
+      const result = await signedWith(secret);
+      // The key id is the gateway's name, not the key's: which of two it signed with is only known by trying.
+      return result.ok || before === null ? result : signedWith(before);
+    },
     circuit: client.circuit,
     close: client.close,
   };

@@ -3,6 +3,8 @@ import { smsSignature } from '@suizheng/domain/contract/registers.ts';
 import { signRequest } from '@suizheng/domain/http-signature/sign-request.ts';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { notify } from '../flows/notifications/notify.ts';
+import { registerCallPolicy } from '../gateways/call-policy.ts';
+import { createSmsGateway, type SmsGateway } from '../gateways/sms-gateway.ts';
 import { type TestContext, testContext } from '../testing/test-context.ts';
 import { startTestServer } from '../testing/test-server.ts';
 
@@ -66,4 +68,37 @@ it('a receipt that the gateway did not sign, or signed for something else or lon
   expect(await push({}, other)).toBe(403);
   expect(server.log.some((line) => line.includes('a pushed receipt was refused'))).toBe(true);
   expect(server.log.join()).not.toContain(receipt.reference);
+});
+
+it('while the gateway’s key is replaced, receipts signed with either are taken; afterwards only with the new one', async () => {
+  const gateway = (secret: string, secretBefore?: string) =>
+    createSmsGateway({
+      baseUrl: context.world.url,
+      policy: registerCallPolicy,
+      effects,
+      secret,
+      secretBefore,
+    });
+  const effects = { random: Math.random, newId: randomUUID, now: () => performance.now() };
+  const signed = async (secret: string) => {
+    const body = new TextEncoder().encode(JSON.stringify({ receipts: [receipt] }));
+    const parts = { method: 'POST', path: PATH, query: '', contentType: 'application/json', body };
+    const signature = await signRequest(parts, {
+      ...smsSignature.receipt,
+      secret: new TextEncoder().encode(secret),
+      created: new Date(),
+      nonce: randomUUID(),
+    });
+    const headers: Readonly<Record<string, string>> = { 'content-type': parts.contentType, ...signature };
+    return { ...parts, header: (name: string) => headers[name] };
+  };
+  const takes = async (key: SmsGateway, secret: string) => (await key.checkPush(await signed(secret))).ok;
+  const [during, after] = [gateway('new', 'old'), gateway('new')];
+  expect([await takes(during, 'new'), await takes(during, 'old'), await takes(during, 'guessed')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect([await takes(after, 'new'), await takes(after, 'old')]).toEqual([true, false]);
+  await Promise.all([during.close(), after.close()]);
 });
