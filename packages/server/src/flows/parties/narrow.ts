@@ -18,9 +18,9 @@ type Narrowing = z.output<NonNullable<typeof narrowParty.body>>;
 
 /**
  * Leaves a party less than was approved: fewer purposes or services, or lower limits. It holds at once, also for its
- * readers and clients; a change that it has asked for stays to be decided, beside what is left. Throws `not-found`, `not-allowed` for one's own
- * organisation, `wrong-state` unless the party is active or suspended, and field errors for what it has not, for a raised
- * limit, and where nothing would change.
+ * readers and clients; a change that it has asked for stays to be decided, beside what is left. Throws `not-found`,
+ * `not-allowed` for one's own organisation, `wrong-state` unless the party is active or suspended, and field errors for
+ * what it has not, for a raised limit, and where nothing would change.
  */
 export async function narrow(
   context: Pick<Context, 'db' | 'keys' | 'clock'>,

@@ -13,7 +13,10 @@ import type { Asked, Draft, TypedLimits } from './decision-draft.ts';
 import { showsNumber } from './party-sees.tsx';
 import { useServiceText } from './words.ts';
 
-/** What is approved of what was asked for, or stays of what was approved: purposes, marked where they show a number, services with their limits. */
+/**
+ * What is approved of what was asked for, or stays of what was approved: purposes, marked where they show a number,
+ * services with their limits.
+ */
 export function GrantFields({
   asked,
   draft,
