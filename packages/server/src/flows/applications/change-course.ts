@@ -1,4 +1,4 @@
-import { next } from '@suizheng/domain/application/state.ts';
+import { isFinal } from '@suizheng/domain/application/state.ts';
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { type Ladder, openSteps, waitingProof, waysOf } from '@suizheng/domain/policy/ladder.ts';
@@ -19,16 +19,18 @@ import { takeBack } from './take-back.ts';
 type ChangeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys'>;
 type Request = { readonly applicationId: string; readonly actor: Actor; readonly locale: Locale };
 
-/** Withdraws an application that is not decided yet; throws `not-found`, or `wrong-state` when it is decided. */
+/** Withdraws an application that is not decided yet; twice is harmless. Throws `not-found`, or `wrong-state` when it is decided. */
 export async function withdraw(
   context: ChangeContext,
   signedIn: Pick<SignedIn, 'accountId'>,
   { applicationId, actor, locale }: Request,
 ): Promise<ApplicationView> {
-  const row = await openApplication(context, signedIn, applicationId, 'withdraw');
-  const key = { personId: row.person_id, applicationId };
   const { db, pool, clock } = context;
-  if (!(await takeBack({ db, on: pool }, key, actor, clock()))) throw new AppError('wrong-state');
+  const row = await applicationOf(db, signedIn.accountId, applicationId);
+  if (!row) throw new AppError('not-found');
+  const key = { personId: row.person_id, applicationId };
+  if (row.state !== 'withdrawn' && !(await takeBack({ db, on: pool }, key, actor, clock())))
+    throw new AppError('wrong-state');
   return readApplication(context, signedIn, applicationId, locale);
 }
 
@@ -42,7 +44,7 @@ export async function chooseWay(
   signedIn: Pick<SignedIn, 'accountId'>,
   { applicationId, rung, actor, locale }: Request & { readonly rung: Rung },
 ): Promise<ApplicationView> {
-  const row = await openApplication(context, signedIn, applicationId, 'await');
+  const row = await openApplication(context, signedIn, applicationId);
   const now = context.clock();
   const ladder = procedureById(row.procedure)?.ladder ?? [];
   const facts = factsOf(row);
@@ -105,10 +107,9 @@ async function openApplication(
   { db }: Pick<Context, 'db'>,
   { accountId }: Pick<SignedIn, 'accountId'>,
   applicationId: string,
-  event: 'withdraw' | 'await',
 ): Promise<ApplicationRow> {
   const row = await applicationOf(db, accountId, applicationId);
   if (!row) throw new AppError('not-found');
-  if (next(row.state, event) === null) throw new AppError('wrong-state');
+  if (isFinal(row.state)) throw new AppError('wrong-state');
   return row;
 }
