@@ -27,3 +27,8 @@ export async function setUserVerified(
 ): Promise<void> {
   await session.send('WebAuthn.setUserVerified', { authenticatorId: id, isUserVerified });
 }
+
+/** Whether the device's owner touches it whenever it asks; without, what is asked waits. */
+export async function setPresent({ session, id }: Authenticator, enabled: boolean): Promise<void> {
+  await session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: id, enabled });
+}

@@ -98,8 +98,8 @@ export const SIGN_IN_POLICY: SignInPolicy = {
       { most: 12, withinMs: DAY },
     ],
     realNameChecksFromAddress: [{ most: 300, withinMs: HOUR }],
-    /** Challenges and answers, each counted. */
-    passkeysFromAddress: [{ most: 1_200, withinMs: HOUR }],
+    /** Challenges and answers, each counted; every look at the sign-in page asks for a challenge. */
+    passkeysFromAddress: [{ most: 3_600, withinMs: HOUR }],
     passkeysOfAccount: [{ most: 30, withinMs: HOUR }],
   },
 };

@@ -25,6 +25,7 @@ export function SignInMobile() {
   const next = safeNext(useSearch({ strict: false, select: (search: { next?: unknown }) => search.next }));
   const [mobile, setMobile] = useState(readSignIn()?.mobile ?? '');
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  const [offered, setOffered] = useState(false);
   const act = useMutation({
     mutationFn: () => call(requestSmsCode, { body: { mobile } }),
     onSuccess: ({ resendAfter }) => {
@@ -45,7 +46,7 @@ export function SignInMobile() {
       lead={t('signIn.why')}
     >
       <ErrorSummary faults={faults} />
-      <WithPasskey next={next} />
+      <WithPasskey next={next} onOffered={() => setOffered(true)} />
       <form className="stack" onSubmit={submit} noValidate>
         <TextField
           name="mobile"
@@ -56,7 +57,7 @@ export function SignInMobile() {
           error={faultOf(faults, 'mobile')}
           type="tel"
           inputMode="tel"
-          autoComplete="tel-national"
+          autoComplete={offered ? 'tel-national webauthn' : 'tel-national'}
           spaced
         />
         {act.error ? <Failure error={act.error} /> : null}
