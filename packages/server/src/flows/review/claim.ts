@@ -42,7 +42,8 @@ export async function claimCase(
 ): Promise<ClaimView> {
   const now = clock();
   const wanted = { procedure: null, kind: null, caseId };
-  const row = await writeClaim(pool, askerOf(staff), wanted, { ...claimTimes(now), actor });
+  const claim = () => writeClaim(pool, askerOf(staff), wanted, { ...claimTimes(now), actor });
+  const row = await claim();
   if (row) return viewClaim(row);
   const found = await db
     .selectFrom('review_case')
@@ -53,6 +54,9 @@ export async function claimCase(
   if (found.state === 'decided' || found.state === 'closed') throw new AppError('wrong-state');
   if (found.state === 'claimed' && found.claimed_by !== staff.staffId && found.claimed_until! > now)
     throw new AppError('case-taken');
+  // It is free: not theirs to take, or given back since. Asked once more, the database tells which.
+  const again = await claim();
+  if (again) return viewClaim(again);
   await appendAudit(db, actor, 'review.refused', { kind: 'review-case', id: caseId }, { act: 'claim' });
   throw new AppError('not-allowed');
 }
