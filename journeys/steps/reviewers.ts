@@ -14,16 +14,18 @@ interface QueuedCase {
  * those that are looked at twice, two who know nothing of each other.
  */
 export async function acceptNewest(procedure: string): Promise<void> {
-  for (let looks = 0; looks < 2; looks += 1) {
-    const { token } = await anotherOfficer(stack.databaseUrl, 'reviewer');
-    const newest = (await waiting(token, procedure)).at(0);
-    if (!newest) {
-      if (looks === 0) throw new Error(`no case of ${procedure} waits`);
-      return;
-    }
-    await ask(token, 'POST', `/api/v1/review/cases/${newest.id}/claim`);
-    await ask(token, 'POST', `/api/v1/review/cases/${newest.id}/decision`, { outcome: 'accept' });
-  }
+  if (!(await acceptOne(procedure))) throw new Error(`no case of ${procedure} waits`);
+  await acceptOne(procedure);
+}
+
+/** Somebody else accepts the newest case of this procedure, where one waits: the second look that chance may have asked for. */
+export async function acceptOne(procedure: string): Promise<boolean> {
+  const { token } = await anotherOfficer(stack.databaseUrl, 'reviewer');
+  const newest = (await waiting(token, procedure)).at(0);
+  if (!newest) return false;
+  await ask(token, 'POST', `/api/v1/review/cases/${newest.id}/claim`);
+  await ask(token, 'POST', `/api/v1/review/cases/${newest.id}/decision`, { outcome: 'accept' });
+  return true;
 }
 
 async function waiting(token: string, procedure: string): Promise<QueuedCase[]> {

@@ -5,6 +5,9 @@ import { useText } from '../../shared/i18n/i18n.ts';
 import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 
+/** A name is Chinese whatever the page speaks. */
+const langOf = (field: string): string | undefined => (field === 'name' ? 'zh-Hans' : undefined);
+
 /** What was typed, beside what a machine read, and what the machine left open; no figure that would anchor. */
 export function CaseFacts({ view }: { view: CaseView }) {
   const { t } = useTranslation('review');
@@ -37,10 +40,12 @@ export function CaseFacts({ view }: { view: CaseView }) {
                 [
                   t(`case.fields.${field}`),
                   <span key={field} className={field === 'number' ? 'nums' : undefined}>
-                    {typed === 'long-term' ? t('case.longTerm') : typed}
+                    {typed === 'long-term' ? t('case.longTerm') : <span lang={langOf(field)}>{typed}</span>}
                     {read ? (
                       <small className={read === typed ? 'read same' : 'read differs'}>
-                        {t('case.read', { text: read })} · {t(read === typed ? 'case.same' : 'case.differs')}
+                        {t('case.read')}
+                        <span lang={langOf(field)}>{read}</span> ·{' '}
+                        {t(read === typed ? 'case.same' : 'case.differs')}
                       </small>
                     ) : null}
                   </span>,

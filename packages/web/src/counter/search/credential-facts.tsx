@@ -32,7 +32,12 @@ export function CredentialFacts({ credential }: { credential: CounterCredentialV
           </Pill>,
         ],
         [t('credential.type'), known ? text(known.text.name) : procedure],
-        [t('credential.holder'), subject.name],
+        [
+          t('credential.holder'),
+          <span key="holder" lang="zh-Hans">
+            {subject.name}
+          </span>,
+        ],
         ...(documents.length > 0
           ? documents.map(
               ({ document, number }) => [text(IDENTITY_DOCUMENT_TEXTS[document].short), number] as const,
@@ -41,7 +46,12 @@ export function CredentialFacts({ credential }: { credential: CounterCredentialV
         [t('credential.medium'), t(`credential.media.${medium}`)],
         [t('credential.issuedAt'), dayAndTime(locale, issuedAt)],
         [t('credential.expiresAt'), dayAndTime(locale, expiresAt)],
-        [t('credential.identifier'), identifier],
+        [
+          t('credential.identifier'),
+          <span key="identifier" className="counter-identifier">
+            {identifier}
+          </span>,
+        ],
       ]}
     />
   );

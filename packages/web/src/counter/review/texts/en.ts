@@ -48,7 +48,7 @@ export const en: typeof zhHans = {
     fields: { name: 'Name', number: 'Number', expires: 'Valid until', document: 'Document' },
     longTerm: 'long-term',
     linked: 'Linked with the document above; checked against the register, no photo of it',
-    read: 'Read by machine: {text}',
+    read: 'Read by machine: ',
     same: 'as read',
     differs: 'differs from what was read',
     machine: 'What the machine left open',

@@ -46,7 +46,7 @@ export const zhHans = {
     fields: { name: '姓名', number: '号码', expires: '有效期至', document: '证件' },
     longTerm: '长期',
     linked: '与上面的证件关联；由登记库核对，没有照片',
-    read: '机器读出：{text}',
+    read: '机器读出：',
     same: '与读出的一致',
     differs: '与读出的不同',
     machine: '机器未能确定的',

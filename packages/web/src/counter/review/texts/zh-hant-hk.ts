@@ -47,7 +47,7 @@ export const zhHantHk: typeof zhHans = {
     fields: { name: '姓名', number: '號碼', expires: '有效期至', document: '證件' },
     longTerm: '長期',
     linked: '與上面的證件關聯；由登記庫核對，沒有相片',
-    read: '機器讀出：{text}',
+    read: '機器讀出：',
     same: '與讀出的相同',
     differs: '與讀出的不同',
     machine: '機器未能確定的',

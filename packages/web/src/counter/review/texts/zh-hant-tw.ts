@@ -47,7 +47,7 @@ export const zhHantTw: typeof zhHans = {
     fields: { name: '姓名', number: '號碼', expires: '有效期限', document: '證件' },
     longTerm: '長期',
     linked: '與上面的證件關聯；由登記資料庫核對，沒有照片',
-    read: '機器讀出：{text}',
+    read: '機器讀出：',
     same: '與讀出的相同',
     differs: '與讀出的不同',
     machine: '機器無法確定的',
