@@ -45,17 +45,17 @@ export function CounterShell({
       back={back === null ? undefined : { href: back, label }}
       aside={
         <>
+          <PreferenceBar />
           {state === 'in' ? (
-            <>
+            <span className="counter-leave">
               <RacButton className="top-link" onPress={() => signOut('locked')}>
                 {t('signIn.lock')}
               </RacButton>
               <RacButton className="top-link" onPress={() => signOut()}>
                 {t('signIn.out')}
               </RacButton>
-            </>
+            </span>
           ) : null}
-          <PreferenceBar />
         </>
       }
     >

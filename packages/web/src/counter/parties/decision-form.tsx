@@ -10,6 +10,7 @@ import { Button } from '../../shared/kit/button.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { RadioChoice } from '../../shared/kit/radio-choice.tsx';
+import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { TextField } from '../../shared/kit/text-field.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { type Draft, draftOf, ownLimits } from './decision-draft.ts';
@@ -61,7 +62,6 @@ export function DecisionForm({
   return (
     <form className="card stack" onSubmit={submit} noValidate>
       <ErrorSummary faults={faults} />
-      {send.error && faults.length === 0 ? <Failure error={send.error} /> : null}
       <RadioChoice
         name="decision"
         label={t('decide.title')}
@@ -103,9 +103,11 @@ export function DecisionForm({
           maxLength={500}
         />
       )}
+      {send.error && faults.length === 0 ? <Failure error={send.error} /> : null}
       <Button type="submit" kind={decision === 'refuse' ? 'danger' : 'primary'} isPending={send.isPending}>
         {t(decision === 'refuse' ? 'decide.sendRefuse' : 'decide.sendApprove')}
       </Button>
+      <SlowNote isPending={send.isPending} />
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { clockTime } from '../../shared/i18n/format.ts';
 import { Button } from '../../shared/kit/button.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
+import { SlowNote } from '../../shared/kit/skeleton.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import type { Asked } from './decision-draft.ts';
@@ -59,6 +60,7 @@ export function DecisionPanel({
           <Button onPress={() => take.mutate()} isPending={take.isPending}>
             {t(waiting.kind === 'change' ? 'amendment.take' : 'take')}
           </Button>
+          <SlowNote isPending={take.isPending} />
         </>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { zhHans } from './zh-hans.ts';
 
 export const en: typeof zhHans = {
-  home: 'Counter home',
+  home: 'Counter',
   signIn: {
     title: 'Counter sign-in',
     token: 'Staff token',
