@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 import { filesOfArea } from '../src/shared/offline/area-files.ts';
 import { AREAS, type Area } from '../src/shared/offline/areas.ts';
@@ -15,6 +15,9 @@ const FACE = /(^|\/)tracker[^/]*\.js$/;
 const isKept = (area: Area) => (file: string) =>
   !FACE.test(file) && (area === 'verifier' || !READER.test(file));
 
+/** What an area is made of: its pages, and what Vite names by its contents. */
+const BUILT = /^(assets\/.*\.(js|css|wasm)|([a-z]+\/)?index\.html)$/;
+
 /** A name with a hash says its contents; any other is kept with their digest. */
 const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
 
@@ -25,12 +28,13 @@ export function serviceWorkers(): Plugin {
     name: 'suizheng-service-workers',
     apply: 'build',
     configResolved(config) {
-      outDir = join(config.root, config.build.outDir);
-      if (config.build.outDir.startsWith('/')) outDir = config.build.outDir;
+      outDir = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
       const code = await workerCode();
-      const names = globSync('**/*.{html,js,css,wasm}', { cwd: outDir, exclude: ['face/**', '*sw.js'] });
+      const names = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).filter((name) =>
+        BUILT.test(name),
+      );
       const texts = new Map(names.map((name) => [name, textOf(join(outDir, name))]));
       for (const area of Object.keys(AREAS) as Area[]) {
         const reached = filesOfArea(texts, AREAS[area].page, isKept(area));

@@ -119,10 +119,10 @@ export const DOCUMENT_RULE_TEXT = {
       'This does not look like the side that is asked for.',
     ),
     next: inAll(
-      '正面有照片和姓名，背面有签发机关和有效期限；请翻到要拍的一面。',
-      '正面有相片和姓名，背面有簽發機關和有效期限；請翻到要拍的一面。',
-      '正面有照片與姓名，背面有簽發機關與有效期限；請翻到要拍的一面。',
-      'The front has the portrait and the name, the back the issuer and the dates; turn to the one that is asked for.',
+      '正面有照片和姓名，背面没有照片；请翻到要拍的一面。',
+      '正面有相片和姓名，背面沒有相片；請翻到要拍的一面。',
+      '正面有照片與姓名，背面沒有照片；請翻到要拍的一面。',
+      'The front has the portrait and the name, the back has none; turn to the one that is asked for.',
     ),
   },
 } as const satisfies Record<DocumentRule, RuleText>;

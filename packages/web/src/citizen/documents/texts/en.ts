@@ -15,7 +15,7 @@ export const en: typeof zhHans = {
     front: 'Photograph the front',
     back: 'Photograph the back',
     showFront: 'the side with the portrait and the name',
-    showBack: 'the side with the issuer and the dates',
+    showBack: 'the side without the portrait',
     cancel: 'Back',
     of: '{n}/2',
     shutter: 'Take the photo',

@@ -13,7 +13,7 @@ export const zhHans = {
     front: '拍证件正面',
     back: '拍证件背面',
     showFront: '有照片和姓名的一面',
-    showBack: '有签发机关和有效期限的一面',
+    showBack: '没有照片的一面',
     cancel: '返回',
     of: '{n}/2',
     shutter: '拍照',

@@ -15,7 +15,7 @@ export const zhHantTw: typeof zhHans = {
     front: '拍攝證件正面',
     back: '拍攝證件背面',
     showFront: '有照片與姓名的一面',
-    showBack: '有簽發機關與有效期限的一面',
+    showBack: '沒有照片的一面',
     cancel: '返回',
     of: '{n}/2',
     shutter: '拍照',
