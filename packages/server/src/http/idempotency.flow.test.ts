@@ -72,7 +72,13 @@ it('the kept answer lies sealed: a one-time code cannot be read from the databas
 it('sixteen at once under one key create once, and all get the same answer', async () => {
   const key = randomUUID();
   const before = await created();
-  const answers = await Promise.all(Array.from({ length: 16 }, () => post(key)));
+  // As a phone does on a slow day: told that the first is still at work, it asks again.
+  const patiently = async () => {
+    let answer = await post(key);
+    while (answer.body.code === 'in-progress') answer = await post(key);
+    return answer;
+  };
+  const answers = await Promise.all(Array.from({ length: 16 }, patiently));
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
   expect(await created()).toBe(before + 1);
