@@ -24,8 +24,8 @@ export const AccountView = z
       .nullable(),
     /** `masked` until a passkey or the holder's face has proven a session on a browser the account never was on. */
     sees: z.enum(['whole', 'masked']),
-    /** Whose account it is, masked, where the session sees no more. */
-    maskedPerson: z.object({ name: z.string(), number: z.string() }).nullable(),
+    /** There is a holder whom the session does not see: it may be a stranger to whom the number was given anew, and tells nothing of them. */
+    hiddenHolder: z.boolean(),
     signedInAt: instant,
     sessionExpiresAt: instant,
   })

@@ -1,7 +1,5 @@
 import type { AccountView } from '@suizheng/domain/contract/account.ts';
-import { maskIdentityNumber } from '@suizheng/domain/identifiers/identity-document.ts';
 import { maskMobile } from '@suizheng/domain/identifiers/mobile.ts';
-import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import { sees } from '@suizheng/domain/policy/session.ts';
 import type { Context } from '../../context.ts';
 import { openJson, openPerson, personById } from '../../db/people.ts';
@@ -41,20 +39,13 @@ export async function viewAccount(
     .executeTakeFirstOrThrow();
   const { mobile } = openJson<AccountSecret>(keys, row.data_key, placeOfAccount(accountId), row.sealed);
   const whole = sees(session) === 'whole';
-  const person = row.person_id === null ? null : openPerson(keys, await personById(db, row.person_id));
   return {
     id: accountId,
     mobile: maskMobile(mobile),
     level: row.level,
-    person: whole ? person : null,
+    person: whole && row.person_id !== null ? openPerson(keys, await personById(db, row.person_id)) : null,
     sees: whole ? 'whole' : 'masked',
-    maskedPerson:
-      whole || person === null
-        ? null
-        : {
-            name: maskPersonName(person.name),
-            number: maskIdentityNumber(person.document ?? 'resident-id', person.number),
-          },
+    hiddenHolder: !whole && row.person_id !== null,
     signedInAt: session.signedInAt.toISOString(),
     sessionExpiresAt: session.expiresAt.toISOString(),
   };
