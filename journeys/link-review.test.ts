@@ -136,7 +136,10 @@ describe.skipIf(missing)('a link of two documents that a reviewer decides', () =
     await choosePurpose(page, '暂停、恢复或撤销');
     await page.getByLabel('电子证照标识或证件号码').fill(person.number);
     await page.keyboard.press('Enter');
-    await page.getByText(/找到 \d+ 份/).first().waitFor();
+    await page
+      .getByText(/找到 \d+ 份/)
+      .first()
+      .waitFor();
     await sees(page, ...BOTH);
     await picture(desk, 'link-search');
     expect(await complaints(desk)).toEqual([]);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { AREAS, type Area } from './shared/offline/areas.ts';
 
 const dist = join(import.meta.dirname, '..', 'dist');
 const manifestFile = join(dist, '.vite', 'manifest.json');
@@ -9,6 +10,14 @@ const manifestFile = join(dist, '.vite', 'manifest.json');
 const BUDGET = 200 * 1024;
 
 type Chunk = { file: string; css?: string[]; imports?: string[]; dynamicImports?: string[] };
+
+const areas = Object.keys(AREAS) as Area[];
+/** What the service worker of an area keeps, in the order in which it is fetched. */
+function filesKept(area: Area): string[] {
+  const [line = ''] = readFileSync(join(dist, AREAS[area].worker), 'utf8').split('\n');
+  const { files } = JSON.parse(line.replace(/^self\.KEPT=|;$/g, '')) as { files: { url: string }[] };
+  return files.map(({ url }) => url);
+}
 
 const manifest = (): Record<string, Chunk> =>
   JSON.parse(readFileSync(manifestFile, 'utf8')) as Record<string, Chunk>;
@@ -56,7 +65,22 @@ describe.skipIf(!built)('what the browser has to fetch', () => {
   });
 
   it('no phone keeps the portal for the time without a network', () => {
-    expect(readFileSync(join(dist, 'sw.js'), 'utf8')).not.toMatch(/["']\/?(assets\/)?portal\//);
+    for (const area of areas)
+      expect(filesKept(area).filter((url) => /^\/(assets\/)?portal\//.test(url))).toEqual([]);
+  });
+
+  it('V3: each area keeps its own page and none of the others, the face guide nowhere, the QR reader at the gate alone', () => {
+    for (const area of areas) {
+      const kept = filesKept(area);
+      console.log(`budget: ${area} keeps ${kept.length} files for the time without a network`);
+      expect(kept.filter((url) => url.endsWith('.html'))).toEqual([`/${AREAS[area].page}`]);
+      expect(kept[0]).toBe(`/${AREAS[area].page}`);
+      expect(kept.filter((url) => /tracker|\/face\//.test(url))).toEqual([]);
+      expect(kept.some((url) => url.endsWith('.wasm'))).toBe(area === 'verifier');
+    }
+    const of = (area: Area) =>
+      filesKept(area).filter((url) => /\/(citizen|counter|verifier)-[\w-]{8}\.js$/.test(url));
+    for (const area of areas) expect(of(area)).toHaveLength(1);
   });
 
   it('the face guide is no part of the first load', () => {

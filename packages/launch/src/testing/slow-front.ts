@@ -10,7 +10,7 @@ export interface SlowFront {
   close(): Promise<void>;
 }
 
-/** A script that is fetched when it is needed is held for this share of what an answer of the API is held. */
+/** A script, whoever fetches it, is held for this share of what an answer of the API is held. */
 const SCRIPT_SHARE = 1 / 3;
 
 /**
@@ -30,8 +30,8 @@ export const slowFront = async (holdMs: number): Promise<SlowFront> => {
   let behind = 0;
   const holdOf = ({ url = '', headers }: IncomingMessage): number => {
     if (url.startsWith('/api/')) return holdMs;
-    // What a service worker fetches for later is no script to it: hundreds of files, one after the other, come at once.
-    return headers['sec-fetch-dest'] === 'script' ? holdMs * SCRIPT_SHARE : 0;
+    // What a service worker fetches for later, several at once, is a script or a style all the same.
+    return headers['sec-fetch-dest'] === 'script' || url.startsWith('/assets/') ? holdMs * SCRIPT_SHARE : 0;
   };
   const server = createServer((asked, answer) => {
     const { url: path, method, headers } = asked;
