@@ -156,8 +156,9 @@ it('A3: the whole way over HTTP: the browser leaves with a mark, comes back with
   expect([back.status, back.headers.get('location')]).toEqual([303, `/applications/${body.id}`]);
   expect(back.headers.get('cache-control')).toBe('no-store');
   expect((await me.get('/api/v1/account')).body.level).toBe('real-name');
+  // Loaded again, it tells what came of it.
   const again = await visit(cookie.split(';')[0]!);
-  expect(again.headers.get('location')).toBe(`/applications/${body.id}?problem=vouching-expired`);
+  expect(again.headers.get('location')).toBe(`/applications/${body.id}`);
   const words = server.log.join('\n');
   for (const name of ['code', 'state']) expect(words).not.toContain(url.searchParams.get(name)!);
 });
