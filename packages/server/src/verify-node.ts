@@ -11,7 +11,7 @@ import { readNodeAnchor } from './crypto/node-keys.ts';
 import { pooledRandom } from './crypto/pooled-random.ts';
 import { connect } from './db/connect.ts';
 import { isDatabaseAway } from './db/database-away.ts';
-import { keepNodeReady, nodeState, openNodeDesk } from './flows/verification/node/node-desk.ts';
+import { keepNodeReady, nodeState, openNodeDesk, saveLooks } from './flows/verification/node/node-desk.ts';
 import { openSnapshot } from './flows/verification/node/snapshot.ts';
 import { openSpool } from './flows/verification/node/spool.ts';
 import { verifyOnline } from './flows/verification/verify-code.ts';
@@ -96,7 +96,10 @@ let stopping = false;
 const stop = async (): Promise<void> => {
   if (stopping) return;
   stopping = true;
-  setTimeout(() => process.exit(1), TIMES_MS.drain).unref();
+  setTimeout(() => {
+    saveLooks(desk, { log });
+    process.exit(1);
+  }, TIMES_MS.drain).unref();
   await app.close();
   await close();
   await connection.close();
@@ -108,6 +111,7 @@ process.on('SIGINT', () => void stop());
 // A broken expectation that nobody caught: told without its words, which may quote data; a supervisor starts us anew.
 process.on('uncaughtException', (error) => {
   log.fatal(traceOfError(error), 'uncaught');
+  saveLooks(desk, { log });
   process.exit(1);
 });
 

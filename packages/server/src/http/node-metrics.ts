@@ -17,10 +17,16 @@ export function addNodeMetrics(registry: Registry, desk: NodeDesk): void {
   figure('suizheng_looks_waiting', 'Looks that wait for the database', () => {
     return spool.counts().waiting + homeless.counts().waiting;
   });
-  figure('suizheng_looks_dropped', 'Looks lost: too many waited, or were damaged, or refused', () => {
+  const dropped = 'Looks lost: too many waited, were damaged or refused, or ended with the process before';
+  figure('suizheng_looks_dropped', dropped, () => {
     const { damaged, refused } = shipper.counts();
-    return spool.counts().dropped + homeless.counts().lost + damaged + refused;
+    return spool.counts().dropped + spool.forsaken + homeless.counts().lost + damaged + refused;
   });
+  figure(
+    'suizheng_spool_faults',
+    'How often the disk refused the spool anything',
+    () => spool.counts().faults,
+  );
   figure('suizheng_spool_bytes', 'Bytes of looks on disk', () => spool.counts().bytes);
   figure(
     'suizheng_looks_homeless',

@@ -8,4 +8,10 @@ export type PublishedListTable = {
   bytes: Buffer;
 };
 
-export type NodeTables = { published_list: PublishedListTable };
+/** A reader's refused scan that stands in the audit log: a node that sends it again is told nothing twice. */
+export type ToldRefusalTable = {
+  evidence_id: string;
+  told_at: Date;
+};
+
+export type NodeTables = { published_list: PublishedListTable; told_refusal: ToldRefusalTable };

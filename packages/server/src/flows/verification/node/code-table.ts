@@ -1,4 +1,4 @@
-/** Two numbers for each of many 16-byte keys: an unsigned 32-bit one that is not 0, and one within 2^31 of the first. */
+/** Two numbers for each of many 16-byte keys: an unsigned 32-bit one that is not 0, and a whole one. */
 export type CodeTable = {
   /** The place of a key, or -1. It holds until the next `add`. */
   find(key: Buffer): number;
@@ -17,6 +17,11 @@ const AT = 5;
 const PARTS = 256;
 const FIRST_PLACES = 16;
 const FULL = 0.7;
+/** A second number is kept as its distance from the first of them, with this added; 0 says that it is too far off. */
+const MIDDLE = 2 ** 31;
+
+/** The key that stands at a place, as a text. */
+const nameOf = (words: Uint32Array, place: number): string => words.subarray(place, place + OWNER).join();
 
 /**
  * Open addressing in typed arrays: 60 to 100 bytes a key and nothing for a garbage collector to walk, where a Map of
@@ -27,6 +32,8 @@ export function createCodeTable(salt: number): CodeTable {
   const parts = Array.from({ length: PARTS }, () => new Uint32Array(0));
   const used = new Uint32Array(PARTS);
   let base: number | null = null;
+  /** Second numbers too far from the first: after a clock jumped by weeks. By key, since places move. */
+  const far = new Map<string, number>();
   let size = 0;
   /** Where the last search ended: part, and word in it. */
   let part = 0;
@@ -83,7 +90,12 @@ export function createCodeTable(salt: number): CodeTable {
       return found ? part * 2 ** 32 + place : -1;
     },
     owner: (found) => parts[Math.floor(found / 2 ** 32)]![(found % 2 ** 32) + OWNER]!,
-    at: (found) => parts[Math.floor(found / 2 ** 32)]![(found % 2 ** 32) + AT]! - 2 ** 31 + base!,
+    at(found) {
+      const words = parts[Math.floor(found / 2 ** 32)]!;
+      const first = found % 2 ** 32;
+      const distance = words[first + AT]!;
+      return distance === 0 ? far.get(nameOf(words, first))! : distance - MIDDLE + base!;
+    },
     add(key, owner, at) {
       base ??= at;
       const [a, b] = [key.readUInt32LE(0), key.readUInt32LE(4)];
@@ -93,7 +105,10 @@ export function createCodeTable(salt: number): CodeTable {
         grow(part);
         search(a, b, c, d);
       }
-      put(a, b, c, d, owner, at - base + 2 ** 31);
+      const distance = at - base + MIDDLE;
+      const near = distance > 0 && distance < 2 ** 32;
+      put(a, b, c, d, owner, near ? distance : 0);
+      if (!near) far.set(nameOf(parts[part]!, place), at);
       used[part]! += 1;
       size += 1;
     },

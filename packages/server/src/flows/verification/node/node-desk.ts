@@ -15,11 +15,12 @@ import { keysForPurposes } from '../disclosure.ts';
 import { type EnrolledReader, fromRow, hashSecret, type ReaderAuthenticator } from '../reader-token.ts';
 import { createRefusedScans, type RefusedScans } from '../refused-scans.ts';
 import { type FollowedLists, followLists } from './follow-lists.ts';
+import { createHomeless, type Homeless } from './homeless.ts';
 import { createRecentCodes, type RecentCodes } from './recent-codes.ts';
 import { createShipper, type Shipper } from './ship-looks.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Spool } from './spool.ts';
-import { createTellingRecorder, type Homeless, recallCodes } from './telling-recorder.ts';
+import { createTellingRecorder, recallCodes } from './telling-recorder.ts';
 
 /** What a verification node knows and keeps. */
 export type NodeDesk = CodeDesk & {
@@ -68,10 +69,11 @@ export async function openNodeDesk(ctx: NodeContext): Promise<NodeDesk> {
   const recalled = recallCodes(spool, codes, new Date(clock().getTime() - policy.codesForMs));
   const { waiting } = spool.counts();
   log.info({ lists: before.lists.length, readers: before.readers.size, recalled, waiting }, 'what was known');
+  sayWhatIsMissing(spool, log);
   const directory = createDirectory(ctx, guard, monotonicMs);
   const scans = createRefusedScans(ctx, shipGuard);
-  const looks = createTellingRecorder(ctx, { spool, codes, scans });
-  const { homeless } = looks;
+  const homeless = createHomeless(ctx, spool);
+  const looks = createTellingRecorder({ spool, homeless, codes, scans });
   return {
     crypto: signatures,
     signatures,
@@ -138,16 +140,49 @@ export function keepNodeReady(desk: NodeDesk, { log }: Pick<Context, 'log'>): ()
   const ends = [
     loop(policy.pollMs, followAndKeep),
     loop(policy.pollMs, desk.directory.refresh),
-    loop(policy.spool.restMs, desk.shipper.ship),
+    loop(policy.spool.restMs, () => {
+      // On the disk they outlive this process; in memory they only wait for the database.
+      desk.homeless.settle();
+      return desk.shipper.ship();
+    }),
     loop(verificationPolicy.refusedScansMs, desk.scans.flush),
   ];
   return async () => {
+    // First: a batch under way may wait for the database for longer than this process has.
+    desk.homeless.settle();
     for (const end of ends) await end();
     await desk.shipper.ship().catch(() => {});
+    saveLooks(desk, { log });
     await desk.scans.flush().catch(() => {});
     await desk.keepSnapshot().catch(() => {});
     await desk.spool.close();
   };
+}
+
+/**
+ * Puts what stands in memory alone on the disk, at once; says how many looks end with the process where the disk still
+ * refuses. For the last moment of a process, however it comes.
+ */
+export function saveLooks(
+  { homeless, spool }: Pick<NodeDesk, 'homeless' | 'spool'>,
+  { log }: Pick<Context, 'log'>,
+): void {
+  const lost = homeless.settle();
+  if (lost > 0)
+    log.error(
+      { lost, code: spool.lastFault() },
+      'looks end with this process: neither disk nor database takes them',
+    );
+}
+
+/** What a process before took with it, and what of the disk cannot be read. */
+function sayWhatIsMissing(spool: Spool, log: Context['log']): void {
+  const lost = spool.forsaken;
+  if (lost > 0)
+    log.error({ lost }, 'looks ended with the process before: it had them in memory alone, the disk refused');
+  spool.noteHomeless(0);
+  const { faults } = spool.counts();
+  if (faults > 0) log.error({ faults, code: spool.lastFault() }, 'a part of the spool cannot be read');
 }
 
 /**

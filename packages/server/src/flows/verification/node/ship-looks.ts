@@ -1,12 +1,11 @@
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import type { Context } from '../../../context.ts';
-import { appendAudits } from '../../../db/audit-log.ts';
 import { DatabaseAway, type DatabaseGuard } from '../database-guard.ts';
-import { CODE_REFUSED } from '../look-recorder.ts';
 import { recordLines } from '../record-looks.ts';
+import { recordRefusals } from '../record-refusals.ts';
+import type { Homeless } from './homeless.ts';
 import { isLook, isWhole, readLine } from './look-line.ts';
 import type { Spool } from './spool.ts';
-import type { Homeless } from './telling-recorder.ts';
 
 /** Sends what a node keeps to the database, in the background. */
 export type Shipper = {
@@ -19,8 +18,8 @@ export type Shipper = {
 const { batch: BATCH } = verificationPolicy.nodes.spool;
 
 /**
- * Ships batch by batch, in order. A batch may go twice (a process that died before it noted the first time): looks are
- * known by their ids. Doubles across nodes are found in the database, by the transaction that brings the later look.
+ * Ships batch by batch, in order. A batch may go twice (a process that died before it noted the first time): looks and
+ * refused scans are known by their ids. Doubles across nodes are found in the database, by the transaction that brings the later look.
  */
 export function createShipper(
   { db, clock, log }: Pick<Context, 'db' | 'clock' | 'log'>,
@@ -33,14 +32,10 @@ export function createShipper(
   async function write(lines: readonly string[]): Promise<void> {
     await recordLines(db, lines.filter(isLook), clock());
     const scans = lines.filter((line) => !isLook(line)).map(readLine);
-    await appendAudits(
+    await recordRefusals(
       db,
-      scans.flatMap((kept) => {
-        if (kept?.kind !== 'refused') return [];
-        const { actor, evidenceId, reason, at } = kept.scan;
-        const detail = { reason, at: at.toISOString() };
-        return [{ actor, action: CODE_REFUSED, object: { kind: 'look', id: evidenceId }, detail }];
-      }),
+      scans.flatMap((kept) => (kept?.kind === 'refused' ? [kept.scan] : [])),
+      clock(),
     );
   }
 
@@ -67,11 +62,13 @@ export function createShipper(
     try {
       const first = homeless.take();
       try {
-        for (let i = 0; i < first.length; i += BATCH) await send(first.slice(i, i + BATCH));
-        sent += first.length;
+        const { lines } = first;
+        for (let i = 0; i < lines.length; i += BATCH) await send(lines.slice(i, i + BATCH));
+        first.done();
+        sent += lines.length;
       } catch (error) {
         // What went through already goes again: it is known by its id.
-        homeless.putBack(first);
+        first.putBack();
         throw error;
       }
       for (let batch = spool.take(BATCH); batch !== null; batch = spool.take(BATCH)) {

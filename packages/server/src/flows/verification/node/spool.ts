@@ -1,17 +1,28 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fdatasync,
+  ftruncateSync,
   mkdirSync,
   openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
   rmSync,
-  statSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import {
+  allLines,
+  findFiles,
+  keepMarker,
+  linesAfter,
+  NEWLINE,
+  newlinesIn,
+  pathOf,
+  readLines,
+  readMarker,
+  type SpoolFile,
+  UNREADABLE,
+} from './spool-files.ts';
 
 /** Figures of a spool, as verificationPolicy.nodes.spool has them. */
 export type SpoolPolicy = {
@@ -27,102 +38,171 @@ export type Batch = { readonly lines: readonly string[]; done(): void };
 
 /** Lines of text in files of one folder: written before the caller goes on, taken later, in order. */
 export type Spool = {
-  /** Writes lines, each without its newline, in one go; a process killed afterwards does not lose them. Throws when they cannot be written. */
-  append(lines: readonly string[]): void;
+  /**
+   * Writes lines, each without its newline, in one go; a process killed afterwards does not lose them. Answers how many
+   * stand, from the first on: where the disk refuses, fewer than were given, and of the others none stands anywhere.
+   */
+  append(lines: readonly string[]): number;
   /** The oldest lines not yet done, at most so many; null when there are none. The same again until they are done. */
   take(atMost: number): Batch | null;
   /** Every line that is still there, oldest first: what the process before left. Call it before the first append. */
   left(): Iterable<string>;
-  counts(): { readonly waiting: number; readonly bytes: number; readonly dropped: number };
+  /** Notes how many lines stand in memory alone; the next process reads it as `forsaken`. */
+  noteHomeless(count: number): void;
+  /** Lines that the process before had in memory alone when it ended: at most these are lost. */
+  readonly forsaken: number;
+  /** `dropped`: lines deleted before they were done, or that cannot be read. `faults`: how often the disk refused anything. */
+  counts(): {
+    readonly waiting: number;
+    readonly bytes: number;
+    readonly dropped: number;
+    readonly faults: number;
+  };
+  /** The code of the last fault; null before the first. */
+  lastFault(): string | null;
   close(): Promise<void>;
 };
 
-type File = {
-  readonly path: string;
-  bytes: number;
-  lines: number;
-  closedAt: number | null;
-  /** True where it ends in a part of a line. */
-  torn: boolean;
-};
-
-const NAME = /^looks-(\d{12})\.spool$/;
-const NEWLINE = 0x0a;
-const CHUNK = 256 * 1024;
-/** Bytes of the marker: a name and an offset, and room. */
-const MARKER_LENGTH = 128;
-
-/** Opens the spool of a folder, which must belong to this process alone; begins a new file, so that a torn end stays an end. */
+/**
+ * Opens the spool of a folder, which must belong to this process alone; begins a new file, so that a torn end stays an
+ * end. Once it is open no fault of the disk ends the process or stops it for good: faults are counted.
+ */
 export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number): Spool {
+  let faults = 0;
+  let lastFault: string | null = null;
+  const fault = (error: unknown) => {
+    faults += 1;
+    lastFault = (error as { code?: string }).code ?? 'unknown';
+  };
+  /** True when the disk did it. */
+  const tried = (work: () => void): boolean => {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      fault(error);
+      return false;
+    }
+  };
+
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const files: File[] = readdirSync(dir)
-    .filter((name) => NAME.test(name))
-    .sort()
-    .map((name) => fileOf(join(dir, name)));
   const marker = join(dir, 'shipped.json');
-  let next = 1 + Number(NAME.exec(files.at(-1)?.path.split('/').at(-1) ?? '')?.[1] ?? 0);
+  const found = findFiles(dir, fault);
+  const { files } = found;
+  let { next } = found;
+  const before = readMarker(marker, files);
+  /** Where the first line stands that is not done. */
+  let { at } = before;
+  let waiting = 0;
+  tried(() => {
+    waiting = linesAfter(files, at);
+  });
+  let homeless = before.homeless;
   let dropped = 0;
   let dirty = false;
+  /** True from a refused write until a whole one: then another file is tried, once a second. */
+  let refusing = false;
+  /** True when the last write was taken in part. */
+  let inPart = false;
+  let closed = false;
   let syncing: Promise<void> = Promise.resolve();
-  /** Where the first line stands that is not done. */
-  let at = startOf(marker, files);
-  let waiting = linesAfter(files, at);
   const markerFd = openSync(marker, constants.O_WRONLY | constants.O_CREAT, 0o600);
   let current = begin();
+  // Now, while there is room for it.
+  mark();
 
-  function begin(): { file: File; fd: number } {
-    const path = join(dir, `looks-${String(next).padStart(12, '0')}.spool`);
+  function begin(): { file: SpoolFile; fd: number; openedAt: number } {
+    const path = pathOf(dir, next);
     next += 1;
     const fd = openSync(path, 'ax', 0o600);
-    const file: File = { path, bytes: 0, lines: 0, closedAt: null, torn: false };
+    const file: SpoolFile = { path, bytes: 0, lines: 0, closedAt: null, torn: false };
     files.push(file);
     if (files.length === 1) at = { file, offset: 0 };
-    return { file, fd };
+    return { file, fd, openedAt: nowMs() };
+  }
+
+  function mark(): void {
+    if (!closed) tried(() => keepMarker(markerFd, at, homeless));
   }
 
   /** Writes to the current file; answers how many of the lines stand there whole. */
   function put(lines: readonly string[]): number {
+    // Its number may be another file's by now.
+    if (closed) return 0;
     const { file, fd } = current;
     // Behind a torn end, or the first of these and that end would be one damaged line.
-    const before = file.torn ? '\n' : '';
-    const text = Buffer.from(`${before}${lines.join('\n')}\n`);
-    const written = writeSync(fd, text);
+    const ended = file.torn ? '\n' : '';
+    const text = Buffer.from(`${ended}${lines.join('\n')}\n`);
+    let written = 0;
+    try {
+      written = writeSync(fd, text);
+    } catch (error) {
+      fault(error);
+    }
+    refusing = written < text.length;
+    inPart = refusing && written > 0;
+    if (inPart) fault({ code: 'short-write' });
+    if (written === 0) return 0;
     dirty = true;
-    file.bytes += written;
-    if (written > 0) file.torn = text[written - 1] !== NEWLINE;
-    const ended =
-      written === text.length
-        ? lines.length + before.length
-        : text.subarray(0, written).reduce((count, byte) => count + (byte === NEWLINE ? 1 : 0), 0);
-    file.lines += ended;
-    waiting += ended;
-    return Math.max(0, ended - before.length);
+    const whole = refusing ? text.lastIndexOf(NEWLINE, written - 1) + 1 : text.length;
+    // A full disk took a part: the torn end goes, so that nothing stands there that is not counted as standing.
+    const cut = !refusing || whole === written || tried(() => ftruncateSync(fd, file.bytes + whole));
+    file.bytes += cut ? whole : written;
+    file.torn = !cut;
+    // The newline behind a torn end makes a damaged line of it, which counts.
+    const added = refusing ? newlinesIn(text, whole) : ended.length + lines.length;
+    file.lines += added;
+    waiting += added;
+    return Math.max(0, added - ended.length);
   }
 
-  function roll(): void {
+  /** Goes on in a new file; false where the disk refuses one, and then in the old. */
+  function roll(): boolean {
     const { fd, file } = current;
+    const begun = tried(() => {
+      current = begin();
+    });
+    if (!begun) return false;
     file.closedAt = nowMs();
-    current = begin();
-    fdatasync(fd, () => closeSync(fd));
+    const forced = syncing;
+    fdatasync(fd, (error) => {
+      if (error) fault(error);
+      void forced.then(() => tried(() => closeSync(fd)));
+    });
+    // Of those into which nothing went there would be one a second while the disk refuses.
+    if (file.bytes === 0) remove(file);
     tidy();
+    return true;
+  }
+
+  /** Takes a file out, lines and all: what was not done in it is dropped. */
+  function forget(file: SpoolFile): void {
+    const index = files.indexOf(file);
+    if (at.file === file) {
+      // What waits, less what waits in the files behind.
+      const lost = waiting - files.slice(index + 1).reduce((sum, { lines }) => sum + lines, 0);
+      dropped += lost;
+      waiting -= lost;
+      at = { file: files[index + 1]!, offset: 0 };
+    }
+    files.splice(index, 1);
+  }
+
+  function remove(file: SpoolFile): boolean {
+    if (!tried(() => rmSync(file.path, { force: true }))) return false;
+    forget(file);
+    return true;
   }
 
   /** Deletes files that are done and old, and the oldest whatever it holds when there are too many bytes. */
   function tidy(): void {
     let total = files.reduce((sum, { bytes }) => sum + bytes, 0);
     while (files.length > 1) {
-      const [oldest, second] = files as [File, File];
+      const oldest = files[0]!;
       const done = at.file !== oldest;
       const old = oldest.closedAt !== null && nowMs() - oldest.closedAt > policy.keptMs;
       if (!(done && old) && total <= policy.atMostBytes) return;
-      if (!done) {
-        const lost = countLines(oldest.path, at.offset);
-        dropped += lost;
-        waiting -= lost;
-        at = { file: second, offset: 0 };
-      }
-      rmSync(oldest.path, { force: true });
-      files.shift();
+      if (!remove(oldest)) return;
       total -= oldest.bytes;
     }
   }
@@ -132,33 +212,47 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     if (!dirty) return;
     dirty = false;
     const { fd } = current;
-    syncing = new Promise((resolve) => fdatasync(fd, () => resolve()));
+    syncing = new Promise((resolve) =>
+      fdatasync(fd, (error) => {
+        if (error) fault(error);
+        resolve();
+      }),
+    );
   }
 
   const timer = setInterval(() => {
     sync();
-    const { file } = current;
-    // An idle file is closed too, or its lines would never grow old.
-    if (file.bytes > 0 && nowMs() - statSync(file.path).birthtimeMs > policy.keptMs) roll();
+    const { file, openedAt } = current;
+    // An idle file is closed too, or its lines would never grow old. One that somebody deleted takes lines along.
+    const idle = file.bytes > 0 && nowMs() - openedAt > policy.keptMs;
+    if (idle || refusing || !existsSync(file.path)) roll();
   }, policy.syncMs);
   timer.unref();
 
   return {
     append(lines) {
-      let rest = lines.slice(put(lines));
-      if (rest.length > 0) {
-        // A full disk took a part: its torn end is one that readers skip, the rest stands in the next file or nowhere.
-        roll();
-        rest = rest.slice(put(rest));
-        if (rest.length > 0) throw new Error('the spool is full');
-      }
+      let stand = put(lines);
+      // The rest may go into another file. Where nothing was taken the disk is full: it is asked for one once a second.
+      if (inPart && roll()) stand += put(lines.slice(stand));
       if (current.file.bytes >= policy.fileBytes) roll();
+      return stand;
     },
     take(atMost) {
       for (;;) {
-        const { lines, bytes } = readLines(at.file.path, at.offset, atMost);
+        const from = at;
+        let read: ReturnType<typeof readLines>;
+        try {
+          read = readLines(from.file.path, from.offset, atMost);
+        } catch (error) {
+          fault(error);
+          if (!UNREADABLE.includes(lastFault)) throw error;
+          if (from.file === current.file && !roll()) return null;
+          // Else it was empty, and is gone.
+          if (at.file === from.file) forget(from.file);
+          continue;
+        }
+        const { lines, bytes } = read;
         if (lines.length > 0) {
-          const from = at;
           return {
             lines,
             done() {
@@ -166,100 +260,40 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
               if (at !== from) return;
               at = { file: from.file, offset: from.offset + bytes };
               waiting -= lines.length;
-              keepMarker(markerFd, at);
+              mark();
             },
           };
         }
-        const index = files.indexOf(at.file);
-        const following = files[index + 1];
+        const following = files[files.indexOf(from.file) + 1];
         if (following === undefined) return null;
         at = { file: following, offset: 0 };
       }
     },
     *left() {
-      for (const { path, lines } of files) if (lines > 0) yield* allLines(path);
+      for (const { path, lines } of files) {
+        if (lines === 0) continue;
+        try {
+          yield* allLines(path);
+        } catch (error) {
+          fault(error);
+        }
+      }
     },
-    counts: () => ({ waiting, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), dropped }),
+    noteHomeless(count) {
+      if (count === homeless) return;
+      homeless = count;
+      mark();
+    },
+    forsaken: before.homeless,
+    counts: () => ({ waiting, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), dropped, faults }),
+    lastFault: () => lastFault,
     async close() {
       clearInterval(timer);
       sync();
       await syncing;
-      closeSync(current.fd);
-      closeSync(markerFd);
+      closed = true;
+      tried(() => closeSync(current.fd));
+      tried(() => closeSync(markerFd));
     },
   };
-}
-
-type Place = { readonly file: File; readonly offset: number };
-
-function fileOf(path: string): File {
-  const { size, mtimeMs } = statSync(path);
-  return { path, bytes: size, lines: countLines(path, 0), closedAt: mtimeMs, torn: false };
-}
-
-/** The first line not done as the marker has it; without one, or with one that fits nothing, the very first: twice does no harm. */
-function startOf(marker: string, files: readonly File[]): Place {
-  const first = { file: files[0]!, offset: 0 };
-  try {
-    const { name, offset } = JSON.parse(readFileSync(marker, 'utf8')) as { name: string; offset: number };
-    const file = files.find(({ path }) => path.endsWith(name));
-    return file && Number.isSafeInteger(offset) && offset <= file.bytes ? { file, offset } : first;
-  } catch {
-    return first;
-  }
-}
-
-/** In place and of one length, so that one write replaces it: a rename over a file waits for the disk, and every gate with it. */
-function keepMarker(fd: number, { file, offset }: Place): void {
-  const text = JSON.stringify({ name: file.path.split('/').at(-1), offset });
-  writeSync(fd, text.padEnd(MARKER_LENGTH), 0);
-}
-
-function linesAfter(files: readonly File[], { file, offset }: Place): number {
-  const from = files.indexOf(file);
-  return files.reduce((sum, { path, lines }, index) => {
-    if (index < from) return sum;
-    return sum + (index === from ? countLines(path, offset) : lines);
-  }, 0);
-}
-
-/** Reading is synchronous, so one buffer serves all: new pages for each batch would cost more than reading them. */
-const chunk = Buffer.allocUnsafeSlow(CHUNK);
-
-/** Whole lines from an offset on, at most so many, and the bytes they take, newlines included. */
-function readLines(path: string, offset: number, atMost: number): { lines: string[]; bytes: number } {
-  const fd = openSync(path, 'r');
-  try {
-    const text = chunk.toString('latin1', 0, readSync(fd, chunk, 0, CHUNK, offset));
-    const lines: string[] = [];
-    let start = 0;
-    for (let end = text.indexOf('\n'); end !== -1 && lines.length < atMost; end = text.indexOf('\n', start)) {
-      lines.push(text.slice(start, end));
-      start = end + 1;
-    }
-    return { lines, bytes: start };
-  } finally {
-    closeSync(fd);
-  }
-}
-
-function* allLines(path: string): Generator<string> {
-  let offset = 0;
-  for (;;) {
-    const { lines, bytes } = readLines(path, offset, Number.POSITIVE_INFINITY);
-    if (lines.length === 0) return;
-    yield* lines;
-    offset += bytes;
-  }
-}
-
-function countLines(path: string, offset: number): number {
-  let count = 0;
-  let at = offset;
-  for (;;) {
-    const { lines, bytes } = readLines(path, at, Number.POSITIVE_INFINITY);
-    if (lines.length === 0) return count;
-    count += lines.length;
-    at += bytes;
-  }
 }

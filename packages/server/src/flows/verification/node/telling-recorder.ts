@@ -1,41 +1,32 @@
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
-import type { Context } from '../../../context.ts';
 import type { LookRecorder } from '../look-recorder.ts';
 import type { RefusedScans } from '../refused-scans.ts';
+import type { Homeless } from './homeless.ts';
 import { lookLine, readLine, refusedLine } from './look-line.ts';
 import type { RecentCodes } from './recent-codes.ts';
 import type { Spool } from './spool.ts';
-
-/** Lines that no spool took, because the disk refused: in memory, bounded, sent first. */
-export type Homeless = {
-  take(): string[];
-  putBack(lines: string[]): void;
-  counts(): { waiting: number; lost: number };
-};
 
 /**
  * Tells: a look is in the spool before its answer goes out, so that a killed process loses none, and the answer waits
  * for nothing else. Looks of one turn of the event loop are written together: what one gate waits for, sixteen do.
  * It knows the codes presented here; those of other nodes are found when looks reach the database.
  */
-export function createTellingRecorder(
-  { log }: Pick<Context, 'log'>,
-  { spool, codes, scans }: { spool: Spool; codes: RecentCodes; scans: RefusedScans },
-): LookRecorder & { readonly homeless: Homeless } {
-  const homeless = createHomeless();
+export function createTellingRecorder({
+  spool,
+  homeless,
+  codes,
+  scans,
+}: {
+  spool: Spool;
+  homeless: Homeless;
+  codes: RecentCodes;
+  scans: RefusedScans;
+}): LookRecorder {
   let turn: { readonly lines: string[]; readonly written: Promise<void> } | null = null;
 
   const write = (lines: readonly string[]) => {
-    try {
-      spool.append(lines);
-    } catch (error) {
-      if (homeless.counts().waiting === 0)
-        log.error(
-          { code: (error as { code?: string }).code ?? null },
-          'looks are kept in memory: the disk refuses',
-        );
-      homeless.add(lines);
-    }
+    const kept = spool.append(lines);
+    if (kept < lines.length) homeless.add(lines.slice(kept));
   };
   /** Resolves once the line is where a dead process does not lose it. */
   const keep = (line: string): Promise<void> => {
@@ -55,7 +46,6 @@ export function createTellingRecorder(
     return written;
   };
   return {
-    homeless,
     async look(look) {
       const doubled = codes.meet(look);
       const { looksForCode } = verificationPolicy.strangers;
@@ -84,31 +74,4 @@ export function recallCodes(spool: Spool, codes: RecentCodes, since: Date): numb
     count += 1;
   }
   return count;
-}
-
-function createHomeless() {
-  let waiting: string[] = [];
-  let lost = 0;
-  const bound = () => {
-    const over = waiting.length - verificationPolicy.pendingLooks.atMost;
-    if (over <= 0) return;
-    waiting.splice(0, over);
-    lost += over;
-  };
-  return {
-    add(lines: readonly string[]) {
-      waiting.push(...lines);
-      bound();
-    },
-    take() {
-      const taken = waiting;
-      waiting = [];
-      return taken;
-    },
-    putBack(lines: string[]) {
-      waiting = [...lines, ...waiting];
-      bound();
-    },
-    counts: () => ({ waiting: waiting.length, lost }),
-  };
 }
