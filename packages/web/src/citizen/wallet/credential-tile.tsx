@@ -33,7 +33,9 @@ export function CredentialTile({ credential }: { credential: KeptCredential }) {
       detail={
         <span className="nums">
           <span lang="zh-Hans">{credential.subject.name}</span> ·{' '}
-          {t('wallet.until', { time: dayAndTime(locale, credential.expiresAt) })}
+          <span className="moment">
+            {t('wallet.until', { time: dayAndTime(locale, credential.expiresAt) })}
+          </span>
         </span>
       }
       badge={<Pill tone={STANDING_TONES[standing]}>{t(`standing.${standing}`)}</Pill>}
