@@ -11,7 +11,7 @@ import { smallTargets, tooWide } from './steps/screen.ts';
 import { stack } from './steps/stack.ts';
 
 const { url, databaseUrl, dataDir } = stack;
-const person = people.bateer;
+const person = people.bateerInReview;
 const context = { viewport: { width: 1280, height: 800 }, isMobile: false };
 let desk: ReviewDesk;
 let one: TestBrowser;

@@ -1,15 +1,11 @@
-import { mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { writeClip } from './camera-clip.ts';
 import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } from './counter-steps.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading, send, signIn } from './steps/citizen.ts';
 import { missing, type Sitter, sitter } from './steps/face-clip.ts';
-import { colour, enrolGate, pictureOfCode, scan, seeLooks } from './steps/gate.ts';
+import { colour, enrolGate, openLens, pictureOfCode, seeLooks } from './steps/gate.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees } from './steps/reads.ts';
 import { stack } from './steps/stack.ts';
@@ -17,8 +13,7 @@ import { stack } from './steps/stack.ts';
 /** 林冠宇 of packages/sandbox/src/permits/holders.ts, with a telephone that no other journey uses. */
 const person = { name: '林冠宇', number: '99000001', expires: '2028年9月11日', mobile: '16170009004' };
 const PERMIT = '台湾居民来往大陆临时通行证';
-const folder = mkdtempSync(join(tmpdir(), 'suizheng-permit-'));
-const lens = join(folder, 'code.mjpeg');
+const lens = openLens();
 const { url, dataDir } = stack;
 let face: Sitter;
 let phone: TestBrowser;
@@ -30,11 +25,7 @@ let wallet: string;
 /** Has the phone sign a new code, holds it before the gate's camera, and answers the gate's words. */
 async function show(): Promise<string> {
   await phone.page.goto(at(wallet));
-  const picture = await pictureOfCode(phone.page);
-  await gate.page.goto('about:blank');
-  await writeClip(`${lens}.next`, picture, { shown: 2, away: 1 });
-  renameSync(`${lens}.next`, lens);
-  return scan(gate.page);
+  return lens.show(gate.page, await pictureOfCode(phone.page));
 }
 
 /** Screens that the person passes, and how long each answer of our side was waited for, from now on. */
@@ -56,7 +47,7 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
   beforeAll(async () => {
     face = await sitter('m12');
     phone = await openPhone({ camera: face.camera });
-    gate = await openPhone({ camera: lens });
+    gate = await openPhone({ camera: lens.camera });
     desk = await openBrowser({ context: { viewport: { width: 1024, height: 768 }, isMobile: false } });
     counter = { page: desk.page, url };
     await signInAtCounter(counter, demoOfficerToken(dataDir));
@@ -64,7 +55,7 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
   afterAll(async () => {
     await Promise.all([phone?.close(), gate?.close(), desk?.close()]);
     face?.leave();
-    rmSync(folder, { recursive: true, force: true });
+    lens.leave();
   });
   leavePictures(() => ({ phone, gate, desk }));
 

@@ -1,10 +1,14 @@
+import { mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
+import { writeClip } from '../camera-clip.ts';
 import { freshen } from './freshen.ts';
 import { at } from './phone.ts';
 
-/** Steps of a gate with the verifier app; its camera must play `camera`, which `showToGate` fills. */
+/** Steps of a gate with the verifier app; its camera plays `camera` of a `lens`. */
 
 /** Makes an anonymous browser a reader of the rail with the code that the counter gave. */
 export async function enrolGate(page: Page, code: string, label: string): Promise<void> {
@@ -65,4 +69,29 @@ export async function seeLooks(page: Page, wallet: string, ...texts: readonly st
       { timeout: 60_000, interval: 1_000 },
     )
     .toEqual([]);
+}
+
+/** What lies before a gate's camera. */
+export interface Lens {
+  readonly camera: string;
+  /** Holds a picture before the camera of this gate and answers the gate's words. */
+  show(gate: Page, picture: Buffer): Promise<string>;
+  leave(): void;
+}
+
+/** A camera with nothing before it yet. */
+export function openLens(): Lens {
+  const folder = mkdtempSync(join(tmpdir(), 'suizheng-lens-'));
+  const camera = join(folder, 'code.mjpeg');
+  return {
+    camera,
+    async show(gate, picture) {
+      // The camera must be closed while its clip is changed.
+      await gate.goto('about:blank');
+      await writeClip(`${camera}.next`, picture, { shown: 2, away: 1 });
+      renameSync(`${camera}.next`, camera);
+      return scan(gate);
+    },
+    leave: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }

@@ -39,6 +39,8 @@ export const people = {
   jingyiAtHome: resident('何静怡', '1985-05-05', 'female', '16100000118', 'f27'),
   /** Has the card photographed instead of the face. */
   bateer: resident('巴特尔', '1981-12-05', 'male', '16100000008', 'm94'),
+  /** The same with a third telephone: his case is a reviewer's. */
+  bateerInReview: resident('巴特尔', '1981-12-05', 'male', '16100000208', 'm94'),
   /** The same with another telephone, which has no camera. */
   bateerAtHome: resident('巴特尔', '1981-12-05', 'male', '16100000108', 'm94'),
   /** Registers by face. */
@@ -49,6 +51,8 @@ export const people = {
   wenlin: resident('马文𬭸', '1950-10-01', 'male', '16100000012', 'm38'),
   /** Has another mobile than the one on file; the third party still knows that one. */
   zheng: resident('郑㛃', '2002-12-12', 'female', '16100001016', 'f00'),
+  /** The same with another telephone; it has no camera. */
+  zhengAtHome: resident('郑㛃', '2002-12-12', 'female', '16100001116', 'f00'),
   /** Has a phone without a camera. */
   aygul: resident('阿依古丽·买买提', '2004-08-16', 'female', '16100000006', 'f01'),
   /** Has no mobile on file, and proves herself at the counter. */
