@@ -132,8 +132,9 @@ describe('a fraud that reviewers found', () => {
     const { doer } = await cheated(await context.world.enrol('何静'));
     const next = await applied(await context.world.enrol('何静'), doer.accountId);
     const until = civilMinute(new Date(context.clock().getTime() + fraud.ofAccountMs));
-    for (const work of [begin(context, doer, next.what), openForDocuments(context, doer, next.id)]) {
-      const refused = await refusalOf(work);
+    const ways = [() => begin(context, doer, next.what), () => openForDocuments(context, doer, next.id)];
+    for (const way of ways) {
+      const refused = await refusalOf(way());
       expect(refused).toMatchObject({ code: 'online-closed', params: { until } });
       for (const locale of LOCALES) {
         const problem = toProblem(refused, locale, 'f'.repeat(32));
