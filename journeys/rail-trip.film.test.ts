@@ -15,6 +15,7 @@ import { colour, enrolGate, openLens, pictureOfCode, refreshGate, seeLooks } fro
 import { people, spaced } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { sees, settled } from './steps/reads.ts';
+import { letTimePass } from './steps/sms-clock.ts';
 import { stack } from './steps/stack.ts';
 
 const person = people.yutong;
@@ -140,6 +141,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     await page.goto(at(wallet));
     await settled(page);
     expect(await page.locator('canvas.qr-code').count()).toBe(0);
+    await letTimePass();
     await page.goto(at('/wallet'));
     await press(page, '登录');
     await signIn(page, person);
