@@ -9,6 +9,13 @@ const page = (path: string) => new URL(path, import.meta.url).pathname;
 const PORTAL = '/src/portal/';
 const inPortal = (modules: readonly string[]) => modules.some((module) => module.includes(PORTAL));
 
+/**
+ * What every app opens with, in one file: otherwise each new pair of pages that shares a part of it splits it anew, and
+ * many small files pack worse than one.
+ */
+const BASE =
+  /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|@tanstack\/(query-core|react-query))\//;
+
 /** Four entries over one kit: the citizen app at /, the gate at /verifier/, the counter at /counter/, the portal at /portal/. */
 export default defineConfig({
   appType: 'mpa',
@@ -25,6 +32,7 @@ export default defineConfig({
         portal: page('./portal/index.html'),
       },
       output: {
+        codeSplitting: { groups: [{ name: 'base', test: BASE }] },
         entryFileNames: ({ name }) => `assets/${name === 'portal' ? 'portal/' : ''}[name]-[hash].js`,
         chunkFileNames: ({ moduleIds }) => `assets/${inPortal(moduleIds) ? 'portal/' : ''}[name]-[hash].js`,
         assetFileNames: ({ names }) =>

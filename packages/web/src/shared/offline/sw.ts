@@ -1,4 +1,6 @@
+import { type Answering, answerKept, answerOnceFetched } from './answer.ts';
 import { AREAS, type Area } from './areas.ts';
+import { isPageOf } from './is-page.ts';
 import { type KeptFile, keepFiles } from './keep-files.ts';
 
 /** What the build writes before this script: whose worker it is, a digest of all its files, and these. */
@@ -24,31 +26,47 @@ const { area, build, files } = self.KEPT;
 const OURS = `suizheng-${area}-`;
 /** A cache for each build: it is filled whole before it is used, so that old and new files never mix. */
 const CACHE = OURS + build;
-/** Weights and wasm of the face guide: fetched when first needed, kept from then on. */
+/** Weights and wasm of the face guide: fetched when first needed, kept from then on; other weights need another name. */
 const HEAVY = 'suizheng-heavy-1';
-/** Not pages of the citizen's app: the server's own, and the areas beside it. */
-const ELSEWHERE =
-  /^\/(?:api|openapi\.json|\.well-known|healthz|readyz|metrics|docs|portal|verifier|counter)(?:\/|$)/;
-
 const page = `/${AREAS[area].page}`;
 const urls = new Set(files.map(({ url }) => url));
+const answering: Answering = { caches, fetch: (request) => fetch(request) };
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 self.addEventListener('fetch', (event) => {
-  const { method, mode, url } = event.request;
-  const { origin, pathname } = new URL(url);
-  if (method !== 'GET' || origin !== location.origin) return;
-  if (mode === 'navigate') {
-    if (area !== 'citizen' || !ELSEWHERE.test(pathname)) event.respondWith(kept(page, event.request));
-  } else if (urls.has(pathname)) event.respondWith(kept(pathname, event.request));
-  else if (pathname.startsWith('/face/')) event.respondWith(heavy(event.request));
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  const answer = (path: string) =>
+    event.respondWith(
+      answerKept(answering, { name: CACHE, path, request }, () => event.waitUntil(keptAgain())),
+    );
+  if (request.mode === 'navigate') {
+    if (isPageOf(area, pathname)) answer(page);
+  } else if (urls.has(pathname)) answer(pathname);
+  else if (pathname.startsWith('/face/'))
+    event.respondWith(
+      answerOnceFetched(answering, { name: HEAVY, request }, (done) => event.waitUntil(done)),
+    );
 });
 
 async function install(): Promise<void> {
+  await keepAll();
+  await self.skipWaiting();
+}
+
+async function keepAll(): Promise<void> {
   const cache = await caches.open(CACHE);
   await keepFiles({ cache, caches, fetch: (url, init) => fetch(url, init) }, files);
-  await self.skipWaiting();
+}
+
+/** Fills what the browser has thrown away, once in a worker's life: nothing else does until the next build. */
+let again: Promise<void> | undefined;
+function keptAgain(): Promise<void> {
+  // In vain where the server has another build by now: that one is installed whole.
+  again ??= keepAll().catch(() => undefined);
+  return again;
 }
 
 async function activate(): Promise<void> {
@@ -58,19 +76,4 @@ async function activate(): Promise<void> {
   );
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
-}
-
-/** A file as this build has it; from the network where the browser has thrown it away. */
-async function kept(path: string, request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  return (await cache.match(path, { ignoreVary: true })) ?? fetch(request);
-}
-
-async function heavy(request: Request): Promise<Response> {
-  const cache = await caches.open(HEAVY);
-  const known = await cache.match(request);
-  if (known) return known;
-  const response = await fetch(request);
-  if (response.ok) await cache.put(request, response.clone());
-  return response;
 }
