@@ -9,21 +9,34 @@ export type Decoder = {
 
 /** Starts the reader's worker. */
 export function startDecoder(): Decoder {
-  const worker = new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
+  return decoderOf(new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' }));
+}
+
+/** What a decoder needs of its worker. */
+export type DecoderWorker = Pick<Worker, 'onmessage' | 'onerror' | 'terminate'> & {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+};
+
+/** A decoder over its worker. */
+export function decoderOf(worker: DecoderWorker): Decoder {
   const waiting = new Map<number, { resolve(text: string | null): void; reject(error: Error): void }>();
   let last = 0;
+  // A worker whose script cannot be had says so once, perhaps before anything is asked of it, and never answers.
+  let broken = false;
   worker.onmessage = ({ data }: MessageEvent<DecodeAnswer>) => {
     const waiter = waiting.get(data.id);
     waiting.delete(data.id);
-    if (data.failed) waiter?.reject(new Error('the QR reader could not be loaded'));
+    if (data.failed) waiter?.reject(notLoaded());
     else waiter?.resolve(data.text);
   };
   worker.onerror = () => {
-    for (const { reject } of waiting.values()) reject(new Error('the QR reader could not be loaded'));
+    broken = true;
+    for (const { reject } of waiting.values()) reject(notLoaded());
     waiting.clear();
   };
   return {
     decode(picture) {
+      if (broken) return Promise.reject(notLoaded());
       last += 1;
       const id = last;
       const pixels = picture.data.buffer as ArrayBuffer;
@@ -38,3 +51,5 @@ export function startDecoder(): Decoder {
     },
   };
 }
+
+const notLoaded = () => new Error('the QR reader could not be loaded');

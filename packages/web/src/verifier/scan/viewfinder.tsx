@@ -37,6 +37,8 @@ export function Viewfinder({
     setWanted(true);
   };
   const retry = () => {
+    // A page of an older build asks for a reader that a new build replaced: only the new page has one.
+    if (state.kind === 'fault' && state.fault === 'reader' && navigator.onLine) return location.reload();
     setWanted(false);
     // Two turns, so that the first attempt is wholly over.
     setTimeout(open, 0);
