@@ -60,9 +60,10 @@ export async function acceptInvitation(
       .where('organisation_id', '=', tried.organisation_id)
       .forUpdate()
       .execute();
-    await requireRoom(trx, tried.organisation_id);
     const ended = await finish(trx, invitationId, 'accepted', now);
+    // Another tap of theirs was faster, and may have taken the last place.
     if (!ended) return;
+    await requireRoom(trx, tried.organisation_id);
     await trx
       .insertInto('organisation_member')
       .values({
