@@ -1,11 +1,10 @@
-/** SQLSTATE class 40, transaction rollback: of those that waited for each other in a circle the database undid this one. */
-const UNDONE = /^40/;
+/** SQLSTATE 40001 and 40P01: of those that waited for each other in a circle, or would not fit, the database undid this one. */
+const UNDONE: readonly unknown[] = ['40001', '40P01'];
 const TIMES = 4;
 
 /** True for an error that says: nothing was wrong with the work, and nothing of it was done. */
 export function wasUndone(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && UNDONE.test(code);
+  return UNDONE.includes((error as { code?: unknown }).code);
 }
 
 /** True where another transaction wrote first what may be there once: whoever looks again finds it. */

@@ -13,7 +13,7 @@ export async function giveUp(
   deliveryId: string,
 ): Promise<void> {
   const now = clock();
-  await db.transaction().execute(async (trx) => {
+  const dead = await db.transaction().execute(async (trx) => {
     // The webhook before its deliveries, as everybody holds them: else two could wait for each other for ever.
     await trx
       .selectFrom('webhook')
@@ -22,7 +22,7 @@ export async function giveUp(
       .where('webhook_id', '=', webhookId)
       .forUpdate()
       .execute();
-    const dead = await trx
+    const given = await trx
       .updateTable('webhook_delivery')
       .set({ state: 'dead', due_at: null })
       .where('party_id', '=', partyId)
@@ -30,10 +30,9 @@ export async function giveUp(
       .where('state', '=', 'queued')
       .returning(['tries', 'last_status', 'last_fault'])
       .executeTakeFirst();
-    if (dead === undefined) return;
-    log.warn({ webhook: webhookId, fault: dead.last_fault }, 'a webhook delivery was given up');
+    if (given === undefined) return null;
     const object = { kind: 'webhook', id: webhookId };
-    await appendAudit(trx, SYSTEM, 'webhook.dead', object, { delivery: deliveryId, tries: dead.tries });
+    await appendAudit(trx, SYSTEM, 'webhook.dead', object, { delivery: deliveryId, tries: given.tries });
     const first = await trx
       .updateTable('webhook')
       .set({ told_at: now })
@@ -42,12 +41,15 @@ export async function giveUp(
       .where('told_at', 'is', null)
       .returning('webhook_id')
       .executeTakeFirst();
-    if (first === undefined) return;
+    if (first === undefined) return given;
     const { organisation_id } = await trx
       .selectFrom('relying_party')
       .select('organisation_id')
       .where('party_id', '=', partyId)
       .executeTakeFirstOrThrow();
     await notifyAdministrators(trx, organisation_id, 'webhook-failing', now);
+    return given;
   });
+  // Once it stands: a transaction that the database undid is done again.
+  if (dead) log.warn({ webhook: webhookId, fault: dead.last_fault }, 'a webhook delivery was given up');
 }

@@ -1,5 +1,6 @@
 import { verificationPolicy } from '@suizheng/domain/policy/verification.ts';
 import type { Context } from '../../../context.ts';
+import { wasUndone } from '../../../db/repeat-undone.ts';
 import { DatabaseAway, type DatabaseGuard } from '../database-guard.ts';
 import { recordLines } from '../record-looks.ts';
 import { recordRefusals } from '../record-refusals.ts';
@@ -45,7 +46,8 @@ export function createShipper(
     try {
       await guard.ask(() => write(lines));
     } catch (error) {
-      if (error instanceof DatabaseAway || isRolledBack(error)) throw error;
+      // Undone to end a deadlock: nothing is wrong with the lines, the next round sends them again.
+      if (error instanceof DatabaseAway || wasUndone(error)) throw error;
       if (lines.length === 1) {
         refused += 1;
         log.error({ code: (error as { code?: string }).code ?? null }, 'a look that the database refuses');
@@ -93,10 +95,4 @@ export function createShipper(
     },
     counts: () => ({ damaged, refused }),
   };
-}
-
-/** Class 40, transaction rollback (a deadlock, a serialization failure): nothing is wrong with the lines, the next round sends them again. */
-function isRolledBack(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' && code.startsWith('40');
 }
