@@ -26,6 +26,7 @@ export const LADDER_PROBLEMS = {
     ),
   },
   'face-closed': {
+    // Also where a credential is to be shown again or a browser proves its holder: photos prove an application alone.
     status: 429,
     title: inAll(
       '人脸核验次数已用完，暂时不能再做',
@@ -34,10 +35,10 @@ export const LADDER_PROBLEMS = {
       'The tries of the face check are used up for now',
     ),
     next: inAll(
-      '{until} 之后可以再做。现在可以选择其他方式：拍证件照片由工作人员查看，或带证件原件到窗口，效力相同；已填内容都还在。',
-      '{until} 之後可以再做。現在可選擇其他方式：拍攝證件相片由職員查看，或攜帶證件正本到窗口，效力相同；已填資料仍然保留。',
-      '{until} 之後可以再做。現在可選擇其他方式：拍攝證件照片由工作人員查看，或攜帶證件正本至窗口，效力相同；已填資料都還在。',
-      'It opens again after {until}. Another way is open now: photos of the document for a reviewer, or a counter with the original document; the effect is the same, and what you typed is kept.',
+      '{until} 之后可以再做。如在申请中，现在可以选择其他方式：拍证件照片由工作人员查看，或带证件原件到窗口，效力相同；已填内容都还在。',
+      '{until} 之後可以再做。如在申請中，現在可選擇其他方式：拍攝證件相片由職員查看，或攜帶證件正本到窗口，效力相同；已填資料仍然保留。',
+      '{until} 之後可以再做。如在申請中，現在可選擇其他方式：拍攝證件照片由工作人員查看，或攜帶證件正本至窗口，效力相同；已填資料都還在。',
+      'It opens again after {until}. For an application another way is open now: photos of the document for a reviewer, or a counter with the original document; the effect is the same, and what you typed is kept.',
     ),
   },
   'online-closed': {

@@ -1,5 +1,5 @@
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
-import { civilMinute, DAY_MS } from '@suizheng/domain/policy/calendar.ts';
+import { civilMinute } from '@suizheng/domain/policy/calendar.ts';
 import { FRAUD_REASONS, faceTriesPolicy, triesOpenFrom } from '@suizheng/domain/policy/face-tries.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/schema.ts';
@@ -7,8 +7,11 @@ import type { Database } from '../../db/schema.ts';
 /** Who proves whom. */
 export type Proving = { readonly accountId: string; readonly personId: string };
 
-/** Longer than every window. */
-const LOOKED_BACK_MS = 30 * DAY_MS;
+const { ofAccount, aboutByOthers, aboutByHolder } = faceTriesPolicy;
+/** As long as the longest window: a try before that closes nothing. */
+const LOOKED_BACK_MS = Math.max(
+  ...[...ofAccount, ...aboutByOthers, ...aboutByHolder].map(({ withinMs }) => withinMs),
+);
 
 /**
  * Refuses a face check that its account, or its person, has no try left for in the windows of the policy (A8): a new
@@ -42,10 +45,10 @@ export async function refuseUsedFace(
   const made = await tries('account_id', accountId);
   const about = await tries('person_id', personId);
   const own = await holds(db, { accountId, personId });
-  const windows = own ? faceTriesPolicy.aboutByHolder : faceTriesPolicy.aboutByOthers;
+  const windows = own ? aboutByHolder : aboutByOthers;
   const at = (rows: readonly { readonly created_at: Date }[]) => rows.map((row) => row.created_at);
   const opens = [
-    triesOpenFrom(faceTriesPolicy.ofAccount, at(made), now),
+    triesOpenFrom(ofAccount, at(made), now),
     triesOpenFrom(windows, at(about.filter((row) => row.own === own)), now),
   ].filter((one) => one !== null);
   if (opens.length > 0) throw closed('face-closed', latest(opens), now);
