@@ -53,6 +53,9 @@ export function isFinal(state: State): boolean {
   return Object.keys(TRANSITIONS[state]).length === 0;
 }
 
+/** States in which an application still waits for something. */
+export const OPEN_STATES: readonly State[] = STATES.filter((state) => !isFinal(state));
+
 /** The event that a decision is to the state machine. */
 export function eventOf(decision: Decision): Event {
   if (decision.kind !== 'refer') return decision.kind;

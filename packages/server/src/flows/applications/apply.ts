@@ -1,3 +1,4 @@
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { AppError, type FieldError } from '@suizheng/domain/errors/app-error.ts';
 import { fieldErrors } from '@suizheng/domain/errors/problem.ts';
@@ -19,7 +20,7 @@ import { settle } from '../settle/settle.ts';
 import { viewApplication } from './application-view.ts';
 import { checkRealName } from './check-real-name.ts';
 import { parseHolderKey } from './holder-key.ts';
-import { aboutTheHolder, endOthers, OPEN_STATES, refuseHeldLevel } from './level-application.ts';
+import { aboutTheHolder, endOthers, refuseHeldLevel } from './level-application.ts';
 import { APPLICATIONS_OF_ACCOUNT } from './records-policy.ts';
 
 /** What applying needs of the context. */

@@ -1,4 +1,4 @@
-import { isFinal } from '@suizheng/domain/application/state.ts';
+import { isFinal, OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { type Ladder, openSteps, waitingProof, waysOf } from '@suizheng/domain/policy/ladder.ts';
@@ -12,7 +12,6 @@ import { appendAudit } from '../../db/audit-log.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { withdrawConsent } from '../consents/consents.ts';
 import { settle } from '../settle/settle.ts';
-import { OPEN_STATES } from './level-application.ts';
 import { readApplication } from './read-applications.ts';
 import { takeBack } from './take-back.ts';
 

@@ -1,3 +1,4 @@
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import type { Context } from '../../context.ts';
 import { SYSTEM } from '../../context.ts';
 import { settle } from '../settle/settle.ts';
@@ -13,7 +14,7 @@ export async function lapseDue(
     const due = await context.db
       .selectFrom('application')
       .select(['person_id', 'application_id'])
-      .where('state', 'in', ['proving', 'in-review', 'at-counter'])
+      .where('state', 'in', OPEN_STATES)
       .where('lapses_at', '<=', context.clock())
       .orderBy('lapses_at')
       .limit(BATCH)
@@ -37,7 +38,7 @@ export async function settleLeftBehind(
   const left = await context.db
     .selectFrom('application as a')
     .select(['a.person_id', 'a.application_id'])
-    .where('a.state', 'in', ['proving', 'in-review', 'at-counter'])
+    .where('a.state', 'in', OPEN_STATES)
     .where('a.lapses_at', '>', new Date(now))
     .where((is) =>
       is.or([

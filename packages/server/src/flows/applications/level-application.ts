@@ -1,4 +1,4 @@
-import { isFinal, STATES } from '@suizheng/domain/application/state.ts';
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { type Level, reaches } from '@suizheng/domain/policy/level.ts';
 import type { LevelProcedure, SubjectIdentity } from '@suizheng/domain/procedures/procedure.ts';
@@ -7,9 +7,6 @@ import type { Actor, Context } from '../../context.ts';
 import { findOrCreatePerson, findPerson, type PersonRow } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { takeBack } from './take-back.ts';
-
-/** States in which an application still waits for something. */
-export const OPEN_STATES = STATES.filter((state) => !isFinal(state));
 
 /** Throws `level-held` for an account that has nothing to gain by the procedure. */
 export function refuseHeldLevel({ below }: LevelProcedure, held: Level): void {

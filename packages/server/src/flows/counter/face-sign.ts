@@ -1,3 +1,4 @@
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import { TERMS } from '@suizheng/domain/contract/consent-terms.ts';
 import type { VisitView } from '@suizheng/domain/contract/people.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
@@ -105,7 +106,7 @@ async function openRegistration(
     .where('person_id', '=', personId)
     .where('account_id', '=', accountId)
     .where('procedure', 'in', [REGISTRATION, 'step-up'])
-    .where('state', 'in', ['proving', 'in-review', 'at-counter'])
+    .where('state', 'in', OPEN_STATES)
     .where('lapses_at', '>', now)
     .orderBy('created_at', 'desc')
     .forNoKeyUpdate()

@@ -1,4 +1,5 @@
 import { parseReference } from '@suizheng/domain/application/reference.ts';
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import type { CounterPersonView } from '@suizheng/domain/contract/people.ts';
 import { identityDocumentOf, parseIdentityDocument } from '@suizheng/domain/identifiers/identity-document.ts';
 import { counterPolicy, type VisitPurpose } from '@suizheng/domain/policy/counter.ts';
@@ -63,7 +64,7 @@ async function byReference(
     .select('person_id')
     .where('application_id', '>=', from)
     .where('application_id', '<=', to)
-    .where('state', 'in', ['proving', 'in-review', 'at-counter'])
+    .where('state', 'in', OPEN_STATES)
     .where('lapses_at', '>', clock())
     .limit(2)
     .execute();

@@ -1,4 +1,4 @@
-import { isFinal } from '@suizheng/domain/application/state.ts';
+import { isFinal, OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import type { CounterApplicationView, CounterPersonView } from '@suizheng/domain/contract/people.ts';
 import { identityDocumentOf, maskIdentityNumber } from '@suizheng/domain/identifiers/identity-document.ts';
 import { maskMobile } from '@suizheng/domain/identifiers/mobile.ts';
@@ -89,7 +89,7 @@ function maskedMobile(
 function openApplicationsOf({ db, clock }: PersonContext, personId: string): Promise<ApplicationRow[]> {
   return selectApplications(db)
     .where('a.person_id', '=', personId)
-    .where('a.state', 'in', ['proving', 'in-review', 'at-counter'])
+    .where('a.state', 'in', OPEN_STATES)
     .where('a.lapses_at', '>', clock())
     .orderBy('a.created_at', 'desc')
     .limit(AT_MOST)

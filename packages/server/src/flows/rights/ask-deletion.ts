@@ -1,3 +1,4 @@
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import type { DeletionView } from '@suizheng/domain/contract/rights.ts';
 import { STATUS } from '@suizheng/domain/credential/status-list.ts';
 import { DAY_MS } from '@suizheng/domain/policy/calendar.ts';
@@ -36,7 +37,7 @@ export async function readDeletion(
     .selectFrom('application')
     .select((row) => row.fn.countAll<string>().as('count'))
     .where('account_id', '=', accountId)
-    .where('state', 'in', ['proving', 'in-review', 'at-counter'])
+    .where('state', 'in', OPEN_STATES)
     .executeTakeFirstOrThrow();
   return {
     askedAt: asked?.asked_at.toISOString() ?? null,

@@ -1,3 +1,4 @@
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import { STATUS } from '@suizheng/domain/credential/status-list.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
@@ -15,7 +16,7 @@ export async function withdrawOpen(
     .selectFrom('application')
     .select(['person_id', 'application_id'])
     .where('account_id', '=', accountId)
-    .where('state', 'in', ['proving', 'in-review', 'at-counter'])
+    .where('state', 'in', OPEN_STATES)
     .execute();
   let withdrawn = 0;
   for (const { person_id, application_id } of open) {

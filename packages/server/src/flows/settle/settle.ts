@@ -182,7 +182,7 @@ function sameDecision(a: DecisionRecord, b: DecisionRecord): boolean {
 }
 
 /** Time is up: what was typed is destroyed with the transition. */
-export function lapseOf(row: Pick<FactsRow, 'state'>): Transition {
+function lapseOf(row: Pick<FactsRow, 'state'>): Transition {
   return {
     from: row.state,
     to: 'lapsed',

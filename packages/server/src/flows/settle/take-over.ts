@@ -1,4 +1,4 @@
-import { isFinal, STATES } from '@suizheng/domain/application/state.ts';
+import { OPEN_STATES } from '@suizheng/domain/application/state.ts';
 import { PROCEDURES } from '@suizheng/domain/procedures/registry.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor } from '../../context.ts';
@@ -10,7 +10,6 @@ import { endPresentation } from '../credentials/end-presentation.ts';
 import { notify } from '../notifications/notify.ts';
 
 const LEVEL_PROCEDURES = PROCEDURES.filter(({ outcome }) => outcome === 'level').map(({ id }) => id);
-const OPEN_STATES = STATES.filter((state) => !isFinal(state));
 
 /** What is a person's, though it names the account they had. */
 const MOVED = [
