@@ -1,6 +1,6 @@
 import { SERVICES, type ServiceId } from '@suizheng/domain/policy/services.ts';
 import { purposeById } from '@suizheng/domain/procedures/purposes.ts';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { faultOf } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
@@ -97,15 +97,13 @@ function Boxes({
   fault: string | undefined;
   children: ReactNode;
 }) {
+  // Not by the name: a dialog may stand before a form with the same boxes.
+  const said = useId();
   return (
-    <fieldset
-      className="field"
-      id={name}
-      {...(fault === undefined ? {} : { 'aria-describedby': `${name}-error` })}
-    >
+    <fieldset className="field" id={name} {...(fault === undefined ? {} : { 'aria-describedby': said })}>
       <legend>{legend}</legend>
       {fault === undefined ? null : (
-        <p className="field-error" id={`${name}-error`}>
+        <p className="field-error" id={said}>
           <Icon name="warn" />
           <span>{fault}</span>
         </p>

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { fullDay } from '../../shared/i18n/format.ts';
+import { joinSentences } from '../../shared/i18n/join.ts';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Notice, type Tone } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
@@ -72,11 +73,7 @@ function Change({ party, change }: { party: PartyView; change: AmendmentView }) 
             })}
           </p>
         ) : null}
-        {reason ? (
-          <p>
-            {reason.reason} {reason.next}
-          </p>
-        ) : null}
+        {reason ? <p>{joinSentences(reason.reason, reason.next)}</p> : null}
         {note ? (
           <p>
             {t('facts.note')} <q lang="zh-Hans">{note}</q>

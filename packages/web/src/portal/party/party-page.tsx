@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/api/call.ts';
 import { dayAndTime, fullDay } from '../../shared/i18n/format.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
+import { joinSentences } from '../../shared/i18n/join.ts';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Facts } from '../../shared/kit/card.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
@@ -92,11 +93,7 @@ function StateNotice({ party }: { party: PartyView }) {
         : party.endNote;
   return (
     <Notice tone={STATE_TONES[state]} title={t(`state.${state}`)}>
-      {reason ? (
-        <p>
-          {reason.reason} {reason.next}
-        </p>
-      ) : null}
+      {reason ? <p>{joinSentences(reason.reason, reason.next)}</p> : null}
       {note ? (
         <p>
           {t('facts.note')} <q lang="zh-Hans">{note}</q>
@@ -122,11 +119,7 @@ function Narrowed({ party, at }: { party: PartyView; at: string }) {
   const { narrowingReason: reason, narrowingNote: note } = party;
   return (
     <Notice tone="wait" title={t('narrowed', { time: dayAndTime(locale, at) })}>
-      {reason ? (
-        <p>
-          {reason.reason} {reason.next}
-        </p>
-      ) : null}
+      {reason ? <p>{joinSentences(reason.reason, reason.next)}</p> : null}
       <p>
         {t('facts.note')} <q lang="zh-Hans">{note}</q>
       </p>

@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from './icon.tsx';
 
@@ -12,14 +12,15 @@ export type Fault = { readonly field: string; readonly text: string };
 export function ErrorSummary({ faults, found = faults }: { faults: readonly Fault[]; found?: unknown }) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
+  const title = useId();
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was found calls for the focus, not how it is worded
   useEffect(() => {
     box.current?.focus();
   }, [found]);
   if (faults.length === 0) return null;
   return (
-    <div className="errors" ref={box} tabIndex={-1} role="alert" aria-labelledby="errors-title">
-      <h2 id="errors-title">
+    <div className="errors" ref={box} tabIndex={-1} role="alert" aria-labelledby={title}>
+      <h2 id={title}>
         <Icon name="warn" /> {t('errors.title')}
       </h2>
       <ul>
@@ -36,7 +37,11 @@ export function ErrorSummary({ faults, found = faults }: { faults: readonly Faul
 }
 
 function leadTo(event: MouseEvent, field: string): void {
-  const target = document.getElementById(field) ?? document.getElementsByName(field)[0];
+  // A dialog may ask for what the page behind it asks for as well.
+  const place: ParentNode = event.currentTarget.closest('[role=dialog],[role=alertdialog]') ?? document;
+  const named = CSS.escape(field);
+  const target =
+    place.querySelector<HTMLElement>(`#${named}`) ?? place.querySelector<HTMLElement>(`[name=${named}]`);
   if (!target) return;
   event.preventDefault();
   const input = target.matches('input,select,textarea,button')
