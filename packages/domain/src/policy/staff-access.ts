@@ -34,8 +34,11 @@ export const STAFF_ACCESS_POLICY = {
       { most: 15, withinMs: DAY_MS },
       { most: 60, withinMs: 30 * DAY_MS },
     ],
-    /** Whoever has the passkey and guesses codes for that long gets in with at most this chance: 60 × 3 in a million. */
-    guessed: { chance: 0.0002, withinMs: 30 * DAY_MS },
+    /**
+     * Whoever has the passkey and guesses codes for that long gets in with at most this chance: 2 × 60 × 3 in a million. A
+     * window begins with its first count, the holder's own sign-in too: two may meet within that time, never more.
+     */
+    guessed: { chance: 0.0004, withinMs: 30 * DAY_MS },
   },
 } as const;
 

@@ -131,7 +131,11 @@ describe('A: staff sign in', () => {
     const staffId = randomUUID();
     const { passkey, secret } = await enrolled(await invite(staffId));
     const { guessed, wrong, digits, drift } = oneTimeCode;
-    const [, day] = wrong;
+    const [, day, month] = wrong;
+    // The worst moment to begin: the window that the holder's own sign-in began ends while codes are guessed.
+    context.advance(STEP_MS);
+    expect((await enter(passkey, codeOf(secret))).status).toBe(200);
+    context.advance(month.withinMs - 5 * day.withinMs);
     const began = context.clock().getTime();
     const accepted = [-3, -2, -1, 0, 1, 2, 3].filter(
       (step) =>
@@ -154,7 +158,7 @@ describe('A: staff sign in', () => {
     // A window begins with its first count: two may meet within a day, never more.
     expect(Math.max(...inOneDay)).toBeLessThanOrEqual(2 * day.most);
     expect((looked.length * accepted) / 10 ** digits).toBeLessThanOrEqual(guessed.chance);
-    expect(looked.length).toBeGreaterThan(day.most);
+    expect(looked.length).toBeGreaterThan(month.most);
     const how = { staffId, createdBy: null, now: context.clock() };
     const again = await enrolled((await newEnrolmentLink(context.db, context, how)).link);
     context.advance(STEP_MS);
