@@ -45,7 +45,7 @@ describe('answering for an area', () => {
     }
   });
 
-  it('A8: a full disk keeps nobody from the face check', async () => {
+  it('A11: a full disk keeps nobody from the face check', async () => {
     const waited: Promise<unknown>[] = [];
     for (const how of [{ full: true }, { broken: true }]) {
       const { answering } = browser(undefined, how);
