@@ -5,6 +5,7 @@ import type { CheckView } from '../../packages/domain/src/contract/real-person-c
 import { hireActor } from './actor.ts';
 import { idInAddress, seeHeading } from './citizen.ts';
 import { at } from './phone.ts';
+import { postAsPage } from './post-as-page.ts';
 
 /**
  * On the consent, or anywhere in the check: the face without the camera. The same pictures, of the same portrait, go to
@@ -17,14 +18,14 @@ export async function showFace(page: Page, portrait: string, seat = 0): Promise<
   if (typeof actor === 'string') throw new Error(actor);
   try {
     const film = actor.begin(randomInt(1_000_000), seat);
-    let view = await post(page, '/api/v1/real-person-checks', {
+    let view = await postAsPage<CheckView>(page, '/api/v1/real-person-checks', {
       for: { kind: 'application', id },
       consent: { version: FACE_CONSENT.version },
     });
     while (view.step) {
       const frames = await film(view.step);
       const path = `/api/v1/real-person-checks/${view.id}/steps/${view.step.index}`;
-      view = await post(page, path, { nonce: view.nonce, frames });
+      view = await postAsPage<CheckView>(page, path, { nonce: view.nonce, frames });
     }
     await page.goto(at(`/applications/${id}`));
     return view;
@@ -39,19 +40,4 @@ export async function passFace(page: Page, portrait: string, heading: string, se
   if (state !== 'accepted')
     throw new Error(`an honest face was ${state}: ${reasons.map(({ code }) => code).join(', ')}`);
   await seeHeading(page, heading);
-}
-
-function post(page: Page, path: string, body: object): Promise<CheckView> {
-  return page.evaluate(
-    async ([address, text]) => {
-      const answer = await fetch(address, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        body: text,
-      });
-      if (!answer.ok) throw new Error(`${address} was answered ${answer.status}: ${await answer.text()}`);
-      return answer.json();
-    },
-    [path, JSON.stringify(body)] as const,
-  );
 }

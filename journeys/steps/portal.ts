@@ -6,6 +6,7 @@ import { openKeyStore } from '../../packages/server/src/crypto/key-store.ts';
 import { connect } from '../../packages/server/src/db/connect.ts';
 import { findOrCreatePerson } from '../../packages/server/src/db/people.ts';
 import { syntheticSubject } from '../../packages/server/src/testing/seed-application.ts';
+import { postAsPage } from './post-as-page.ts';
 
 /**
  * Makes the account of a mobile, which has just signed in for the first time, the administrator of an organisation that
@@ -79,7 +80,7 @@ export async function activeParty(
     purposes: ['telecom.subscriber'],
     services: ['credential-check', 'real-name-check', 'card-status-check'],
   };
-  const { id } = await post<{ id: string }>(page, '/api/v1/parties', {
+  const { id } = await postAsPage<{ id: string }>(page, '/api/v1/parties', {
     ...asked,
     organisationId,
     legalBasis: 'anti-terrorism-21',
@@ -88,21 +89,6 @@ export async function activeParty(
   });
   await approveParty(url, officer, id, asked);
   const { version } = currentAgreement();
-  await post(page, `/api/v1/parties/${id}/agreement`, { version, accepted: true });
+  await postAsPage(page, `/api/v1/parties/${id}/agreement`, { version, accepted: true });
   return id;
-}
-
-function post<Answer>(page: Page, path: string, body: object): Promise<Answer> {
-  return page.evaluate(
-    async ([address, text]) => {
-      const answer = await fetch(address, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-        body: text,
-      });
-      if (!answer.ok) throw new Error(`${address} was answered ${answer.status}: ${await answer.text()}`);
-      return answer.json();
-    },
-    [path, JSON.stringify(body)] as const,
-  );
 }
