@@ -56,3 +56,17 @@ export function applicationOf(
     .where('a.account_id', '=', accountId)
     .executeTakeFirst();
 }
+
+/** Holds an application until the transaction ends: of two who act on it at a moment the second meets what the first did. */
+export async function lockApplication(
+  trx: Kysely<Database>,
+  { person_id, application_id }: Pick<ApplicationRow, 'person_id' | 'application_id'>,
+): Promise<void> {
+  await trx
+    .selectFrom('application')
+    .select('application_id')
+    .where('person_id', '=', person_id)
+    .where('application_id', '=', application_id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}

@@ -3,7 +3,7 @@ import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { DOCUMENT_SIDES } from '@suizheng/domain/policy/document-photo.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Actor } from '../../context.ts';
-import { type ApplicationRow, applicationOf } from '../../db/applications.ts';
+import { type ApplicationRow, applicationOf, lockApplication } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { chooseWay } from '../applications/change-course.ts';
@@ -92,13 +92,7 @@ async function writeProof(
   const now = context.clock();
   await context.db.transaction().execute(async (trx) => {
     // Two sendings at the same moment, under two keys: the second waits here, and then finds the first one's proof.
-    await trx
-      .selectFrom('application')
-      .select('application_id')
-      .where('person_id', '=', person_id)
-      .where('application_id', '=', applicationId)
-      .forNoKeyUpdate()
-      .executeTakeFirstOrThrow();
+    await lockApplication(trx, { person_id, application_id: applicationId });
     const last = await trx
       .selectFrom('proof')
       .select('outcome')

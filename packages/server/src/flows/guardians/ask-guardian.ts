@@ -2,7 +2,7 @@ import { isFinal } from '@suizheng/domain/application/state.ts';
 import type { GuardianRequestView } from '@suizheng/domain/contract/guardians.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { Actor, Context } from '../../context.ts';
-import { applicationOf } from '../../db/applications.ts';
+import { applicationOf, lockApplication } from '../../db/applications.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson } from '../../db/people.ts';
 import { countAttempt } from '../accounts/count-attempt.ts';
@@ -35,13 +35,7 @@ export async function askGuardian(
   const expiresAt = new Date(now.getTime() + guardianPolicy.codeForMs);
   await db.transaction().execute(async (trx) => {
     // Two askings at the same moment, under two keys: the second waits here, and then ends the first one's.
-    await trx
-      .selectFrom('application')
-      .select('application_id')
-      .where('person_id', '=', row.person_id)
-      .where('application_id', '=', applicationId)
-      .forNoKeyUpdate()
-      .execute();
+    await lockApplication(trx, row);
     await trx
       .updateTable('guardian_request')
       .set({ state: 'ended' })

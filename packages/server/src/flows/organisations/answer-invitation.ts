@@ -9,7 +9,13 @@ import type { Database } from '../../db/schema.ts';
 import { refusedFields } from '../counter/visit.ts';
 import { requireLevel } from '../ladder/functions.ts';
 import { hashOf, requireRoom } from './invitations.ts';
-import { actsForPerson, type MemberCaller, membershipOf, viewOrganisation } from './member.ts';
+import {
+  actsForPerson,
+  lockOrganisation,
+  type MemberCaller,
+  membershipOf,
+  viewOrganisation,
+} from './member.ts';
 
 type InvitationContext = Pick<Context, 'db' | 'keys' | 'clock'>;
 
@@ -54,12 +60,7 @@ export async function acceptInvitation(
   const personId = caller.personId;
   await db.transaction().execute(async (trx) => {
     // Of two who accept at the same moment the second counts the first.
-    await trx
-      .selectFrom('organisation')
-      .select('organisation_id')
-      .where('organisation_id', '=', tried.organisation_id)
-      .forUpdate()
-      .execute();
+    await lockOrganisation(trx, tried.organisation_id);
     const ended = await finish(trx, invitationId, 'accepted', now);
     // Another tap of theirs was faster, and may have taken the last place.
     if (!ended) return;

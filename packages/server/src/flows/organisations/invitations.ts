@@ -19,6 +19,7 @@ import { refusedFields } from '../counter/visit.ts';
 import { notify } from '../notifications/notify.ts';
 import {
   actsForPerson,
+  lockOrganisation,
   type MemberCaller,
   requireOrganisationFunction,
   selectMemberships,
@@ -67,12 +68,7 @@ export async function inviteMember(
       now,
     );
   await db.transaction().execute(async (trx) => {
-    const { data_key } = await trx
-      .selectFrom('organisation')
-      .select('data_key')
-      .where('organisation_id', '=', organisationId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
+    const { data_key } = await lockOrganisation(trx, organisationId);
     // Again, now that nobody can be removed meanwhile.
     await requireOrganisationFunction(trx, caller, organisationId, 'organisation-invite');
     await refuseTwice(trx, organisationId, mobileIndex, now);

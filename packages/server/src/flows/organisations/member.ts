@@ -25,6 +25,19 @@ export type Membership = {
   readonly name: string;
 };
 
+/** Holds an organisation until the transaction ends: of two who change it at a moment the second meets what the first did. */
+export function lockOrganisation(
+  trx: Kysely<Database>,
+  organisationId: string,
+): Promise<{ readonly data_key: Buffer }> {
+  return trx
+    .selectFrom('organisation')
+    .select('data_key')
+    .where('organisation_id', '=', organisationId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
 /** Memberships with their organisations. */
 export function selectMemberships(db: Kysely<Database>) {
   return db

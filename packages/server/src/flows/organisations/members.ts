@@ -9,6 +9,7 @@ import { openPerson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { notify } from '../notifications/notify.ts';
 import {
+  lockOrganisation,
   type MemberCaller,
   membershipOf,
   requireOrganisationFunction,
@@ -49,7 +50,7 @@ export async function changeRole(
   actor: Actor,
 ): Promise<MemberView> {
   return db.transaction().execute(async (trx) => {
-    await lock(trx, organisationId);
+    await lockOrganisation(trx, organisationId);
     await requireOrganisationFunction(trx, caller, organisationId, 'organisation-roles');
     const member = await memberOf(trx, organisationId, memberId);
     if (member.role === role) return viewMember(keys, member, caller);
@@ -82,7 +83,7 @@ export async function removeMember(
   actor: Actor,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await lock(trx, organisationId);
+    await lockOrganisation(trx, organisationId);
     await requireOrganisationFunction(trx, caller, organisationId, 'organisation-remove');
     await end(trx, organisationId, memberId, 'organisation.remove-member', actor, clock());
     await tell(trx, memberId, 'organisation-left', organisationId, clock());
@@ -97,7 +98,7 @@ export async function leave(
   actor: Actor,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await lock(trx, organisationId);
+    await lockOrganisation(trx, organisationId);
     const { person_id } = await requireOrganisationFunction(
       trx,
       caller,
@@ -140,15 +141,6 @@ async function cancelInvitationsOf(
     .where('organisation_id', '=', organisationId)
     .where('invited_by', '=', memberId)
     .where('state', '=', 'open')
-    .execute();
-}
-
-async function lock(trx: Kysely<Database>, organisationId: string): Promise<void> {
-  await trx
-    .selectFrom('organisation')
-    .select('organisation_id')
-    .where('organisation_id', '=', organisationId)
-    .forUpdate()
     .execute();
 }
 

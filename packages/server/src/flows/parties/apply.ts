@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { sealJson } from '../../db/people.ts';
-import { type MemberCaller, requireOrganisationFunction } from '../organisations/member.ts';
+import { lockOrganisation, type MemberCaller, requireOrganisationFunction } from '../organisations/member.ts';
 import { countedSince, refuseTooMany } from './limit-asking.ts';
 import { keepChange } from './move.ts';
 import { selectParties, viewParty } from './party-view.ts';
@@ -37,12 +37,7 @@ export async function applyAsPartyOf(
   const now = clock();
   return db.transaction().execute(async (trx) => {
     // Of two at the same moment the second waits here, and meets what the first has made.
-    const { data_key } = await trx
-      .selectFrom('organisation')
-      .select('data_key')
-      .where('organisation_id', '=', organisationId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
+    const { data_key } = await lockOrganisation(trx, organisationId);
     const living = await trx
       .selectFrom('relying_party')
       .select('party_id')
