@@ -40,7 +40,7 @@ export default defineConfig({
           include: ['journeys/**/*.test.ts'],
           exclude: [...everywhere, 'journeys/crash/**', 'journeys/**/*.film.test.ts'],
           ...journeys,
-          // Two at a time, each with a product of its own (stack-setup.ts).
+          // Two at a time; every file has a product of its own (stack-setup.ts).
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -5,65 +5,57 @@ import { type Stack, startStack } from './stack.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where a test worker asks for what it needs: `/stacks/<worker>` answers where its own product runs. */
+    /** Where a test file asks for a product of its own: POST `/stacks` answers where it runs, DELETE of its `end` stops it. */
     desk: string;
   }
 }
 
 /** Where a product under test is: the server's origin, the sandbox world's origin, the database and the data folder. */
-export type StackAddress = Pick<Stack, 'url' | 'sandboxUrl' | 'databaseUrl' | 'dataDir'>;
-
-/** Of this run: projects of journeys that follow one another use the same products. */
-const shared = globalThis as { journeysDesk?: { asked: number; desk: Promise<Desk> } };
-type Desk = { readonly url: string; stop(): Promise<void> };
-
-/** Once for all journeys, whatever project they belong to. */
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.journeysDesk ??= { asked: 0, desk: openDesk() };
-  const mine = shared.journeysDesk;
-  mine.asked += 1;
-  const desk = await mine.desk;
-  project.provide('desk', desk.url);
-  return async () => {
-    mine.asked -= 1;
-    if (mine.asked === 0) await desk.stop();
-  };
-}
+export type StackAddress = Pick<Stack, 'url' | 'sandboxUrl' | 'databaseUrl' | 'dataDir'> & {
+  /** What ends it, at the desk. */
+  end: string;
+};
 
 /**
- * Files that run side by side each have a product of their own, so that no trip sees another's faults, queues or clocks;
- * the first starts now, another when a second worker asks for one.
+ * Every file of journeys travels in a product of its own: no trip sees what another left in its queues, counts and
+ * clocks, in whatever order they run.
  */
-async function openDesk(): Promise<Desk> {
-  const stacks = new Map([['1', startStack()]]);
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const stacks = new Map<string, Stack>();
+  let starts = 0;
+  let last: Promise<unknown> = Promise.resolve();
   // One start after the other: both would build the same web app.
-  const start = async (): Promise<Stack> => {
-    await Promise.allSettled(stacks.values());
-    return startStack();
+  const start = (): Promise<Stack> => {
+    const next = last.then(() => startStack());
+    last = next.catch(() => {});
+    return next;
   };
-  const desk = createServer(async ({ url = '' }, answer) => {
-    const worker = url.replace('/stacks/', '');
-    const asked = stacks.get(worker) ?? start();
-    stacks.set(worker, asked);
+  const open = async (): Promise<StackAddress> => {
+    const stack = await start();
+    starts += 1;
+    const end = `/stacks/${starts}`;
+    stacks.set(end, stack);
+    const { url, sandboxUrl, databaseUrl, dataDir } = stack;
+    return { url, sandboxUrl, databaseUrl, dataDir, end };
+  };
+  const close = async (end: string): Promise<void> => {
+    const stack = stacks.get(end);
+    stacks.delete(end);
+    await stack?.stop();
+  };
+  const desk = createServer(async ({ method, url = '' }, answer) => {
     try {
-      const { url, sandboxUrl, databaseUrl, dataDir } = await asked;
-      answer.end(JSON.stringify({ url, sandboxUrl, databaseUrl, dataDir } satisfies StackAddress));
+      answer.end(method === 'POST' ? JSON.stringify(await open()) : await close(url));
     } catch (error) {
       answer.writeHead(503).end((error as Error).message);
     }
   });
   await new Promise<void>((resolve) => desk.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(desk.address() as AddressInfo).port}`;
-  const stop = async (): Promise<void> => {
+  project.provide('desk', `http://127.0.0.1:${(desk.address() as AddressInfo).port}`);
+  return async () => {
     desk.close();
     desk.closeAllConnections();
-    await Promise.all([...stacks.values()].map((asked) => asked.then((stack) => stack.stop())));
+    await last;
+    await Promise.all([...stacks.keys()].map(close));
   };
-  try {
-    await stacks.get('1');
-    return { url, stop };
-  } catch (error) {
-    await stop().catch(() => {});
-    throw error;
-  }
 }
