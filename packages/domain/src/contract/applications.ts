@@ -64,6 +64,10 @@ export const ApplicationView = z
         rung: z.enum(RUNGS),
         gives: z.enum(LEVELS),
         triesLeft: z.int().nullable().meta({ description: 'null: as often as one likes' }),
+        closedUntil: instant.nullable().meta({
+          description:
+            'until when it cannot be taken, because tries of other applications or an earlier fraud count (A8); null where it can be, and in lists',
+        }),
         takes: text,
       }),
     ),

@@ -32,6 +32,13 @@ export const faceTriesPolicy = {
   fraud: { ofAccountMs: 90 * DAY_MS, aboutByOthersMs: 7 * DAY_MS },
 } as const satisfies Record<string, readonly TryWindow[] | Readonly<Record<string, number>>>;
 
+/** As long as the longest window looks back, in milliseconds: a try before that closes nothing, and need not be known. */
+export const FACE_TRIES_COUNT_MS: number = Math.max(
+  ...[...faceTriesPolicy.ofAccount, ...faceTriesPolicy.aboutByOthers, ...faceTriesPolicy.aboutByHolder].map(
+    ({ withinMs }) => withinMs,
+  ),
+);
+
 /** The findings of reviewers that are a fraud. */
 export const FRAUD_REASONS: readonly ReviewReasonCode[] = REVIEW_REASON_CODES.filter(
   (code) => followsFrom(code) === 'fraud',

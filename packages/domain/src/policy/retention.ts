@@ -1,5 +1,6 @@
 import { inAll, type Text } from '../text/locale.ts';
 import { DAY_MS, MINUTE_MS } from './calendar.ts';
+import { FACE_TRIES_COUNT_MS, faceTriesPolicy } from './face-tries.ts';
 
 /** How long what has served its purpose is kept, in milliseconds; an agency changes these figures here and nowhere else. */
 export const retentionPolicy = {
@@ -50,6 +51,9 @@ export const faceDataPolicy = {
 /** One thing that stays after an account was deleted: what, why, and until when. None of it tells a name, a number or a mobile. */
 export type Kept = { readonly id: string; readonly what: Text; readonly why: Text; readonly until: Text };
 
+const triesDays = FACE_TRIES_COUNT_MS / DAY_MS;
+const fraudDays = faceTriesPolicy.fraud.ofAccountMs / DAY_MS;
+
 /** What the law or the fairness of the service keeps after a deletion; the table that people are shown beforehand. */
 export const KEPT_AFTER_DELETION: readonly Kept[] = [
   {
@@ -99,6 +103,27 @@ export const KEPT_AFTER_DELETION: readonly Kept[] = [
       'Deleting an account must not reset the monthly quota',
     ),
     until: inAll('到本月底', '至本月底', '至本月底', 'Until the end of this month'),
+  },
+  {
+    id: 'face-tries',
+    what: inAll(
+      '未通过的人脸核验的时间，以及证件号码和手机号码的不可逆标记',
+      '未通過的人臉核驗的時間，以及證件號碼和手機號碼的不可逆標記',
+      '未通過的臉部驗證的時間，以及證件號碼與手機號碼的不可逆標記',
+      'When face checks did not pass, under irreversible marks of the document number and the mobile',
+    ),
+    why: inAll(
+      '防止用删除账户重新得到核验次数',
+      '防止以刪除帳戶重新取得核驗次數',
+      '防止以刪除帳戶重新取得驗證次數',
+      'Deleting an account must not give new tries',
+    ),
+    until: inAll(
+      `${triesDays} 天；如认定材料不实，${fraudDays} 天`,
+      `${triesDays} 天；如認定材料不實，${fraudDays} 天`,
+      `${triesDays} 天；如認定資料不實，${fraudDays} 天`,
+      `${triesDays} days; ${fraudDays} days where reviewers found a fraud`,
+    ),
   },
   {
     id: 'status',

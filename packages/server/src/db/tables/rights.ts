@@ -6,6 +6,14 @@ export type AccountDeletionTable = {
   done_at: Date | null;
 };
 
+/** A deleted account whose face tries still count for whoever signs in with its mobile (A8). */
+export type FormerAccountTable = {
+  /** A keyed hash. */
+  mobile_index: Buffer;
+  account_id: string;
+  forget_at: Date;
+};
+
 /** A child's application that asks for a guardian's consent (A12). */
 export type GuardianRequestTable = {
   person_id: string;
@@ -27,6 +35,7 @@ export type FaceDataMarkTable = { mark: string; reached_at: Date; people: number
 /** What people decide about their data: guardians’ consents, deletions (A11, A12). */
 export type RightsTables = {
   account_deletion: AccountDeletionTable;
+  former_account: FormerAccountTable;
   guardian_request: GuardianRequestTable;
   face_data_mark: FaceDataMarkTable;
 };

@@ -44,6 +44,28 @@ export async function countAttempt(
   }
 }
 
+/** From when on `countAttempt` lets another attempt through; null when it does at `now`. Counts nothing. */
+export async function attemptsOpenFrom(
+  { db }: Pick<Context, 'db'>,
+  kind: string,
+  subject: Uint8Array,
+  limits: readonly Limit[],
+  now: Date,
+): Promise<Date | null> {
+  const rows = await db
+    .selectFrom('attempt_count')
+    .select(['window_ms', 'window_start', 'count'])
+    .where('subject', '=', Buffer.from(subject))
+    .where('kind', '=', kind)
+    .execute();
+  const opens = limits.flatMap(({ most, withinMs }) => {
+    const row = rows.find(({ window_ms }) => Number(window_ms) === withinMs);
+    const end = row && row.count >= most ? row.window_start.getTime() + withinMs : 0;
+    return end > now.getTime() ? [end] : [];
+  });
+  return opens.length === 0 ? null : new Date(Math.max(...opens));
+}
+
 /**
  * Takes back what `countAttempt` counted at `now`, once it turned out to be none. Not for an attempt that was refused:
  * a window counts at most one of those, so that they never outweigh what is given back.

@@ -5,6 +5,7 @@ import { maskIdentityNumber } from '@suizheng/domain/identifiers/identity-docume
 import { maskPersonName } from '@suizheng/domain/identifiers/person-name.ts';
 import type { Reason } from '@suizheng/domain/policy/decision.ts';
 import { triesLeft, waysOf } from '@suizheng/domain/policy/ladder.ts';
+import type { Rung } from '@suizheng/domain/policy/level.ts';
 import { REASONS } from '@suizheng/domain/policy/reason.ts';
 import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import { fill, type Locale } from '@suizheng/domain/text/locale.ts';
@@ -12,12 +13,17 @@ import type { Context } from '../../context.ts';
 import { type ApplicationRow, factsOf } from '../../db/applications.ts';
 import { openJson, openPerson, type PersonRow } from '../../db/people.ts';
 import { linkedDocuments } from '../credentials/linked-document.ts';
+import type { ClosedWays } from '../real-person-checks/closed-ways.ts';
 
-/** An application as its applicant sees it; the subject is masked (B1: it may be another person). */
+/**
+ * An application as its applicant sees it; the subject is masked (B1: it may be another person). `closed` is what closes
+ * ways beyond the application's own ladder, where somebody asked.
+ */
 export function viewApplication(
   { keys, clock }: Pick<Context, 'keys' | 'clock'>,
   row: ApplicationRow,
   locale: Locale,
+  closed: ClosedWays = { face: null, photos: null },
 ): ApplicationView {
   const now = clock();
   const ladder = procedureById(row.procedure)?.ladder ?? [];
@@ -40,6 +46,7 @@ export function viewApplication(
       rung: step.rung,
       gives: step.gives,
       triesLeft: triesLeft(step, facts, now),
+      closedUntil: closedUntil(step.rung, closed)?.toISOString() ?? null,
       takes: step.takes,
     })),
     dueAt: row.review_due_at?.toISOString() ?? null,
@@ -47,6 +54,11 @@ export function viewApplication(
     reasons: (row.decision?.reasons ?? []).map((reason) => viewReason(reason, locale)),
     credentialId: row.credential_id,
   };
+}
+
+function closedUntil(rung: Rung, { face, photos }: ClosedWays): Date | null {
+  if (rung === 'real-person') return face;
+  return rung === 'document-review' ? photos : null;
 }
 
 /** A decision's reason in the reader's language. */

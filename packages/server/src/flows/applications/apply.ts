@@ -16,6 +16,7 @@ import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { recordConsent } from '../consents/consents.ts';
 import { requireLevel } from '../ladder/functions.ts';
+import { closedWays } from '../real-person-checks/closed-ways.ts';
 import { settle } from '../settle/settle.ts';
 import { viewApplication } from './application-view.ts';
 import { checkRealName } from './check-real-name.ts';
@@ -69,7 +70,8 @@ export async function apply(
   const { person_id: personId, application_id: applicationId } = row;
   await settle(context, { personId, applicationId }, actor);
   const settled = await applicationOf(db, signedIn.accountId, applicationId);
-  return viewApplication(context, settled!, request.locale);
+  const closed = await closedWays(context, { accountId: signedIn.accountId, personId });
+  return viewApplication(context, settled!, request.locale, closed);
 }
 
 /** Checks everything, then stores the application in one transaction; answers its id. */

@@ -15,7 +15,7 @@ import { settle } from '../settle/settle.ts';
 import { readApplication } from './read-applications.ts';
 import { takeBack } from './take-back.ts';
 
-type ChangeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys'>;
+type ChangeContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random' | 'keys' | 'limits'>;
 type Request = { readonly applicationId: string; readonly actor: Actor; readonly locale: Locale };
 
 /** Withdraws an application that is not decided yet; twice is harmless. Throws `not-found`, or `wrong-state` when it is decided. */

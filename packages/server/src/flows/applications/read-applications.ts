@@ -1,13 +1,15 @@
+import { isFinal } from '@suizheng/domain/application/state.ts';
 import type { ApplicationView } from '@suizheng/domain/contract/applications.ts';
 import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Context } from '../../context.ts';
 import { applicationOf, selectApplications } from '../../db/applications.ts';
 import { shownSince, type Viewer } from '../accounts/session.ts';
+import { closedWays } from '../real-person-checks/closed-ways.ts';
 import { viewApplication } from './application-view.ts';
 import { RECORDS_KEPT_MS } from './records-policy.ts';
 
-type ReadContext = Pick<Context, 'db' | 'keys' | 'clock'>;
+type ReadContext = Pick<Context, 'db' | 'keys' | 'clock' | 'limits'>;
 
 /** Applications of the last month made by the account (B7), newest first. */
 export async function listApplications(
@@ -25,7 +27,7 @@ export async function listApplications(
   return rows.map((row) => viewApplication(context, row, locale));
 }
 
-/** One application of the account; throws `not-found` for anybody else's. */
+/** One application of the account, with until when ways of it are closed; throws `not-found` for anybody else's. */
 export async function readApplication(
   context: ReadContext,
   signedIn: Viewer,
@@ -34,5 +36,7 @@ export async function readApplication(
 ): Promise<ApplicationView> {
   const row = await applicationOf(context.db, signedIn.accountId, applicationId);
   if (!row || row.created_at < shownSince(signedIn)) throw new AppError('not-found');
-  return viewApplication(context, row, locale);
+  if (isFinal(row.state)) return viewApplication(context, row, locale);
+  const closed = await closedWays(context, { accountId: signedIn.accountId, personId: row.person_id });
+  return viewApplication(context, row, locale, closed);
 }

@@ -10,14 +10,13 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { checkOf } from '../../db/checks.ts';
 import { openPerson } from '../../db/people.ts';
 import { registerFor } from '../../gateways/permit-register.ts';
-import { countAttempt } from '../accounts/count-attempt.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { recordConsent } from '../consents/consents.ts';
 import { requireGuardian } from '../guardians/guardian-consent.ts';
-import { CHALLENGE_POLICY, deadlineOf, drawChallenge } from './challenge.ts';
+import { deadlineOf, drawChallenge } from './challenge.ts';
 import { type CheckFor, type CheckSubject, findSubject } from './check-subject.ts';
 import { viewCheck } from './check-view.ts';
-import { closed, holds, type Proving, refuseAfterFraud, refuseUsedFace } from './closed-ways.ts';
+import { countBegun, refuseAfterFraud, refuseUsedFace } from './closed-ways.ts';
 import { finishCheck } from './finish-check.ts';
 import { measured } from './measured.ts';
 import { sealReference } from './reference.ts';
@@ -147,24 +146,6 @@ async function store(
       detail,
     );
   });
-}
-
-/**
- * Counted for who begins and for whom: a recording must not find its challenge through many accounts either. What a
- * person's own accounts begin is counted apart, so that strangers cannot use it up.
- */
-async function countBegun(context: CheckContext, proving: Proving): Promise<void> {
-  const { begun } = CHALLENGE_POLICY;
-  const { accountId, personId } = proving;
-  const now = context.clock();
-  const about = (await holds(context.db, proving)) ? 'face-checks-about-own' : 'face-checks-about';
-  try {
-    await countAttempt(context, 'face-checks-of', Buffer.from(accountId), begun, now);
-    await countAttempt(context, about, Buffer.from(personId), begun, now);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'too-many-requests') throw error;
-    throw closed('face-closed', new Date(now.getTime() + Number(error.params.seconds) * 1_000), now);
-  }
 }
 
 /** The register's portrait as numbers, or null when there is none that shows one face. */

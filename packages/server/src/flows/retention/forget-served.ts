@@ -1,7 +1,7 @@
-import { naturalMonth } from '@suizheng/domain/policy/calendar.ts';
 import { retentionPolicy } from '@suizheng/domain/policy/retention.ts';
 import { sql } from 'kysely';
 import type { Context } from '../../context.ts';
+import { forgetFormerAccounts } from '../real-person-checks/former-accounts.ts';
 import { destroyPersonIfUnheld, forgetIndexes } from '../rights/destroy-person.ts';
 
 const EMPTY = Buffer.alloc(0);
@@ -60,7 +60,8 @@ export async function forgetServed({
     Number(ended.numUpdatedRows) +
     Number(asked.numDeletedRows) +
     (await forgetUnheld(db, now)) +
-    (await forgetIndexes(db, naturalMonth(now), random))
+    (await forgetFormerAccounts(db, now)) +
+    (await forgetIndexes(db, now, random))
   );
 }
 

@@ -3,6 +3,7 @@ import { type Context, SYSTEM } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
 import { endDocumentPhotos, endFaces } from '../consents/end-processing.ts';
+import { keepCounting } from '../real-person-checks/former-accounts.ts';
 import { destroyPersonIfUnheld } from './destroy-person.ts';
 import { revokeValid, withdrawOpen } from './end-account.ts';
 
@@ -50,6 +51,7 @@ async function deleteAccount(context: DeletionContext, accountId: string): Promi
       .select('person_id')
       .where('account_id', '=', accountId)
       .executeTakeFirstOrThrow();
+    await keepCounting(trx, accountId, now);
     await emptyAccount(trx, accountId, context.random);
     if (holder !== null) await endMemberships(trx, holder, now);
     let destroyed = 0;

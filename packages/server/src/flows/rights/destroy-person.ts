@@ -1,6 +1,9 @@
+import { naturalMonth } from '@suizheng/domain/policy/calendar.ts';
+import { FACE_TRIES_COUNT_MS, faceTriesPolicy } from '@suizheng/domain/policy/face-tries.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 import { RECORDS_KEPT_MS } from '../applications/records-policy.ts';
+import { usedUpTry } from '../real-person-checks/counted-tries.ts';
 
 const EMPTY = Buffer.alloc(0);
 
@@ -68,16 +71,25 @@ export async function destroyPersonIfUnheld(
 
 /**
  * Replaces the blind indexes of people whose key is gone by random bytes, once no unit of quota of this month stands
- * under them: nothing then tells that the number was ever here. Answers how many.
+ * under them and no face try or fraud about them counts any more (A8): nothing then tells that the number was ever
+ * here. Answers how many.
  */
 export async function forgetIndexes(
   db: Kysely<Database>,
-  month: string,
+  now: Date,
   random: (length: number) => Uint8Array,
 ): Promise<number> {
+  const tried = new Date(now.getTime() - FACE_TRIES_COUNT_MS);
+  const cheated = new Date(now.getTime() - faceTriesPolicy.fraud.aboutByOthersMs);
   const gone = await sql<{ person_id: string }>`
     select person_id from person p where length(data_key) = 0 and length(number_index) = 32
-      and not exists (select 1 from quota_use q where q.person_id = p.person_id and q.month = ${month})
+      and not exists (
+        select 1 from quota_use q where q.person_id = p.person_id and q.month = ${naturalMonth(now)})
+      and not exists (
+        select 1 from real_person_check k
+        where k.person_id = p.person_id and k.created_at > ${tried} and ${usedUpTry(now)})
+      and not exists (
+        select 1 from proof f where f.person_id = p.person_id and f.outcome = 'refuse' and f.at > ${cheated})
     limit 500`.execute(db);
   for (const { person_id } of gone.rows) {
     await db

@@ -3,7 +3,7 @@ import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Context } from '../../context.ts';
 import { applicationOf } from '../../db/applications.ts';
 import { openJson, openPerson, personById } from '../../db/people.ts';
-import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
+import { openAccount } from '../accounts/account-view.ts';
 import { viewReason } from '../applications/application-view.ts';
 import { readCredential } from '../credentials/read-credentials.ts';
 import { evidencePagesAbout } from '../services/list-evidence.ts';
@@ -19,13 +19,9 @@ export async function accountPart({ db, keys }: PartContext, accountId: string) 
     .selectAll()
     .where('account_id', '=', accountId)
     .executeTakeFirstOrThrow();
-  const secret =
-    row.sealed.length === 0
-      ? null
-      : openJson<AccountSecret>(keys, row.data_key, placeOfAccount(accountId), row.sealed);
   return {
     id: accountId,
-    mobile: secret?.mobile ?? null,
+    mobile: openAccount(keys, row).mobile ?? null,
     level: row.level,
     language: row.locale,
     createdAt: row.created_at.toISOString(),

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Card, Facts } from '../../shared/kit/card.tsx';
+import { ClosedWay } from '../ladder/closed-way.tsx';
 import { rungPage, waysPage } from '../ladder/rung-pages.ts';
 import { VouchingProblem } from '../ladder/vouching-problem.tsx';
 import { ApplicationFacts } from './application-facts.tsx';
@@ -17,7 +18,9 @@ export function Proving({ application }: { application: ApplicationView }) {
   const { id, need, ways, procedure } = application;
   const rung = need ?? 'real-person';
   const step = procedureById(procedure)?.ladder.find((candidate) => candidate.rung === rung);
-  const triesLeft = ways.find((way) => way.rung === rung)?.triesLeft;
+  const way = ways.find((one) => one.rung === rung);
+  const triesLeft = way?.triesLeft;
+  const closedUntil = way?.closedUntil;
   const rows: [string, string][] = [[t('way.needs'), t(`rungs.${rung}.needs`)]];
   if (step) rows.push([t('way.takes'), text(step.takes)]);
   if (typeof triesLeft === 'number') rows.push([t('way.left'), t('way.times', { count: triesLeft })]);
@@ -29,9 +32,13 @@ export function Proving({ application }: { application: ApplicationView }) {
         <p>{t(`rungs.${rung}.what`)}</p>
         <Facts rows={rows} />
       </Card>
-      <ButtonLink href={rungPage(id, rung)}>{t(`rungs.${rung}.go`)}</ButtonLink>
-      {ways.some((way) => way.rung !== rung) ? (
-        <ButtonLink kind="second" href={waysPage(id)}>
+      {closedUntil ? (
+        <ClosedWay until={closedUntil} />
+      ) : (
+        <ButtonLink href={rungPage(id, rung)}>{t(`rungs.${rung}.go`)}</ButtonLink>
+      )}
+      {ways.some((one) => one.rung !== rung) ? (
+        <ButtonLink kind={closedUntil ? 'primary' : 'second'} href={waysPage(id)}>
           {t('ways.link')}
         </ButtonLink>
       ) : null}

@@ -5,6 +5,7 @@ import { Button } from '../../shared/kit/button.tsx';
 import { Facts } from '../../shared/kit/card.tsx';
 import { Icon } from '../../shared/kit/icon.tsx';
 import { Pill } from '../../shared/kit/notice.tsx';
+import { ClosedWay } from './closed-way.tsx';
 import { RUNG_ICONS } from './rung-pages.ts';
 import './ladder.css';
 
@@ -12,7 +13,7 @@ export type Way = ApplicationView['ways'][number];
 
 /** One way: what it is, what it needs, how long, what it gives, how often still. Every way has the same weight (A12). */
 export function WayCard({
-  way: { rung, takes, gives, triesLeft },
+  way: { rung, takes, gives, triesLeft, closedUntil },
   first,
   showLevel,
   action,
@@ -52,9 +53,13 @@ export function WayCard({
       ) : null}
       <p>{t(`rungs.${rung}.what`)}</p>
       <Facts rows={rows} />
-      <Button kind={first ? 'primary' : 'second'} isPending={isPending} onPress={onChoose}>
-        {action ?? t(`rungs.${rung}.go`)}
-      </Button>
+      {closedUntil ? (
+        <ClosedWay until={closedUntil} />
+      ) : (
+        <Button kind={first ? 'primary' : 'second'} isPending={isPending} onPress={onChoose}>
+          {action ?? t(`rungs.${rung}.go`)}
+        </Button>
+      )}
     </section>
   );
 }

@@ -68,7 +68,7 @@ function Ways({ application, same }: { application: ApplicationView; same: boole
         <WayCard
           key={way.rung}
           way={way}
-          first={order === 0 && ways.length > 1}
+          first={order === 0 && ways.length > 1 && way.closedUntil === null}
           showLevel={!same}
           action={
             way.rung === 'real-person' && application.need !== 'real-person'
@@ -97,11 +97,12 @@ function Ways({ application, same }: { application: ApplicationView; same: boole
 
 /**
  * The ladder's order, but whoever stands before the face and looks for another way is not offered it first: it can be
- * taken up again at the end.
+ * taken up again at the end. What is closed for now stands last.
  */
 function inOrder({ ways, need }: ApplicationView): ApplicationView['ways'] {
   const face = ways.filter(({ rung }) => rung === 'real-person');
   const others = ways.filter(({ rung }) => rung !== 'real-person');
   const needed = others.filter(({ rung }) => rung === need);
-  return [...needed, ...others.filter(({ rung }) => rung !== need), ...face];
+  const all = [...needed, ...others.filter(({ rung }) => rung !== need), ...face];
+  return [...all.filter((way) => way.closedUntil === null), ...all.filter((way) => way.closedUntil !== null)];
 }

@@ -8,6 +8,7 @@ export const en: typeof zhHans = {
     gives: 'Gives',
     left: 'Tries left',
     times: '{count}',
+    closedUntil: 'Closed until {time}; please take another way now',
   },
   levels: {
     registered: 'Phone confirmed',

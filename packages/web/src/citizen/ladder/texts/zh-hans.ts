@@ -7,6 +7,7 @@ export const zhHans = {
     gives: '得到',
     left: '还可以试',
     times: '{count} 次',
+    closedUntil: '{time} 后可以再用；现在请选别的办法',
   },
   levels: { registered: '手机已验证', 'real-name': '实名', 'real-person': '实人' },
   rungs: {

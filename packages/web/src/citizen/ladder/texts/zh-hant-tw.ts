@@ -9,6 +9,7 @@ export const zhHantTw: typeof zhHans = {
     gives: '得到',
     left: '還可以試',
     times: '{count} 次',
+    closedUntil: '{time} 後可以再用；現在請選其他方法',
   },
   levels: { registered: '手機已驗證', 'real-name': '實名', 'real-person': '真人' },
   rungs: {
