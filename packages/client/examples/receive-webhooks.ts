@@ -1,5 +1,5 @@
 // A receiver of webhooks on nothing but Node: verify first, act once for each event, answer 2xx quickly. The platform's
-// first request is a challenge, whose answer proves that the address is yours: `webhookAnswer` gives it.
+// first request is a challenge, and from time to time another: `webhookAnswer` makes the answer that proves the address yours.
 import { createServer } from 'node:http';
 import { verifyWebhook, webhookAnswer } from '@suizheng/client';
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { PROBLEMS, type ProblemCode } from '@suizheng/domain/errors/catalog.ts';
+import { addressProof } from '@suizheng/domain/http-signature/address-proof.ts';
 import { freePort } from '@suizheng/launch/ports.ts';
 import { SYSTEM } from '@suizheng/server/context.ts';
 import { addStaff } from '@suizheng/server/flows/staff/add-staff.ts';
@@ -156,6 +157,9 @@ print(verify('POST', a['path'], 'team=7', a['headers'], a['body'].encode(), '${s
     expect(await verify('wrong')).toBe('False');
     expect(await verify('newer', { path: '/other' })).toBe('False');
     expect(await verify('newer', { body: '{}' })).toBe('False');
+    const program = "from verify_webhook import proof; print(proof('c-123', 'newer'))";
+    const { stdout } = await promisify(execFile)('python3', ['-c', program], { cwd: folder });
+    expect(stdout.trim()).toBe(await addressProof('c-123', 'newer'));
   });
 
   it('has a gate that judges a code without the network', async () => {

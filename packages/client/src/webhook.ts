@@ -1,3 +1,4 @@
+import { addressProof } from '@suizheng/domain/http-signature/address-proof.ts';
 import { eachSignature } from '@suizheng/domain/http-signature/each-signature.ts';
 import type { SignedRequest } from '@suizheng/domain/http-signature/message.ts';
 import { type SignatureFault, verifyRequest } from '@suizheng/domain/http-signature/verify-request.ts';
@@ -17,15 +18,15 @@ export type ReceivedRequest =
 
 /**
  * What a request turned out to be. `duplicate` is true for an event that `seen` knows: answer 204 and do nothing.
- * `challenge` is null but for the one request by which the platform asks whether the address is yours: answer 200 with
- * it as the body. `webhookAnswer` says both.
+ * `proof` is null but for the requests by which the platform asks whether the address is yours, the first one and then from
+ * time to time: answer 200 with it as the body. It is made of the challenge and of your secret. `webhookAnswer` says both.
  */
 export type WebhookResult =
   | {
       readonly ok: true;
       readonly event: WebhookEvent;
       readonly duplicate: boolean;
-      readonly challenge: string | null;
+      readonly proof: string | null;
     }
   | { readonly ok: false; readonly fault: SignatureFault | 'no-event' };
 
@@ -72,7 +73,10 @@ export async function verifyWebhook(
         ok: true,
         event,
         duplicate: (await options.seen?.(event.id)) === true,
-        challenge: event.kind === CHALLENGE_EVENT && typeof challenge === 'string' ? challenge : null,
+        proof:
+          event.kind === CHALLENGE_EVENT && typeof challenge === 'string'
+            ? await addressProof(challenge, secret)
+            : null,
       };
     }
   }
@@ -80,7 +84,7 @@ export async function verifyWebhook(
 }
 
 /**
- * How to answer: 401 to what is not ours, 200 with the challenge to the request that proves the address, 204 to an event.
+ * How to answer: 401 to what is not ours, 200 with the proof to a request that asks for it, 204 to an event.
  *
  * @example
  * const { status, body } = webhookAnswer(await verifyWebhook(request, secret));
@@ -91,7 +95,7 @@ export function webhookAnswer(result: WebhookResult): {
   readonly body: string | null;
 } {
   if (!result.ok) return { status: 401, body: null };
-  return result.challenge === null ? { status: 204, body: null } : { status: 200, body: result.challenge };
+  return result.proof === null ? { status: 204, body: null } : { status: 200, body: result.proof };
 }
 
 async function readRequest(request: ReceivedRequest): Promise<SignedRequest> {

@@ -33,7 +33,8 @@ export const WebhookView = z
     events: z.array(z.enum(PARTY_EVENT_KINDS)),
     createdAt: instant,
     provenAt: instant.nullable().meta({
-      description: 'when its address answered a challenge; null until then, and nothing else is sent to it',
+      description:
+        'since when its address is proven; null until it is, and where it was not proven again: nothing else is sent to it then',
     }),
     secret: z.object({
       /** When the secret that signs now was made. */
@@ -161,7 +162,7 @@ export const proveWebhook = resource({
   method: 'POST',
   path: '/api/v1/parties/{id}/webhooks/{webhookId}/proof',
   summary:
-    'Send the challenge again to an address that is not proven: it answers 200 with data.challenge as its body',
+    'Send the challenge again to an address that is not proven: it answers 200 with the proof made of data.challenge and the signing secret',
   access: 'account',
   status: 202,
   params: byWebhook,
@@ -202,7 +203,7 @@ export const redeliver = resource({
   status: 202,
   params: z.object({ id, webhookId: id, deliveryId: id }),
   answer: DeliveryView,
-  problems: [...ofParty, 'wrong-state', 'too-many-requests'],
+  problems: [...ofParty, 'wrong-state', 'webhook-unproven', 'too-many-requests'],
 });
 
 function isPlainUrl(text: string): boolean {

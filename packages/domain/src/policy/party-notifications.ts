@@ -64,6 +64,22 @@ export const PARTY_NOTIFICATIONS = {
     sms: seeMatter,
     link: 'organisation',
   },
+  'webhook-unproven': {
+    title: inAll(
+      '事件推送的地址没有通过复验',
+      '事件推送的網址未通過覆驗',
+      '事件推送的網址未通過複驗',
+      'An address for events was not verified again',
+    ),
+    body: inAll(
+      '平台定期验证地址，这次一整天没有得到正确应答，已停止向它推送。请检查接收方，然后在开发者页面再试一次。',
+      '平台定期驗證網址，這次一整天沒有得到正確回應，已停止向它推送。請檢查接收方，然後在開發者頁面再試一次。',
+      '平台定期驗證網址，這次一整天沒有得到正確回應，已停止向它推送。請檢查接收端，然後在開發者頁面再試一次。',
+      'Addresses are verified from time to time. This one gave no right answer for a whole day, and is sent nothing more. Look at the receiver, then try again from the developers’ pages.',
+    ),
+    sms: seeMatter,
+    link: 'organisation',
+  },
   'party-suspended': {
     title: inAll('用证已暂停', '用證已暫停', '用證已暫停', 'Relying party suspended'),
     body: inAll(

@@ -2,7 +2,7 @@
 export const WEBHOOK_TAG = 'suizheng-webhook';
 
 /**
- * The first thing that an address gets: `data.challenge` is to be the body of its answer, as text or as JSON
- * `{"challenge": …}` (what Slack's url_verification made usual). Nothing else is sent before it was.
+ * The first thing that an address gets, and again from time to time: what `addressProof` makes of `data.challenge` is to
+ * be the body of its answer, as text or as JSON `{"proof": …}`. Nothing else is sent before it was.
  */
 export const CHALLENGE_EVENT = 'webhook.challenge';

@@ -92,11 +92,11 @@ export const DELIVERY_FAULTS = {
     '接收端未以 2xx 回應',
     'The receiver did not answer 2xx',
   ),
-  'not-echoed': inAll(
-    '应答里没有验证码原文',
-    '回應中沒有驗證碼原文',
-    '回應中沒有驗證碼原文',
-    'The answer was not the challenge',
+  'not-proven': inAll(
+    '对地址验证的应答不对',
+    '對網址驗證的回應不正確',
+    '對網址驗證的回應不正確',
+    'The answer does not prove the address',
   ),
 } as const satisfies Record<string, Text>;
 export type DeliveryFault = keyof typeof DELIVERY_FAULTS;
@@ -114,7 +114,9 @@ export const webhookPolicy = {
   /** How long a name server is waited for, and how often it is asked. */
   resolve: { timeoutMs: 2 * SECOND_MS, tries: 2 },
   /** An answer to a challenge is no longer than this. */
-  echoBytes: 1_024,
+  proofBytes: 1_024,
+  /** An address is asked for its proof again after this: a domain may have changed hands. */
+  proveAgainAfterMs: 7 * DAY_MS,
   /** Of the receiver's body so much is read, so that it can end its answer; nothing of it is kept. */
   answerBytes: 64 * 1_024,
   /** A replaced secret signs beside the new one for so long. */

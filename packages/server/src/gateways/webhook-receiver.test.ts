@@ -37,20 +37,23 @@ describe('V1: which addresses webhooks are sent to', () => {
 
 describe('V1: what a receiver answers to a challenge', () => {
   it.each([
-    ['the challenge itself', 'c-123', true],
-    ['the same with an end of line', 'c-123\r\n', true],
-    ['JSON that names it', '{"challenge":"c-123"}', true],
-    ['another', 'c-124', false],
+    ['the proof itself', 'p-123', true],
+    ['that of the other secret in force', 'p-456', true],
+    ['the same with an end of line', 'p-123\r\n', true],
+    ['JSON that names it', '{"proof":"p-123"}', true],
+    ['JSON that says the challenge back', '{"challenge":"c-123"}', false],
+    ['the challenge', 'c-123', false],
+    ['another', 'p-124', false],
     ['nothing', '', false],
     [
       'what was sent, as an echo service does',
       '{"kind":"webhook.challenge","data":{"challenge":"c-123"}}',
       false,
     ],
-    ['it among other words', 'you said c-123', false],
-    ['more than a challenge is long', `c-123${' '.repeat(2_000)}`, false],
+    ['it among other words', 'you want p-123', false],
+    ['more than a proof is long', `p-123${' '.repeat(2_000)}`, false],
     ['JSON of nothing', 'null', false],
-  ])('%s', async (_, said, echoed) => {
+  ])('%s', async (_, said, proven) => {
     const answering = createServer((request, response) => {
       request.resume();
       response.end(said);
@@ -59,8 +62,8 @@ describe('V1: what a receiver answers to a challenge', () => {
     const { port } = answering.address() as AddressInfo;
     const sandbox = createWebhookReceiver({ sandbox: true });
     const url = `http://127.0.0.1:${port}/`;
-    const call = { url, headers: {}, body: new Uint8Array([123, 125]), echo: 'c-123' };
-    expect(await sandbox.post(call)).toMatchObject({ kind: 'answered', status: 200, echoed });
+    const call = { url, headers: {}, body: new Uint8Array([123, 125]), proofs: ['p-123', 'p-456'] };
+    expect(await sandbox.post(call)).toMatchObject({ kind: 'answered', status: 200, proven });
     await new Promise((done) => void answering.close(done));
   });
 });

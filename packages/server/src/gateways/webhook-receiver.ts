@@ -7,13 +7,13 @@ import { isClosedAddress, isLoopbackAddress } from './closed-address.ts';
 import { type Address, createNameLookup, type NameLookup } from './public-names.ts';
 import { retryAfterSeconds } from './response-body.ts';
 
-/** What became of one try: the receiver's status and whether it echoed what it was to, or why there is none. Its words are never kept. */
+/** What became of one try: the receiver's status and whether it said what it was to, or why there is none. Its words are never kept. */
 export type PostResult =
   | {
       readonly kind: 'answered';
       readonly status: number;
       readonly askedMs: number;
-      readonly echoed?: boolean;
+      readonly proven?: boolean;
     }
   | { readonly kind: 'failed'; readonly fault: DeliveryFault };
 
@@ -23,8 +23,8 @@ export type WebhookReceiver = {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Uint8Array;
-    /** What the answer's body is to be, as text or as `challenge` of a JSON object; looked at where given. */
-    readonly echo?: string;
+    /** Any of which the answer's body is to be, as text or as `proof` of a JSON object; looked at where given. */
+    readonly proofs?: readonly string[];
   }): Promise<PostResult>;
 };
 
@@ -47,7 +47,7 @@ export function createWebhookReceiver(options: {
     !isClosedAddress(address) || (sandbox && isLoopbackAddress(address));
 
   return {
-    async post({ url, headers, body, echo }) {
+    async post({ url, headers, body, proofs }) {
       const target = new URL(url);
       if (!mayBeSentTo(target, sandbox)) return failed('address-refused');
       const end = AbortSignal.timeout(answerWithinMs);
@@ -56,12 +56,12 @@ export function createWebhookReceiver(options: {
       if (addresses.length === 0 || !addresses.every(isOpen)) return failed('address-refused');
       try {
         const response = await send(target, addresses, { headers, body, signal: end, ca: options.ca });
-        const said = await drain(response, echo === undefined ? 0 : webhookPolicy.echoBytes);
+        const said = await drain(response, proofs === undefined ? 0 : webhookPolicy.proofBytes);
         return {
           kind: 'answered',
           status: response.statusCode!,
           askedMs: askedMs(response),
-          ...(echo === undefined ? {} : { echoed: isEcho(said, echo) }),
+          ...(proofs === undefined ? {} : { proven: isOneOf(proofs, said) }),
         };
       } catch {
         return failed(end.aborted ? 'timed-out' : 'not-reached');
@@ -152,10 +152,10 @@ async function drain(response: IncomingMessage, kept: number): Promise<string> {
   return size > kept ? '' : Buffer.concat(chunks).toString('utf8');
 }
 
-function isEcho(said: string, echo: string): boolean {
-  if (said.trim() === echo) return true;
+function isOneOf(proofs: readonly string[], said: string): boolean {
+  if (proofs.includes(said.trim())) return true;
   try {
-    return (JSON.parse(said) as { challenge?: unknown } | null)?.challenge === echo;
+    return proofs.includes(String((JSON.parse(said) as { proof?: unknown } | null)?.proof));
   } catch {
     return false;
   }

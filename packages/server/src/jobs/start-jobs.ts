@@ -22,6 +22,7 @@ import { forgetEvidence } from '../flows/services/forget-evidence.ts';
 import { forgetLooks } from '../flows/verification/forget-looks.ts';
 import { deliverDue, deliverToParty } from '../flows/webhooks/deliver.ts';
 import { forgetDeliveries } from '../flows/webhooks/forget-deliveries.ts';
+import { proveAgain } from '../flows/webhooks/prove-again.ts';
 import type { WakeJob } from '../flows/webhooks/wake.ts';
 
 /** What jobs need of the context. */
@@ -74,7 +75,11 @@ const SWEEPS: readonly Sweep[] = [
       (await forgetDeliveries(context)) +
       (await markFaceData(context, context.clock())),
   },
-  { queue: 'deliver-due-webhooks', cron: '* * * * *', work: deliverDue },
+  {
+    queue: 'deliver-due-webhooks',
+    cron: '* * * * *',
+    work: async (context) => (await proveAgain(context)) + (await deliverDue(context)),
+  },
   { queue: 'carry-out-deletions', cron: '*/10 * * * *', work: carryOutDeletions },
 ];
 

@@ -1,3 +1,4 @@
+import { webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import { createWebhook } from '../flows/webhooks/webhooks.ts';
 import type { TestContext } from './test-context.ts';
 
@@ -10,6 +11,13 @@ export async function provenWebhook(
   const { id } = made.webhook;
   const { db } = context;
   await db.deleteFrom('webhook_delivery').where('webhook_id', '=', id).execute();
-  await db.updateTable('webhook').set({ proven_at: context.clock() }).where('webhook_id', '=', id).execute();
+  await db
+    .updateTable('webhook')
+    .set({
+      proven_at: context.clock(),
+      prove_again_at: new Date(context.clock().getTime() + webhookPolicy.proveAgainAfterMs),
+    })
+    .where('webhook_id', '=', id)
+    .execute();
   return { ...made, webhook: { ...made.webhook, queued: 0, provenAt: context.clock().toISOString() } };
 }

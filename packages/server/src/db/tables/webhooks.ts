@@ -16,8 +16,10 @@ export type WebhookTable = {
   held_until: Generated<Date | null>;
   quiet_until: Generated<Date | null>;
   told_at: Generated<Date | null>;
-  /** When its address answered a challenge; null until then. */
+  /** Since when its address is proven; null until it is, and where it was not proven again. */
   proven_at: Generated<Date | null>;
+  /** When it is asked for its proof again; null while it is not proven. */
+  prove_again_at: Generated<Date | null>;
 };
 
 /** One event on its way to one webhook. */

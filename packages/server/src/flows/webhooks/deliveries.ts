@@ -82,7 +82,8 @@ export async function testWebhook(
 
 /**
  * Sends a delivery again with as many tries as a new one; one that waits is tried at once. Throws `wrong-state` for a
- * party that is over, and while it is suspended for what only an active one is sent; `too-many-requests`.
+ * party that is over, and while it is suspended for what only an active one is sent; `webhook-unproven` for anything but
+ * a challenge where the address is not proven; `too-many-requests`.
  */
 export async function redeliver(
   { db, clock, limits }: Pick<Context, 'db' | 'clock' | 'limits'>,
@@ -104,6 +105,8 @@ export async function redeliver(
         : (['webhook-redelivery', webhookPolicy.redeliveries] as const);
     if (limits) await countAttempt({ db: trx }, counted, subjectOf(webhook), [limit], now);
     if (!active && FOR_ACTIVE_ONLY.includes(kind)) throw new AppError('wrong-state');
+    if (kind !== CHALLENGE_EVENT && (await webhookOf(trx, webhook)).proven_at === null)
+      throw new AppError('webhook-unproven');
     await queueAgain(trx, webhook, deliveryId, now);
     await wakeDelivery(trx, webhook.partyId);
     return viewDelivery(await deliveryOf(trx, webhook, deliveryId));

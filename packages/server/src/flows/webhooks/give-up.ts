@@ -1,11 +1,13 @@
 import { type Context, SYSTEM } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import { notifyAdministrators } from '../parties/notify-administrators.ts';
+import { CHALLENGE_SEQUENCE } from './prove.ts';
+import { endProof } from './prove-again.ts';
 import type { WebhookKey } from './webhook-view.ts';
 
 /**
  * Gives a delivery up: it stays in the list, whence an administrator can send it again. The administrators hear of it
- * once, until something arrives again.
+ * once, until something arrives again; of an address that was not proven again they hear each time.
  */
 export async function giveUp(
   { db, clock, log }: Pick<Context, 'db' | 'clock' | 'log'>,
@@ -28,11 +30,18 @@ export async function giveUp(
       .where('party_id', '=', partyId)
       .where('delivery_id', '=', deliveryId)
       .where('state', '=', 'queued')
-      .returning(['tries', 'last_status', 'last_fault'])
+      .returning(['tries', 'last_status', 'last_fault', 'sequence'])
       .executeTakeFirst();
     if (given === undefined) return null;
     const object = { kind: 'webhook', id: webhookId };
     await appendAudit(trx, SYSTEM, 'webhook.dead', object, { delivery: deliveryId, tries: given.tries });
+    const { organisation_id } = await trx
+      .selectFrom('relying_party')
+      .select('organisation_id')
+      .where('party_id', '=', partyId)
+      .executeTakeFirstOrThrow();
+    const isProof = given.sequence === CHALLENGE_SEQUENCE;
+    if (isProof && (await endProof(trx, { partyId, webhookId }, organisation_id, now))) return given;
     const first = await trx
       .updateTable('webhook')
       .set({ told_at: now })
@@ -42,11 +51,6 @@ export async function giveUp(
       .returning('webhook_id')
       .executeTakeFirst();
     if (first === undefined) return given;
-    const { organisation_id } = await trx
-      .selectFrom('relying_party')
-      .select('organisation_id')
-      .where('party_id', '=', partyId)
-      .executeTakeFirstOrThrow();
     await notifyAdministrators(trx, organisation_id, 'webhook-failing', now);
     return given;
   });

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { WebhookView } from '@suizheng/domain/contract/webhooks.ts';
 import { CHALLENGE_EVENT } from '@suizheng/domain/policy/webhook-tag.ts';
 import { webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Context, SYSTEM } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
 import type { Database } from '../../db/schema.ts';
@@ -15,13 +15,15 @@ import { lockWebhook, viewWebhook, type WebhookKey, webhookOf } from './webhook-
 /** What each challenge that an administrator has sent is counted as. */
 export const PROOF_ATTEMPT = 'webhook-proof';
 
+/** Events are numbered from one: a challenge is none of them, and goes first. */
+export const CHALLENGE_SEQUENCE = 0;
+
 /** Bytes of a challenge: nobody guesses them. */
 const CHALLENGE_BYTES = 24;
 
 /**
  * Sends a challenge to a webhook's address: a signed delivery like any other, which counts as taken only where it is
- * answered with the challenge's own words, and which is tried as often. Earlier ones, all that such an address ever got,
- * give way to it.
+ * answered with what its secret makes of it, and which is tried as often. Earlier ones give way to it.
  */
 export async function sendChallenge(
   trx: Kysely<Database>,
@@ -33,6 +35,7 @@ export async function sendChallenge(
     .deleteFrom('webhook_delivery')
     .where('party_id', '=', party_id)
     .where('webhook_id', '=', webhook_id)
+    .where('sequence', '=', CHALLENGE_SEQUENCE)
     .execute();
   const event_id = randomUUID();
   const data = JSON.stringify({ challenge: Buffer.from(random(CHALLENGE_BYTES)).toString('base64url') });
@@ -47,8 +50,7 @@ export async function sendChallenge(
       delivery_id: randomUUID(),
       webhook_id,
       event_id,
-      // Events are numbered from one: it is none of them.
-      sequence: 0,
+      sequence: CHALLENGE_SEQUENCE,
       state: 'queued',
       due_at: now,
       created_at: now,
@@ -88,21 +90,19 @@ export async function proveWebhook(
   });
 }
 
-/** Notes that an address answered its challenge: from now on it gets what it asked for. */
+/** Notes that an address answered its challenge: from now on it gets what it asked for; one that was proven already stays so. */
 export async function noteProven(
   trx: Kysely<Database>,
   { partyId, webhookId }: WebhookKey,
   now: Date,
 ): Promise<void> {
-  const proven = await trx
+  const again = new Date(now.getTime() + webhookPolicy.proveAgainAfterMs);
+  await trx
     .updateTable('webhook')
-    .set({ proven_at: now })
+    .set({ proven_at: sql`coalesce(proven_at, ${now})`, prove_again_at: again })
     .where('party_id', '=', partyId)
     .where('webhook_id', '=', webhookId)
-    .where('proven_at', 'is', null)
-    .returning('webhook_id')
-    .executeTakeFirst();
-  if (proven === undefined) return;
+    .execute();
   const object = { kind: 'webhook', id: webhookId };
   await appendAudit(trx, SYSTEM, 'webhook.prove', object, { party: partyId });
 }

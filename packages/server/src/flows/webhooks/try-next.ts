@@ -1,10 +1,11 @@
 import type { WebhookPayload } from '@suizheng/domain/contract/webhooks.ts';
+import { addressProof } from '@suizheng/domain/http-signature/address-proof.ts';
 import { CHALLENGE_EVENT } from '@suizheng/domain/policy/webhook-tag.ts';
 import { type DeliveryFault, waitAfterDelivery, webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import type { Context } from '../../context.ts';
 import type { PostResult } from '../../gateways/webhook-receiver.ts';
 import { giveUp } from './give-up.ts';
-import { noteProven } from './prove.ts';
+import { CHALLENGE_SEQUENCE, noteProven } from './prove.ts';
 import { signDelivery } from './sign-delivery.ts';
 import { openSecrets } from './signing-secrets.ts';
 import { wakeDelivery } from './wake.ts';
@@ -32,20 +33,21 @@ export async function tryNext(
   }
   const now = context.clock();
   const hook = await webhookOf(context.db, webhook);
+  const secrets = openSecrets(context.keys, hook, now).map(({ secret }) => secret);
   const signed = await signDelivery(payloadOf(claimed), {
     url: hook.url,
     webhookId: webhook.webhookId,
-    secrets: openSecrets(context.keys, hook, now).map(({ secret }) => secret),
+    secrets,
     tries: claimed.tries,
     now,
   });
-  const challenge = challengeOf(claimed);
+  const proofs = await proofsOf(claimed, secrets);
   const result = await context.webhooks.post({
     url: hook.url,
     ...signed,
-    ...(challenge === null ? {} : { echo: challenge }),
+    ...(proofs === null ? {} : { proofs }),
   });
-  if (result.kind === 'answered' && isTaken(result, challenge)) {
+  if (result.kind === 'answered' && isTaken(result, proofs)) {
     await delivered(context, webhook, claimed, result.status);
     return 'answered';
   }
@@ -53,8 +55,16 @@ export async function tryNext(
   return result.kind === 'answered' ? 'answered' : 'unreached';
 }
 
+/** Events wait while an address that was asked for its proof again has not given it: whose it is now is not known. */
 async function claim({ db, clock }: DeliverContext, webhook: WebhookKey): Promise<DeliveryRow | null> {
   const now = clock();
+  const openProof = db
+    .selectFrom('webhook_delivery as open')
+    .select('open.delivery_id')
+    .where('open.party_id', '=', webhook.partyId)
+    .where('open.webhook_id', '=', webhook.webhookId)
+    .where('open.sequence', '=', CHALLENGE_SEQUENCE)
+    .where('open.state', '=', 'queued');
   const next = await db
     .updateTable('webhook_delivery')
     .set((row) => ({
@@ -70,6 +80,7 @@ async function claim({ db, clock }: DeliverContext, webhook: WebhookKey): Promis
         .where('next.webhook_id', '=', webhook.webhookId)
         .where('next.state', '=', 'queued')
         .where('next.due_at', '<=', now)
+        .where((is) => is.or([is('next.sequence', '=', CHALLENGE_SEQUENCE), is.not(is.exists(openProof))]))
         .orderBy('next.sequence')
         .limit(1)
         .forUpdate()
@@ -147,16 +158,21 @@ async function failed(
   if (tries >= webhookPolicy.retry.tries) await giveUp(context, webhook, delivery_id);
 }
 
-/** The words that a challenge is to be answered with; null for every other delivery. */
-const challengeOf = ({ kind, data }: DeliveryRow): string | null =>
-  kind === CHALLENGE_EVENT ? String(data.challenge) : null;
+/** What a challenge is to be answered with, by any secret in force; null for every other delivery. */
+async function proofsOf(
+  { kind, data }: DeliveryRow,
+  secrets: readonly string[],
+): Promise<readonly string[] | null> {
+  if (kind !== CHALLENGE_EVENT) return null;
+  return Promise.all(secrets.map((secret) => addressProof(String(data.challenge), secret)));
+}
 
-function isTaken({ status, echoed }: Answered, challenge: string | null): boolean {
-  return status >= 200 && status < 300 && (challenge === null || echoed === true);
+function isTaken({ status, proven }: Answered, proofs: readonly string[] | null): boolean {
+  return status >= 200 && status < 300 && (proofs === null || proven === true);
 }
 
 function faultOf(result: PostResult): DeliveryFault {
   if (result.kind === 'failed') return result.fault;
-  if (result.status >= 200 && result.status < 300) return 'not-echoed';
+  if (result.status >= 200 && result.status < 300) return 'not-proven';
   return result.status >= 300 && result.status < 400 ? 'redirected' : 'answered-no';
 }

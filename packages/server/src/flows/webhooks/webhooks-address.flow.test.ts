@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { addressProof } from '@suizheng/domain/http-signature/address-proof.ts';
 import { webhookPolicy } from '@suizheng/domain/policy/webhooks.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SYSTEM } from '../../context.ts';
@@ -9,7 +10,7 @@ import { webhookTrip } from '../../testing/webhook-trip.ts';
 import { redeliver, testWebhook } from './deliveries.ts';
 import { proveWebhook, sendChallenge } from './prove.ts';
 import { lockWebhook } from './webhook-view.ts';
-import { deleteWebhook, listWebhooks } from './webhooks.ts';
+import { deleteWebhook, listWebhooks, rotateSecret } from './webhooks.ts';
 
 const { retry } = webhookPolicy;
 let context: TestContext;
@@ -26,10 +27,14 @@ afterEach(() => trip.sink.close());
 
 describe('V1: the address of a webhook', () => {
   const provenAt = async () => (await listWebhooks(context, trip.caller, trip.party.partyId))[0]!.provenAt;
-  const echo = (one: Received, response: ServerResponse) =>
-    void response.end(JSON.parse(one.body.toString('utf8')).data.challenge);
+  /** Answers as who was given the secret does. */
+  const proving = (secret: string) => async (one: Received, response: ServerResponse) => {
+    const { challenge } = JSON.parse(one.body.toString('utf8')).data;
+    if (challenge === undefined) return void response.writeHead(204).end();
+    response.end(await addressProof(challenge, secret));
+  };
 
-  it('gets a signed challenge and nothing else until it was echoed; then what happens from there on', async () => {
+  it('gets a signed challenge and nothing else until it was answered by the secret; then what happens from there on', async () => {
     const { key, secret, webhook } = await trip.unproven();
     expect(webhook).toMatchObject({ provenAt: null, queued: 1 });
     await expect(testWebhook(context, trip.caller, key)).rejects.toMatchObject({ code: 'webhook-unproven' });
@@ -39,18 +44,16 @@ describe('V1: the address of a webhook', () => {
     expect(trip.sink.events().map(({ kind }) => kind)).toEqual(['webhook.challenge']);
     expect(await provenAt()).toBeNull();
     const challenge = await trip.verify(0, secret);
-    expect(challenge).toMatchObject({ ok: true, challenge: expect.stringMatching(/^[\w-]{32}$/) });
+    expect(trip.sink.events()[0].data.challenge).toMatch(/^[\w-]{32}$/);
+    expect(challenge).toMatchObject({ ok: true, proof: expect.stringMatching(/^[\w-]{43}$/) });
     expect((await trip.deliveries(key))[0]).toMatchObject({
       kind: 'webhook.challenge',
       sequence: 0,
       state: 'queued',
       lastStatus: 204,
-      lastFault: 'not-echoed',
+      lastFault: 'not-proven',
     });
-    trip.sink.answerWith((one, response) => {
-      if (one.body.includes('webhook.challenge')) return echo(one, response);
-      response.writeHead(204).end();
-    });
+    trip.sink.answerWith(proving(secret));
     context.advance(retry.firstWaitMs);
     await trip.deliver();
     expect(await provenAt()).toBe(context.clock().toISOString());
@@ -61,10 +64,10 @@ describe('V1: the address of a webhook', () => {
   });
 
   it('is tried again at once when an administrator asks, with a new challenge and all its tries', async () => {
-    const { key } = await trip.unproven();
+    const { key, secret } = await trip.unproven();
     trip.sink.answerWith((_, response) => void response.writeHead(401).end());
     await trip.deliver();
-    trip.sink.answerWith(echo);
+    trip.sink.answerWith(proving(secret));
     // Its time has not come.
     expect(await trip.deliver()).toBe(0);
     expect(await proveWebhook(context, trip.caller, key)).toMatchObject({ provenAt: null, queued: 1 });
@@ -82,16 +85,16 @@ describe('V1: the address of a webhook', () => {
   });
 
   it('is held by whoever sends a new challenge while the old one is being answered: neither waits for the other for ever', async () => {
-    const { key } = await trip.unproven();
+    const { key, secret } = await trip.unproven();
     const sent = Promise.withResolvers<void>();
     trip.sink.answerWith((one, response) => {
       const again = context.db.transaction().execute(async (trx) => {
         await lockWebhook(trx, key);
-        echo(one, response);
+        await proving(secret)(one, response);
         await untilSomebodyWaits(context.db);
         await sendChallenge(trx, key, context.random, context.clock());
       });
-      trip.sink.answerWith(echo);
+      trip.sink.answerWith(proving(secret));
       again.then(sent.resolve, sent.reject);
     });
     await Promise.all([trip.deliver(), sent.promise]);
@@ -118,14 +121,28 @@ describe('V1: the address of a webhook', () => {
     });
   });
 
-  it('that only says what it was sent, or answers another’s challenge, is not proven', async () => {
-    await trip.unproven();
-    trip.sink.answerWith((one, response) => void response.end(one.body));
+  it('that only says what it was sent, whole or the challenge in it, or answers by another secret, is not proven', async () => {
+    const { key } = await trip.unproven();
+    const challenge = (one: Received) => JSON.parse(one.body.toString('utf8')).data.challenge;
+    const wrong: ((one: Received, response: ServerResponse) => void)[] = [
+      (one, response) => response.end(one.body),
+      (one, response) => response.end(challenge(one)),
+      (one, response) => response.end(JSON.stringify({ challenge: challenge(one), proof: challenge(one) })),
+      proving('szw_another'),
+    ];
+    for (const answer of wrong) {
+      trip.sink.answerWith(answer);
+      await proveWebhook(context, trip.caller, key);
+      expect(await trip.deliver()).toBe(1);
+      expect(await provenAt()).toBeNull();
+    }
+  });
+
+  it('is proven by either secret while one replaces the other', async () => {
+    const { key, secret } = await trip.unproven();
+    await rotateSecret(context, trip.caller, key, trip.act());
+    trip.sink.answerWith(proving(secret));
     await trip.deliver();
-    expect(await provenAt()).toBeNull();
-    trip.sink.answerWith((_, response) => void response.end('{"challenge":"another"}'));
-    context.advance(retry.firstWaitMs);
-    await trip.deliver();
-    expect(await provenAt()).toBeNull();
+    expect(await provenAt()).not.toBeNull();
   });
 });

@@ -26,7 +26,7 @@ describe('V1: a webhook', () => {
     expect(result).toEqual({
       ok: true,
       duplicate: false,
-      challenge: null,
+      proof: null,
       event: {
         id: eventId,
         kind: 'client.revoked',

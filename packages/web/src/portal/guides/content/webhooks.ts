@@ -31,10 +31,10 @@ export const sections: readonly Section[] = [
       {
         kind: 'words',
         text: inAll(
-          '登记后，平台先推送一条 webhook.challenge，签名与事件相同。验签后以 200 应答，内容为 data.challenge 的原文（或 JSON：{"challenge":"…"}）。答对之前，这个地址收不到任何事件；没有答对会像事件一样重试，也可以在“我的接入”里点“再试一次”。',
-          '登記後，平台先推送一則 webhook.challenge，簽名與事件相同。驗證簽名後以 200 回應，內容為 data.challenge 的原文（或 JSON：{"challenge":"…"}）。回應正確之前，這個網址收不到任何事件；回應不對會像事件一樣重試，也可以在「我的接入」內按「再試一次」。',
-          '登記後，平台先推送一則 webhook.challenge，簽章與事件相同。驗證簽章後以 200 回應，內容為 data.challenge 的原文（或 JSON：{"challenge":"…"}）。回應正確之前，這個網址收不到任何事件；回應不對會像事件一樣重試，也可以在「我的介接」裡按「再試一次」。',
-          'After registration the platform first sends webhook.challenge, signed as events are. Verify it and answer 200 with data.challenge as the body (or as JSON: {"challenge":"…"}). Until then the address gets no event; without the right answer it is tried again as events are, or at once when you press “Try again” under “My access”.',
+          '登记后，平台先推送一条 webhook.challenge，签名与事件相同。验签后以 200 应答，内容为证明（或 JSON：{"proof":"…"}）：以签名密钥为键，对“suizheng-webhook-proof.”加 data.challenge 计算 HMAC-SHA-256，再用无填充的 base64url 表示；照抄收到的内容不算。答对之前，这个地址收不到任何事件；此后还会定期复验；没有答对会像事件一样重试，也可以在“我的接入”里点“再试一次”。',
+          '登記後，平台先推送一則 webhook.challenge，簽名與事件相同。驗證簽名後以 200 回應，內容為證明（或 JSON：{"proof":"…"}）：以簽名密鑰為鍵，對「suizheng-webhook-proof.」加 data.challenge 計算 HMAC-SHA-256，再以無填充的 base64url 表示；照抄收到的內容不算。回應正確之前，這個網址收不到任何事件；此後還會定期覆驗；回應不對會像事件一樣重試，也可以在「我的接入」內按「再試一次」。',
+          '登記後，平台先推送一則 webhook.challenge，簽章與事件相同。驗證簽章後以 200 回應，內容為證明（或 JSON：{"proof":"…"}）：以簽章金鑰為鍵，對「suizheng-webhook-proof.」加 data.challenge 計算 HMAC-SHA-256，再以無填充的 base64url 表示；照抄收到的內容不算。回應正確之前，這個網址收不到任何事件；此後還會定期複驗；回應不對會像事件一樣重試，也可以在「我的介接」裡按「再試一次」。',
+          'After registration the platform first sends webhook.challenge, signed as events are. Verify it and answer 200 with the proof as the body (or as JSON: {"proof":"…"}): HMAC-SHA-256 over “suizheng-webhook-proof.” and data.challenge, keyed by the signing secret, in base64url without padding; saying back what came proves nothing. Until then the address gets no event, and it is asked again from time to time; without the right answer it is tried again as events are, or at once when you press “Try again” under “My access”.',
         ),
       },
     ],

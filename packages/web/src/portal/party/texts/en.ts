@@ -222,7 +222,7 @@ export const en: typeof zhHans = {
     done: 'I have saved it',
     unproven: 'The address is not verified yet, so no events are sent to it',
     unprovenWhy:
-      'The platform has sent it a signed challenge (webhook.challenge). A receiver that checks its signature and answers 200 with data.challenge as the body is verified. Put the signing secret into the receiver first.',
+      'The platform has sent it a signed challenge (webhook.challenge). A receiver that checks its signature and answers 200 with the proof (see the guide to webhooks) is verified. Put the signing secret into the receiver first.',
     proving: 'Waiting for its answer; after a wrong one we try again in a while.',
     unanswered: 'It never answered correctly, so we have stopped trying.',
     prove: 'Try again',

@@ -213,7 +213,7 @@ export const zhHans = {
     done: '我已保存',
     unproven: '地址还没有通过验证，事件先不推送',
     unprovenWhy:
-      '平台已向它发出一条签名的验证（webhook.challenge）。接收程序验签后以 200 应答，内容为 data.challenge 的原文，就通过了。先把签名密钥放进接收程序的配置。',
+      '平台已向它发出一条签名的验证（webhook.challenge）。接收程序验签后以 200 应答，内容为算出的证明（见事件推送指南），就通过了。先把签名密钥放进接收程序的配置。',
     proving: '正在等它应答；没有答对会隔一段时间再试。',
     unanswered: '它一直没有答对，已不再试。',
     prove: '再试一次',

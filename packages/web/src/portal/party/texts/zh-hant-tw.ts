@@ -214,7 +214,7 @@ export const zhHantTw: typeof zhHans = {
     done: '我已保存',
     unproven: '網址尚未通過驗證，事件暫不推送',
     unprovenWhy:
-      '平台已向它送出一則附簽章的驗證（webhook.challenge）。接收程式驗證簽章後以 200 回應，內容為 data.challenge 的原文，就通過了。請先把簽章金鑰放進接收程式的設定。',
+      '平台已向它送出一則附簽章的驗證（webhook.challenge）。接收程式驗證簽章後以 200 回應，內容為算出的證明（見事件推送指南），就通過了。請先把簽章金鑰放進接收程式的設定。',
     proving: '正在等它回應；回應不對會隔一段時間再試。',
     unanswered: '它一直沒有正確回應，已不再試。',
     prove: '再試一次',
