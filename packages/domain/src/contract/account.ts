@@ -9,7 +9,14 @@ import { resource } from './resource.ts';
 export const AccountView = z
   .object({
     id,
-    mobile: z.string().meta({ description: 'masked, 138****8000' }),
+    mobile: z.string().nullable().meta({
+      description:
+        'masked, 138****8000; null for an account whose number was given out anew, or that waits for one',
+    }),
+    /** The number that a new account waits for: it becomes its own once its person has shown their face, until then. */
+    claimed: z
+      .object({ mobile: z.string().meta({ description: 'masked, 138****8000' }), until: instant })
+      .nullable(),
     level: z.enum(LEVELS),
     /** The account holder's own name and number, once real-name: forms are prefilled with them (B1). */
     person: z
@@ -72,6 +79,19 @@ export const readAccount = resource({
   status: 200,
   answer: AccountView,
   problems: ['not-signed-in'],
+});
+
+export const claimNumber = resource({
+  id: 'claimNumber',
+  method: 'POST',
+  path: '/api/v1/account/new-owner',
+  summary:
+    'The next owner of a mobile number that was given out anew begins an account of their own, which gets the number once they have shown their face',
+  access: 'account',
+  openToMasked: true,
+  status: 201,
+  answer: AccountView,
+  problems: ['not-signed-in', 'wrong-state', 'fresh-proof-needed', 'too-many-requests'],
 });
 
 export const signOut = resource({

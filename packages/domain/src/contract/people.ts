@@ -77,6 +77,8 @@ export const VisitView = z
   .meta({ id: 'CounterVisit' });
 export type VisitView = z.infer<typeof VisitView>;
 
+/** The operator gave the mobile to the visitor anew, they say: whoever had it before keeps their account, without it. */
+const newOwner = z.boolean().optional();
 const once = ['idempotency-key-missing', 'idempotency-key-reused', 'in-progress'] as const;
 const ofVisit = ['not-signed-in', 'not-allowed', 'not-found', 'validation-failed'] as const;
 
@@ -178,7 +180,7 @@ export const faceSign = resource({
   idempotent: true,
   status: 200,
   params: z.object({ id }),
-  body: z.strictObject({ mobile, code: smsCode }),
+  body: z.strictObject({ mobile, code: smsCode, newOwner }),
   answer: VisitView,
   problems: [...ofVisit, 'wrong-state', 'too-many-requests', ...once],
 });
@@ -193,7 +195,7 @@ export const registerPhone = resource({
   idempotent: true,
   status: 200,
   params: z.object({ id }),
-  body: z.strictObject({ accountId: id, mobile, code: smsCode }),
+  body: z.strictObject({ accountId: id, mobile, code: smsCode, newOwner }),
   answer: VisitView,
   problems: [...ofVisit, 'wrong-state', 'too-many-requests', ...once],
 });

@@ -107,10 +107,10 @@ export const IDENTITY_FAULTS = {
       'This account already belongs to another person.',
     ),
     next: inAll(
-      '请填写账号本人的信息；为他人注册请用他本人的手机号登录。',
-      '請填寫帳號本人的資料；為他人註冊請以其本人的手機號碼登入。',
-      '請填寫帳號本人的資料；為他人註冊請以其本人的手機號碼登入。',
-      'Enter the account holder’s own data; somebody else registers with their own mobile.',
+      '请填写账号本人的信息。这个号码是新近归您的：请选择“这个号码现在归我使用”，再以本人注册。',
+      '請填寫帳號本人的資料。此號碼是新近歸您的：請選擇「此號碼現由我使用」，再以本人註冊。',
+      '請填寫帳號本人的資料。此號碼是新近歸您的：請選擇「此號碼現由我使用」，再以本人註冊。',
+      'Enter the account holder’s own data. If the number has become yours: choose “this number is mine now”, then register as yourself.',
     ),
   },
   'holder.no-match': {

@@ -242,10 +242,10 @@ export const ORGANISATION_FAULTS = {
       'This mobile is the account of another person.',
     ),
     next: inAll(
-      '请用本人的手机号；没有手机可以签发纸质证明。',
-      '請使用本人的手機號碼；沒有手機可簽發紙本證明。',
-      '請使用本人的手機號碼；沒有手機可簽發紙本證明。',
-      'Use a mobile of one’s own; without one, issue the paper form.',
+      '如果运营商已把号码重新放给来访者，请勾选“号码现在归来访者使用”；否则请用本人的手机号，没有手机可以签发纸质证明。',
+      '如電訊商已把號碼重新編配給來訪者，請勾選「號碼現由來訪者使用」；否則請使用本人的手機號碼，沒有手機可簽發紙本證明。',
+      '如電信業者已將號碼重新配給來訪者，請勾選「號碼現由來訪者使用」；否則請使用本人的手機號碼，沒有手機可簽發紙本證明。',
+      'If the operator gave the number to the visitor anew, tick “the number is the visitor’s now”. Else use a mobile of one’s own; without one, issue the paper form.',
     ),
   },
   'mobile.in-use': {

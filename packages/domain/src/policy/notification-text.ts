@@ -1,6 +1,7 @@
 import { fill, inAll, type Locale, type Text } from '../text/locale.ts';
 import { MINUTE_MS } from './calendar.ts';
 import { LOOK_NOTIFICATIONS } from './look-notifications.ts';
+import { NUMBER_NOTIFICATIONS } from './number-notifications.ts';
 import { PARTY_NOTIFICATIONS } from './party-notifications.ts';
 
 /** Where a notification leads: to one thing of the person's, or to a place of their settings. */
@@ -336,6 +337,7 @@ export const NOTIFICATIONS = {
     link: 'organisation',
   },
   ...LOOK_NOTIFICATIONS,
+  ...NUMBER_NOTIFICATIONS,
   ...PARTY_NOTIFICATIONS,
 } as const satisfies Record<string, Kind>;
 

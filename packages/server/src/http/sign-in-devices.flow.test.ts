@@ -106,7 +106,7 @@ describe('A10: a number given out anew', () => {
       syntheticSubject(9_001),
       trip.context.clock(),
     );
-    await raiseSession(trip.context.db, { ...check, person_id: stranger.person_id });
+    await raiseSession(trip.context.db, { ...check, person_id: stranger.person_id }, trip.context.clock());
     expect((await next.get('/api/v1/account')).body.sees).toBe('masked');
     // Nor when that other person has come to stand on the account meanwhile.
     await trip.context.db
@@ -114,14 +114,14 @@ describe('A10: a number given out anew', () => {
       .set({ person_id: stranger.person_id })
       .where('account_id', '=', account.id)
       .execute();
-    await raiseSession(trip.context.db, { ...check, person_id: stranger.person_id });
+    await raiseSession(trip.context.db, { ...check, person_id: stranger.person_id }, trip.context.clock());
     expect((await next.get('/api/v1/account')).body.sees).toBe('masked');
     await trip.context.db
       .updateTable('account')
       .set({ person_id: holder })
       .where('account_id', '=', account.id)
       .execute();
-    await raiseSession(trip.context.db, { ...check, person_id: holder });
+    await raiseSession(trip.context.db, { ...check, person_id: holder }, trip.context.clock());
     expect((await next.get('/api/v1/account')).body.sees).toBe('whole');
     expect((await next.get('/api/v1/sessions')).body).toHaveLength(2);
   });

@@ -24,5 +24,22 @@ export type PasskeyChallengeTable = {
   expires_at: Date;
 };
 
-/** Passkeys and their challenges (A10). */
-export type SignInTables = { passkey: PasskeyTable; passkey_challenge: PasskeyChallengeTable };
+/** The next owner of a mobile number asks for it: the new account, and the one that has the number. */
+export type NumberClaimTable = {
+  account_id: string;
+  former_account_id: string;
+  mobile_index: Buffer;
+  sealed: Buffer;
+  device_hash: Buffer | null;
+  since: Date;
+  claimed_at: Date;
+  until: Date;
+  ended_at: Date | null;
+};
+
+/** Passkeys and their challenges, and numbers that change hands (A10). */
+export type SignInTables = {
+  passkey: PasskeyTable;
+  passkey_challenge: PasskeyChallengeTable;
+  number_claim: NumberClaimTable;
+};

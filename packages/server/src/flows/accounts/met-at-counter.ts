@@ -2,6 +2,7 @@ import { counterPolicy } from '@suizheng/domain/policy/counter.ts';
 import type { Kysely } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 import { notify } from '../notifications/notify.ts';
+import { endClaimsOn } from './number-claims.ts';
 
 /**
  * Notes that an officer has just met the person with the account's mobile in hand: sessions and passkeys of before,
@@ -20,6 +21,8 @@ export async function noteMet(trx: Kysely<Database>, accountId: string, now: Dat
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .execute();
+  // With the number's code in hand, whatever somebody else says.
+  await endClaimsOn(trx, accountId, now, now);
   // One may be on the phone that was lost, or another's who had the number before: it would open everything at once.
   const passkeys = await trx
     .deleteFrom('passkey')

@@ -17,7 +17,7 @@ import {
   verifyUse,
 } from '../passkeys/ceremony.ts';
 import { newChallenge, takeChallenge } from '../passkeys/challenge.ts';
-import { type AccountSecret, placeOfAccount } from './account-view.ts';
+import { openAccount } from './account-view.ts';
 import { countAttempt } from './count-attempt.ts';
 import { requireWhole, type SignedIn } from './session.ts';
 import { type Browser, beginSession, type SignInResult } from './sign-in.ts';
@@ -59,14 +59,13 @@ export async function beginPasskey(context: PasskeyContext, signedIn: SignedIn, 
   if (known.length >= policy.mostOfAccount) throw new AppError('wrong-state');
   const account = await db
     .selectFrom('account')
-    .select(['data_key', 'sealed'])
+    .select(['account_id', 'data_key', 'sealed'])
     .where('account_id', '=', signedIn.accountId)
     .executeTakeFirstOrThrow();
-  const place = placeOfAccount(signedIn.accountId);
-  const { mobile } = openJson<AccountSecret>(keys, account.data_key, place, account.sealed);
+  const { mobile } = openAccount(keys, account);
   const timing = { now, forMs: policy.challengeForMs };
   const challenge = await newChallenge(context, 'add', signedIn.accountId, timing);
-  const user = { id: Buffer.from(signedIn.accountId.replaceAll('-', ''), 'hex'), name: maskMobile(mobile) };
+  const user = { id: Buffer.from(signedIn.accountId.replaceAll('-', ''), 'hex'), name: nameOf(mobile) };
   // As plain JSON: the answer's schema is of no particular shape.
   return { ...(await creationOptions(context, challenge, user, known)) };
 }
@@ -218,6 +217,11 @@ export async function signInWithPasskey(
     } as const;
     return beginSession(trx, context, start);
   });
+}
+
+/** What a browser lists the passkey under: the mobile, or the service's own name where the account has none. */
+function nameOf(mobile: string | undefined): string {
+  return mobile === undefined ? '随证 Suizheng' : maskMobile(mobile);
 }
 
 function countFrom(context: PasskeyContext, ip: string, now: Date): Promise<void> {

@@ -30,6 +30,8 @@ export async function proveRealName(
 ): Promise<AccountView> {
   const { db, keys, population } = context;
   const number = parseNumber(context, typed);
+  const mobile = await accountMobile(context, signedIn.accountId);
+  if (mobile === null) throw new AppError('mobile-not-on-file', { params: { by: 'registration' } });
   const { limits } = context.signInPolicy;
   const account = Buffer.from(signedIn.accountId);
   await countAttempt(context, 'real-names-of', account, limits.realNameChecksOfAccount, now);
@@ -51,11 +53,7 @@ export async function proveRealName(
       { field: 'number', code: 'name-number.mismatch' },
     ]);
   }
-  const differs = await askMobile(
-    context,
-    { name, number },
-    await accountMobile(context, signedIn.accountId),
-  );
+  const differs = await askMobile(context, { name, number }, mobile);
   if (differs !== null) throw new AppError('mobile-not-on-file', { params: { by: 'registration' } });
   await db.transaction().execute(async (trx) => {
     const person = await findOrCreatePerson(trx, keys, { name, number }, now);

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts';
 import { sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import type { DeviceName } from './device-name.ts';
+import { endClaimsOn } from './number-claims.ts';
 import { SIGN_IN_POLICY } from './sign-in-policy.ts';
 
 /** A signed-in account. */
@@ -156,10 +157,10 @@ type AcceptedCheck = {
  * An accepted check proves the session that began it by face, when it was the face of whom the account belonged to as
  * the session began, or of the holder of a credential issued before. On a known browser the account's person will do.
  */
-export async function raiseSession(trx: Kysely<Database>, check: AcceptedCheck): Promise<void> {
+export async function raiseSession(trx: Kysely<Database>, check: AcceptedCheck, now: Date): Promise<void> {
   if (check.session_id === null) return;
   const personId = check.person_id;
-  await trx
+  const raised = await trx
     .updateTable('session')
     .set({ proven: 'face' })
     .where('session_id', '=', check.session_id)
@@ -177,5 +178,8 @@ export async function raiseSession(trx: Kysely<Database>, check: AcceptedCheck):
             and c.account_id = session.account_id and c.issued_at < session.created_at)`,
       ]),
     )
-    .execute();
+    .returning(['holder_id', 'created_at'])
+    .executeTakeFirst();
+  // The holder's face, in a session that a code began: they have the number still, unless it was asked for later.
+  if (raised?.holder_id === personId) await endClaimsOn(trx, check.account_id, raised.created_at, now);
 }

@@ -14,6 +14,7 @@ import { countAttempt, giveBackAttempt } from './count-attempt.ts';
 import { deviceNameOf } from './device-name.ts';
 import { deviceHash, isKnownDevice } from './devices.ts';
 import { wasMet } from './met-at-counter.ts';
+import { endClaimsOn } from './number-claims.ts';
 import { codeHash } from './request-sms-code.ts';
 import { type NewSession, openSession } from './session.ts';
 import type { SignInPolicy } from './sign-in-policy.ts';
@@ -77,6 +78,8 @@ export async function beginSession(
     !(await holdsSomething(trx, accountId, account.person_id)) ||
     // Nor has one whose person an officer has just met with this mobile in hand.
     (proven === 'code' && (await wasMet(trx, accountId, now)));
+  // Who is known and has the number's code still has the number, whoever says otherwise.
+  if (proven === 'code' && seenBefore) await endClaimsOn(trx, accountId, now, now);
   const session = await openSession(
     trx,
     context,

@@ -8,7 +8,9 @@ import { appendAudit } from '../../db/audit-log.ts';
 import { openPerson, personById, sealJson } from '../../db/people.ts';
 import type { Database } from '../../db/schema.ts';
 import { accountOfMobile } from '../accounts/account-of-mobile.ts';
+import { leaveNumber } from '../accounts/leave-number.ts';
 import { noteMet } from '../accounts/met-at-counter.ts';
+import { giveNumber } from '../settle/pass-number-on.ts';
 import { settle } from '../settle/settle.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
 import { addCounterProof, proofApplication } from './counter-proof.ts';
@@ -18,24 +20,32 @@ import { type Doing, refusedFields, type Visit, type VisitContext, viewVisit, vi
 /** Through this procedure a mobile's account becomes a person's. */
 const REGISTRATION = 'registration';
 
+/** The mobile that the visitor says is theirs, its code, and whether the operator gave it to them anew. */
+type ProvenMobile = {
+  readonly mobile: string;
+  readonly code: string;
+  readonly newOwner?: boolean | undefined;
+};
+
 /**
  * Face-sign 面签 (A6): the mobile, proven by its code, gets an account; its open application to register is continued,
  * or one is made; the officer's look is a fact of it, and settle decides as always. An account that is the person's at
- * level real-person already is left as it is. `operationId` is the fact's id: a repetition adds none. Throws
+ * level real-person already is left as it is; another person's keeps all but the mobile where the visitor is the number's
+ * `newOwner` (docs/decisions/0010). `operationId` is the fact's id: a repetition adds none. Throws
  * `not-found`, `validation-failed` on `mobile` and `code`.
  */
 export async function faceSign(
   context: VisitContext,
   officer: StaffMember,
   visitId: string,
-  { mobile, code }: { mobile: string; code: string },
+  proven: ProvenMobile,
   doing: Doing,
 ): Promise<VisitView> {
   const visit = await visitOf(context, officer, visitId);
   const { operationId, actor, locale } = doing;
   const applicationId =
     (await proofApplication(context, visit.personId, operationId)) ??
-    (await record(context, officer, visit, { mobile, code }, doing));
+    (await record(context, officer, visit, proven, doing));
   if (applicationId !== null) await settle(context, { personId: visit.personId, applicationId }, actor);
   return viewVisit(context, visit, locale);
 }
@@ -44,7 +54,7 @@ async function record(
   context: VisitContext,
   officer: StaffMember,
   visit: Visit,
-  proven: { mobile: string; code: string },
+  proven: ProvenMobile,
   doing: Doing,
 ): Promise<string | null> {
   const codeId = await tryVisitCode(context, visit, proven);
@@ -52,15 +62,17 @@ async function record(
   const now = context.clock();
   return db.transaction().execute(async (trx) => {
     await consumeVisitCode(trx, codeId, now);
-    const { accountId } = await accountOfMobile(trx, context, proven.mobile, now);
-    const account = await trx
-      .selectFrom('account')
-      .select(['level', 'person_id'])
-      .where('account_id', '=', accountId)
-      .forUpdate()
-      .executeTakeFirstOrThrow();
+    const first = await held(trx, context, proven.mobile, now);
+    const isAnothers = first.person_id !== null && first.person_id !== visit.personId;
+    if (isAnothers && proven.newOwner !== true) throw refusedFields(['mobile', 'mobile.of-another']);
+    if (isAnothers) {
+      await leaveNumber(trx, context, first, now);
+      await goOnWhereBegun(trx, context, visit, first.mobile_index, now);
+    }
+    const account = isAnothers ? await held(trx, context, proven.mobile, now) : first;
     if (account.person_id !== null && account.person_id !== visit.personId)
       throw refusedFields(['mobile', 'mobile.of-another']);
+    const accountId = account.account_id;
     await noteMet(trx, accountId, now);
     await appendAudit(
       trx,
@@ -72,6 +84,7 @@ async function record(
         visit: visit.visitId,
         counter: visit.counter,
         document: visit.documentKind,
+        ...(isAnothers ? { from: first.account_id } : {}),
       },
     );
     if (account.person_id !== null && account.level === 'real-person') return null;
@@ -91,6 +104,48 @@ async function record(
     );
     return applicationId;
   });
+}
+
+/** The account of the mobile, made where there is none, its row held. */
+async function held(trx: Kysely<Database>, context: VisitContext, mobile: string, now: Date) {
+  const { accountId } = await accountOfMobile(trx, context, mobile, now);
+  return trx
+    .selectFrom('account')
+    .select(['account_id', 'mobile_index', 'data_key', 'level', 'person_id'])
+    .where('account_id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * A visitor who has asked for the number on their phone already (accounts/claim-number.ts), and is registering there, gets it
+ * on that account: what they typed is in it.
+ */
+async function goOnWhereBegun(
+  trx: Kysely<Database>,
+  context: VisitContext,
+  { personId }: Visit,
+  mobileIndex: Buffer,
+  now: Date,
+): Promise<void> {
+  const claims = await trx
+    .selectFrom('number_claim')
+    .select(['account_id', 'mobile_index', 'sealed'])
+    .where('mobile_index', '=', mobileIndex)
+    .where('ended_at', 'is', null)
+    .orderBy('claimed_at', 'desc')
+    .forUpdate()
+    .execute();
+  for (const claim of claims) {
+    if ((await openRegistration(trx, personId, claim.account_id, now)) === null) continue;
+    await trx
+      .updateTable('number_claim')
+      .set({ ended_at: now })
+      .where('account_id', '=', claim.account_id)
+      .execute();
+    await giveNumber(trx, context, claim);
+    return;
+  }
 }
 
 /** An application to register that the account has begun for this person and not finished; it stays so until the officer's look is in it. */

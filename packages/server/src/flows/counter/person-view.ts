@@ -7,8 +7,8 @@ import { procedureById } from '@suizheng/domain/procedures/registry.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
 import type { Context } from '../../context.ts';
 import { type ApplicationRow, selectApplications } from '../../db/applications.ts';
-import { openJson, openPerson, personById } from '../../db/people.ts';
-import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
+import { openPerson, personById } from '../../db/people.ts';
+import { openAccount, type SealedAccount } from '../accounts/account-view.ts';
 import { viewReason } from '../applications/application-view.ts';
 import { linkedDocuments } from '../credentials/linked-document.ts';
 import { counterCredential, findCredentials, statusOf } from './find-credentials.ts';
@@ -75,15 +75,10 @@ async function accountsOf(
   }));
 }
 
-function maskedMobile(
-  keys: Context['keys'],
-  row: { account_id: string; data_key: Buffer; sealed: Buffer },
-): string {
-  // An account whose key was destroyed has no mobile any more.
-  if (row.sealed.length === 0) return '–';
-  return maskMobile(
-    openJson<AccountSecret>(keys, row.data_key, placeOfAccount(row.account_id), row.sealed).mobile,
-  );
+/** An account whose key was destroyed, or whose number was given out anew, has no mobile. */
+function maskedMobile(keys: Context['keys'], row: SealedAccount): string {
+  const { mobile } = openAccount(keys, row);
+  return mobile === undefined ? '–' : maskMobile(mobile);
 }
 
 function openApplicationsOf({ db, clock }: PersonContext, personId: string): Promise<ApplicationRow[]> {

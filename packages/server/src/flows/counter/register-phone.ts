@@ -3,11 +3,12 @@ import { AppError } from '@suizheng/domain/errors/app-error.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { openJson, sealJson } from '../../db/people.ts';
+import { sealJson } from '../../db/people.ts';
 import { isTaken } from '../../db/repeat-undone.ts';
 import type { Database } from '../../db/schema.ts';
 import { accountOfMobile } from '../accounts/account-of-mobile.ts';
-import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
+import { type AccountSecret, openAccount, placeOfAccount } from '../accounts/account-view.ts';
+import { leaveNumber } from '../accounts/leave-number.ts';
 import { noteMet } from '../accounts/met-at-counter.ts';
 import { notify } from '../notifications/notify.ts';
 import type { StaffMember } from '../staff/staff-token.ts';
@@ -15,12 +16,18 @@ import { consumeVisitCode, tryVisitCode } from './mobile-code.ts';
 import { type Doing, refusedFields, type Visit, type VisitContext, viewVisit, visitOf } from './visit.ts';
 
 /** The mobile that an account of the person gets, proven by its code. */
-export type NewPhone = { readonly accountId: string; readonly mobile: string; readonly code: string };
+export type NewPhone = {
+  readonly accountId: string;
+  readonly mobile: string;
+  readonly code: string;
+  /** The operator gave it to them anew: whoever had it before loses it. */
+  readonly newOwner?: boolean | undefined;
+};
 
 /**
  * Gives the person's account another mobile (A10: recovery at a counter): whoever holds the old one signs in to it no
- * more, its sessions and passkeys end, and the old mobile is told. A fresh account of the new mobile, never used for anything, gives way. Throws `not-found`,
- * and `validation-failed` on `mobile` (`mobile.of-another`, `mobile.in-use`) and `code`.
+ * more, its sessions and passkeys end, and the old mobile is told. A fresh account of the new mobile, never used for anything, gives way; with `newOwner`
+ * another person's keeps all but the mobile (docs/decisions/0010). Throws `not-found`, and `validation-failed` on `mobile` (`mobile.of-another`, `mobile.in-use`) and `code`.
  */
 export async function registerPhone(
   context: VisitContext,
@@ -59,21 +66,21 @@ async function change(
   trx: Kysely<Database>,
   { keys, random, clock }: VisitContext,
   visit: Visit,
-  { accountId, mobile }: NewPhone,
+  { accountId, mobile, newOwner = false }: NewPhone,
   { actor, codeId }: Doing & { codeId: string },
 ): Promise<void> {
   const now = clock();
   await consumeVisitCode(trx, codeId, now);
   const account = await trx
     .selectFrom('account')
-    .select(['data_key', 'sealed'])
+    .select(['account_id', 'data_key', 'sealed'])
     .where('account_id', '=', accountId)
     .where('person_id', '=', visit.personId)
     .forUpdate()
     .executeTakeFirst();
   if (!account) throw new AppError('not-found');
   const index = keys.blindIndex('mobile', mobile);
-  await makeWay(trx, { random }, index, visit.personId, now);
+  const former = await makeWay(trx, { keys, random }, index, { personId: visit.personId, newOwner }, now);
   const secret: AccountSecret = { mobile };
   await trx
     .updateTable('account')
@@ -86,9 +93,11 @@ async function change(
   await noteMet(trx, accountId, now);
   await notify(trx, { accountId, kind: 'account-recovered', params: {}, sms: true }, now);
   // The old mobile hears of it too, or an officer could take an account unseen: an account of its own, with nothing in it.
-  const before = openJson<AccountSecret>(keys, account.data_key, placeOfAccount(accountId), account.sealed);
-  const { accountId: left } = await accountOfMobile(trx, { keys }, before.mobile, now);
-  await notify(trx, { accountId: left, kind: 'account-moved', params: {}, sms: true }, now);
+  const before = openAccount(keys, account).mobile;
+  if (before !== undefined) {
+    const { accountId: left } = await accountOfMobile(trx, { keys }, before, now);
+    await notify(trx, { accountId: left, kind: 'account-moved', params: {}, sms: true }, now);
+  }
   await appendAudit(
     trx,
     actor,
@@ -99,37 +108,45 @@ async function change(
       visit: visit.visitId,
       counter: visit.counter,
       document: visit.documentKind,
+      ...(former === null ? {} : { from: former }),
     },
   );
 }
 
-/** An account that was only signed in to gives its mobile up; one that is somebody's, or was used, does not. */
+/**
+ * An account that was only signed in to gives its mobile up. One that was used does not, and one that is another person's
+ * only to the number's new owner: then its id is answered.
+ */
 async function makeWay(
   trx: Kysely<Database>,
-  { random }: Pick<Context, 'random'>,
+  context: Pick<Context, 'keys' | 'random'>,
   index: Buffer,
-  personId: string,
+  { personId, newOwner }: { readonly personId: string; readonly newOwner: boolean },
   now: Date,
-): Promise<void> {
+): Promise<string | null> {
   const other = await trx
     .selectFrom('account')
-    .select(['account_id', 'person_id'])
+    .select(['account_id', 'person_id', 'mobile_index', 'data_key'])
     .select(
       sql<boolean>`exists (select 1 from application a where a.account_id = account.account_id)`.as('used'),
     )
     .where('mobile_index', '=', index)
     .forUpdate()
     .executeTakeFirst();
-  if (!other) return;
-  if (other.person_id !== null && other.person_id !== personId)
-    throw refusedFields(['mobile', 'mobile.of-another']);
+  if (!other) return null;
+  if (other.person_id !== null && other.person_id !== personId) {
+    if (!newOwner) throw refusedFields(['mobile', 'mobile.of-another']);
+    await leaveNumber(trx, context, other, now);
+    return other.account_id;
+  }
   if (other.person_id !== null || other.used) throw refusedFields(['mobile', 'mobile.in-use']);
   await trx
     .updateTable('account')
-    .set({ mobile_index: Buffer.from(random(32)), sealed: Buffer.alloc(0) })
+    .set({ mobile_index: Buffer.from(context.random(32)), sealed: Buffer.alloc(0) })
     .where('account_id', '=', other.account_id)
     .execute();
   await endSessions(trx, other.account_id, now);
+  return null;
 }
 
 async function endSessions(trx: Kysely<Database>, accountId: string, now: Date): Promise<void> {

@@ -33,12 +33,15 @@ export async function confirmMobile(
   const row = await applicationForRung(context, accountId, applicationId);
   const key = { personId: row.person_id, applicationId };
   if (!row.proofs.some(({ rung }) => rung === 'mobile-on-file')) {
-    if (!mayTake(row, 'mobile-on-file', context.clock())) throw new AppError('wrong-state');
+    const mobile = await accountMobile(context, accountId);
+    // An account whose number was given out anew, or that waits for one, has none to compare.
+    if (mobile === null || !mayTake(row, 'mobile-on-file', context.clock()))
+      throw new AppError('wrong-state');
     const counted = Buffer.from(accountId);
     if (context.limits)
       await countAttempt(context, 'mobile-checks-of', counted, LADDER_POLICY.mobileChecks, context.clock());
     const person = openPerson(context.keys, await personById(context.db, row.person_id));
-    const differs = await askMobile(context, person, await accountMobile(context, accountId));
+    const differs = await askMobile(context, person, mobile);
     await context.db.transaction().execute((trx) =>
       addProof(
         trx,

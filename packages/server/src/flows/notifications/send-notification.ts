@@ -7,8 +7,7 @@ import {
 import { sql } from 'kysely';
 import { type Context, SYSTEM } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
-import { openJson } from '../../db/people.ts';
-import { type AccountSecret, placeOfAccount } from '../accounts/account-view.ts';
+import { openAccount } from '../accounts/account-view.ts';
 
 /** A notification is named by its account first. */
 export type NotificationKey = { readonly accountId: string; readonly notificationId: string };
@@ -77,11 +76,14 @@ async function claim(
   if (taken === undefined) return null;
   // A try that died at its end, an account that was deleted, a kind of another version of the program.
   if (taken.sms_tries > tries) await giveUp(context, key);
-  else if (taken.sealed.length === 0) await row(context, key, { sms: 'none', sms_due_at: null });
   else if (!isNotificationKind(taken.kind)) await giveUp(context, key);
   else {
-    const place = placeOfAccount(key.accountId);
-    const { mobile } = openJson<AccountSecret>(context.keys, taken.data_key, place, taken.sealed);
+    const { mobile } = openAccount(context.keys, { ...taken, account_id: key.accountId });
+    if (mobile === undefined) {
+      // Deleted, or its number was given out anew: the inbox alone.
+      await row(context, key, { sms: 'none', sms_due_at: null });
+      return null;
+    }
     return { mobile, text: smsText(taken.kind, taken.sms_locale ?? 'zh-Hans'), tries: taken.sms_tries };
   }
   return null;

@@ -16,7 +16,7 @@ export async function renewAfterCheck(
   context: Pick<Context, 'keys'>,
   row: CheckRow,
 ): Promise<void> {
-  await raiseSession(trx, row);
+  await raiseSession(trx, row, row.step_opened_at);
   if (row.credential_id !== null) await signAgain(trx, context, row, row.credential_id);
 }
 

@@ -1,6 +1,7 @@
 import { retentionPolicy } from '@suizheng/domain/policy/retention.ts';
 import type { Context } from '../../context.ts';
 import { forgetAttempts } from '../accounts/count-attempt.ts';
+import { forgetClaims } from '../accounts/number-claims.ts';
 import { forgetAnswers } from '../idempotency/answer-once.ts';
 import { forgetVouchings } from '../ladder/vouching.ts';
 import { forgetContacts } from '../parties/forget-contacts.ts';
@@ -30,6 +31,7 @@ export async function forgetExpired(context: Pick<Context, 'db' | 'clock'>): Pro
     Number(sessions.numDeletedRows) +
     (await forgetAnswers(context, now)) +
     (await forgetAttempts(context, now)) +
+    (await forgetClaims(context, now)) +
     (await forgetVouchings(context, now)) +
     (await forgetContacts(context, now)) +
     (await forgetPictures(context))

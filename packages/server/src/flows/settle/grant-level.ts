@@ -3,7 +3,7 @@ import type { Facts } from '@suizheng/domain/policy/facts.ts';
 import { provenLevel } from '@suizheng/domain/policy/ladder.ts';
 import type { LevelProcedure } from '@suizheng/domain/procedures/procedure.ts';
 import type { Kysely } from 'kysely';
-import type { Actor } from '../../context.ts';
+import type { Actor, Context } from '../../context.ts';
 import { queryableOn } from '../../db/queryable.ts';
 import type { Database } from '../../db/schema.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type Transition,
   writeTransition,
 } from '../../db/settle-statements.ts';
+import { passNumberOn } from './pass-number-on.ts';
 import { takeOver } from './take-over.ts';
 
 /** An application of a level whose rules all passed, and the step that says so. */
@@ -24,12 +25,13 @@ type Granting = {
 
 /**
  * Grants the level that the accepted proofs give to the applicant's account, in the transaction that holds the person
- * (A1–A6); `real-person` also ends what other accounts held of the person (A10). An account that came to belong to
+ * (A1–A6); `real-person` also gets the number that the account waits for, and ends what other accounts held of the person (A10). An account that came to belong to
  * somebody else in the meantime gets nothing, and the application is refused with that reason. Answers the new state, or
  * null when the application had moved.
  */
 export async function grantLevel(
   trx: Kysely<Database>,
+  context: Pick<Context, 'keys' | 'random'>,
   key: ApplicationKey,
   actor: Actor,
   now: Date,
@@ -51,7 +53,11 @@ export async function grantLevel(
   const level = provenLevel(procedure.ladder, facts.proofs) ?? 'registered';
   const granted = { ...step, detail: { ...(step.detail as object), level } };
   if (!(await writeTransition(on, key, actor, now, granted, { level }))) return null;
-  if (level === 'real-person') await takeOver(trx, { personId: key.personId, accountId }, actor, now);
+  if (level === 'real-person') {
+    const proven = { personId: key.personId, accountId };
+    await passNumberOn(trx, context, { ...proven, proofs: facts.proofs }, actor, now);
+    await takeOver(trx, proven, actor, now);
+  }
   return granted.to;
 }
 

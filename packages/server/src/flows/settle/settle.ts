@@ -46,7 +46,11 @@ export async function settle(context: SettleContext, key: ApplicationKey, actor:
     // Another application of the person was issued between our two statements, or the second was undone.
     if (!isTaken(error) && !wasUndone(error)) throw error;
   }
-  return settleLocked(context, key, actor);
+  return settleLocked(context, key, actor).catch((error: unknown) => {
+    // A sign-in at this moment made an account of the number that was to be passed on: met again, it is found.
+    if (isTaken(error)) return settleLocked(context, key, actor);
+    throw error;
+  });
 }
 
 /**
@@ -92,7 +96,7 @@ async function settleOnce(
   if (!step) return { state: row.state, credentialId: null };
   if (decision.kind === 'issue' && procedure.outcome === 'level') {
     if (!trx) return null;
-    const to = await grantLevel(trx, key, actor, now, { procedure, row, facts, step });
+    const to = await grantLevel(trx, context, key, actor, now, { procedure, row, facts, step });
     return to && { state: to, credentialId: null };
   }
   const credential =

@@ -1,6 +1,7 @@
 import * as account from '@suizheng/domain/contract/account.ts';
 import type { Context } from '../../context.ts';
 import { viewAccount } from '../../flows/accounts/account-view.ts';
+import { claimNumber } from '../../flows/accounts/claim-number.ts';
 import { proveRealName } from '../../flows/accounts/prove-real-name.ts';
 import { requestSmsCode } from '../../flows/accounts/request-sms-code.ts';
 import { signIn } from '../../flows/accounts/sign-in.ts';
@@ -25,6 +26,11 @@ export const accountRoutes = (context: Context & { signInPolicy: SignInPolicy })
     return account;
   }),
   bind(account.readAccount, ({ caller }) => viewAccount(context, caller.accountId, caller)),
+  bind(account.claimNumber, async ({ caller, actor, locale, browser, now, setCookie }) => {
+    const { account, session } = await claimNumber(context, caller, { browser, locale, actor, now });
+    setCookie('session', session);
+    return account;
+  }),
   bind(account.signOut, async ({ caller, actor, now, setCookie }) => {
     await signOut(context, caller, actor, now);
     setCookie('session', null);
