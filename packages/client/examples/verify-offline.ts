@@ -15,7 +15,9 @@ if (command === 'enrol') {
 }
 
 if (command === 'fetch') {
-  await writeFile('pack.json', JSON.stringify(await fetchPack(await kept())));
+  // Of what is kept only the changes are sent.
+  const before = existsSync('pack.json') ? JSON.parse(await readFile('pack.json', 'utf8')) : null;
+  await writeFile('pack.json', JSON.stringify(await fetchPack(await kept(), { kept: before })));
   console.log('fetched');
 }
 

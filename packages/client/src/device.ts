@@ -1,7 +1,7 @@
 import type { VerifyKey } from '@suizheng/domain/credential/signed-list.ts';
 import { base64url, bytesOf } from './base64url.ts';
 import { type CallOptions, exchange, type Line } from './exchange.ts';
-import type { DeviceView, PackFile } from './types.ts';
+import type { DeviceView } from './types.ts';
 
 /** An enrolled device, as plain JSON: keep it as you keep a private key. */
 export type Device = {
@@ -51,26 +51,6 @@ export async function enrolDevice(
     trustRoot: answer.trustRoot,
     privateKey,
   };
-}
-
-/**
- * Fetches the offline pack of a device, whole: with it codes are judged for a week without a network. Fetch it as often
- * as there is a network, every few minutes; the older it is, the older are the revocations it knows.
- *
- * @example
- * await writeFile('pack.json', JSON.stringify(await fetchPack(device)));
- */
-export function fetchPack({ baseUrl, token }: Device, options?: CallOptions): Promise<PackFile> {
-  return exchange<PackFile>(
-    LINE,
-    {
-      url: `${baseUrl}/api/v1/readers/current/pack`,
-      method: 'GET',
-      headers: { authorization: `Bearer ${token}` },
-      repeatable: true,
-    },
-    options,
-  );
 }
 
 /** The pinned root as verification takes it: its kid is the first 4 bytes of the key's SHA-256. */

@@ -1,8 +1,7 @@
-import type { PackView } from '@suizheng/domain/contract/verification.ts';
 import type { Fields } from '@suizheng/domain/credential/fields.ts';
 import type { DeviceGrant } from '@suizheng/domain/credential/reader.ts';
 import type { StatusSnapshot } from '@suizheng/domain/credential/status-list.ts';
-import { takePack } from '@suizheng/domain/credential/take-pack.ts';
+import { openHeldPack, takePack } from '@suizheng/domain/credential/take-pack.ts';
 import type { TrustList } from '@suizheng/domain/credential/trust-list.ts';
 import {
   VERDICT_COLOURS,
@@ -14,9 +13,9 @@ import { VERDICT_TEXTS } from '@suizheng/domain/credential/verdict-text.ts';
 import { verifyCode } from '@suizheng/domain/credential/verify.ts';
 import { webCrypto } from '@suizheng/domain/credential/webcrypto.ts';
 import type { Locale } from '@suizheng/domain/text/locale.ts';
-import { bytesOf } from './base64url.ts';
-import { type Device, privateKeyOf, rootOf } from './device.ts';
-import { SuizhengError } from './suizheng-error.ts';
+import type { Device } from './device.ts';
+import { refused } from './fetch-pack.ts';
+import { heldOf, holderOf, type KeptPack, updateOf } from './kept-pack.ts';
 import type { PackFile } from './types.ts';
 
 /** A pack that counts, as `openPack` gives it. */
@@ -54,7 +53,7 @@ export type OfflineVerdict = {
 };
 
 /**
- * Opens an offline pack: checks the platform's signature, that it is for this device, that its parts belong together,
+ * Opens an offline pack, as it is kept or as it was sent whole: checks the platform's signature, that it is for this device, that its parts belong together,
  * and that it has not ended. Rejects with SuizhengError (`pack-expired`, `pack-other-device`, …).
  *
  * @example
@@ -62,18 +61,17 @@ export type OfflineVerdict = {
  * console.log(`data of ${pack.issuedAt.toISOString()}, good until ${pack.expiresAt.toISOString()}`);
  */
 export async function openPack(
-  file: PackFile,
+  file: KeptPack | PackFile,
   device: Device,
   { now = new Date() }: { readonly now?: Date } = {},
 ): Promise<OpenedPack> {
   const crypto = webCrypto();
-  const holder = {
-    anchor: await rootOf(device),
-    device: { id: device.id, keyPair: await privateKeyOf(device) },
-  };
-  const taken = await takePack(null, updateOf(file), holder, now, crypto);
-  if (!taken.ok)
-    throw new SuizhengError(`the pack is not good: ${taken.reason}`, { code: `pack-${taken.reason}` });
+  const holder = await holderOf(device);
+  const taken =
+    'lists' in file
+      ? await openHeldPack(heldOf(file), holder, now, crypto)
+      : await takePack(null, updateOf(file), holder, now, crypto);
+  if (!taken.ok) throw refused(taken.reason);
   const { pack, trust, statusLists, grant } = taken.open;
   return {
     issuedAt: new Date(pack.issuedAt * 1_000),
@@ -120,14 +118,5 @@ export async function verify(
     validUntil: accepted ? new Date(accepted.validUntil * 1_000) : null,
     codeId: result.codeId ?? null,
     dataAge: accepted ? Math.max(accepted.statusAge, accepted.trustAge) : null,
-  };
-}
-
-function updateOf({ manifest, trustList, grant, statusLists }: PackView) {
-  return {
-    manifest: bytesOf(manifest),
-    trustList: trustList === null ? null : bytesOf(trustList),
-    grant: grant === null ? null : bytesOf(grant),
-    lists: statusLists.map(({ token, ...one }) => ({ ...one, token: bytesOf(token) })),
   };
 }

@@ -165,7 +165,7 @@ const { access_token, expires_in } = await response.json();`,
     samples: [
       {
         name: 'TypeScript',
-        text: `import { verifyWebhook } from '@suizheng/client';
+        text: `import { verifyWebhook, webhookAnswer } from '@suizheng/client';
 
 const handled = new Set<string>();
 
@@ -173,9 +173,9 @@ export async function receive(request: Request): Promise<Response> {
   const result = await verifyWebhook(request, process.env.WEBHOOK_SECRET!, {
     seen: (id) => handled.has(id),
   });
-  if (!result.ok) return new Response(null, { status: 401 });
-  if (!result.duplicate) handled.add(result.event.id);
-  return new Response(null, { status: 204 });
+  if (result.ok && !result.duplicate) handled.add(result.event.id);
+  const { status, body } = webhookAnswer(result);
+  return new Response(body, { status });
 }`,
       },
       {
@@ -206,7 +206,9 @@ import { enrolDevice, fetchPack, openPack, verify } from '@suizheng/client';
 // With a network, once and then every few minutes:
 const device = await enrolDevice({ baseUrl: '${ORIGIN}', code: process.env.ENROLMENT_CODE! });
 await writeFile('device.json', JSON.stringify(device), { mode: 0o600 });
-await writeFile('pack.json', JSON.stringify(await fetchPack(device)));
+let kept = await fetchPack(device);
+kept = await fetchPack(device, { kept }); // only what is new is sent
+await writeFile('pack.json', JSON.stringify(kept));
 
 // Without one:
 const pack = await openPack(JSON.parse(await readFile('pack.json', 'utf8')), device);
