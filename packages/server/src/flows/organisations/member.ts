@@ -25,7 +25,10 @@ export type Membership = {
   readonly name: string;
 };
 
-/** Holds an organisation until the transaction ends: of two who change it at a moment the second meets what the first did. */
+/**
+ * Holds an organisation until the transaction ends: of two who change it at a moment the second meets what the first did.
+ * Throws `not-found` where there is none.
+ */
 export function lockOrganisation(
   trx: Kysely<Database>,
   organisationId: string,
@@ -35,7 +38,7 @@ export function lockOrganisation(
     .select('data_key')
     .where('organisation_id', '=', organisationId)
     .forUpdate()
-    .executeTakeFirstOrThrow();
+    .executeTakeFirstOrThrow(() => new AppError('not-found'));
 }
 
 /** Memberships with their organisations. */

@@ -20,6 +20,19 @@ afterAll(() => trip.close());
 beforeEach(() => trip.begin());
 
 describe('members (A7)', () => {
+  it('A7: an organisation that is not there is not found, whatever is asked of it', async () => {
+    const { client } = await trip.citizen();
+    const [nowhere, nobody] = [crypto.randomUUID(), crypto.randomUUID()];
+    const role = await client.post(`/api/v1/organisations/${nowhere}/members/${nobody}/role`, {
+      role: 'administrator',
+    });
+    expect([role.status, role.body.code]).toEqual([404, 'not-found']);
+    const removed = await client.send('DELETE', `/api/v1/organisations/${nowhere}/members/${nobody}`);
+    expect([removed.status, removed.body.code]).toEqual([404, 'not-found']);
+    const left = await client.send('DELETE', `/api/v1/organisations/${nowhere}/membership`);
+    expect([left.status, left.body.code]).toEqual([404, 'not-found']);
+  });
+
   it('A7: invited by mobile, the code in the message alone accepts; masked to the others; all of it audited', async () => {
     const admin = await trip.withOrganisation();
     const guest = await trip.citizen();
