@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { copyModels } from './build/copy-models.ts';
 import { serviceWorkers } from './build/service-workers.ts';
+import { BUILD_TARGET } from './build/supported-browsers.ts';
 
 const page = (path: string) => new URL(path, import.meta.url).pathname;
 
@@ -21,7 +22,7 @@ export default defineConfig({
   appType: 'mpa',
   plugins: [react(), copyModels(), serviceWorkers()],
   build: {
-    target: 'es2022',
+    target: BUILD_TARGET,
     manifest: true,
     assetsInlineLimit: 0,
     rolldownOptions: {

@@ -5,6 +5,7 @@ import { build, type Plugin } from 'vite';
 import { filesOfArea } from '../src/shared/offline/area-files.ts';
 import { AREAS, type Area } from '../src/shared/offline/areas.ts';
 import type { KeptFile } from '../src/shared/offline/keep-files.ts';
+import { BUILD_TARGET } from './supported-browsers.ts';
 
 const script = new URL('../src/shared/offline/sw.ts', import.meta.url).pathname;
 
@@ -38,7 +39,9 @@ export function serviceWorkers(): Plugin {
       const texts = new Map(names.map((name) => [name, textOf(join(outDir, name))]));
       for (const area of Object.keys(AREAS) as Area[]) {
         const reached = filesOfArea(texts, AREAS[area].page, isKept(area));
-        const files = [...reached, 'icon.svg', `${area}.webmanifest`].map((name) => keptFile(outDir, name));
+        const files = [...reached, 'check-browser.js', 'icon.svg', `${area}.webmanifest`].map((name) =>
+          keptFile(outDir, name),
+        );
         const digest = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16);
         const list = JSON.stringify({ area, build: digest, files });
         writeFileSync(join(outDir, AREAS[area].worker), `self.KEPT=${list};\n${code}`);
@@ -65,7 +68,7 @@ async function workerCode(): Promise<string> {
     publicDir: false,
     build: {
       write: false,
-      target: 'es2022',
+      target: BUILD_TARGET,
       rolldownOptions: { input: script, output: { format: 'iife' } },
     },
   });

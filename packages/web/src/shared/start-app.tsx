@@ -45,7 +45,13 @@ export async function startApp(
 
 /** A page of an older build asks for a file that a new one replaced: load the new build, once; what was typed is kept. */
 function reloadAfterDeployment(): void {
+  let leftAt = Number.NEGATIVE_INFINITY;
+  window.addEventListener('beforeunload', () => {
+    leftAt = Date.now();
+  });
   window.addEventListener('vite:preloadError', (event) => {
+    // Firefox lets go of what is under way when somebody leaves; a reload would bring them back.
+    if (Date.now() - leftAt < 10_000) return;
     const last = readSession<number>('reloaded') ?? 0;
     if (Date.now() - last < 30_000) return;
     event.preventDefault();

@@ -27,7 +27,9 @@ export function groupsOf(
     (operation) =>
       (all || concernsParties(operation)) && (typed.trim() === '' || matchesSearch(operation, typed.trim())),
   );
-  const groups = Map.groupBy(shown, ({ group }) => group);
+  const groups = new Map<string, Operation[]>();
+  for (const operation of shown)
+    groups.set(operation.group, [...(groups.get(operation.group) ?? []), operation]);
   return [...groups].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }
 

@@ -111,7 +111,7 @@ async function once(
   const traceId = hex(16);
   if (navigator.onLine === false) throw new ApiProblem('offline', { traceId });
   const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
-  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  const signal = options.signal ? whicheverFirst(options.signal, timeout) : timeout;
   let response: Response;
   const url = address(path, input);
   const proof = (await prove?.(method, new URL(url, window.location.href).href)) ?? null;
@@ -135,6 +135,19 @@ async function once(
   noteServerDate(response.headers.get('date'), Date.now());
   if (!response.ok) throw await readProblem(response, traceId);
   return { response, traceId };
+}
+
+/** As AbortSignal.any, which Safari has only since 17.4. Both live as long as one call. */
+function whicheverFirst(left: AbortSignal, right: AbortSignal): AbortSignal {
+  const either = new AbortController();
+  for (const signal of [left, right]) {
+    if (signal.aborted) either.abort(signal.reason);
+    signal.addEventListener('abort', () => either.abort(signal.reason), {
+      once: true,
+      signal: either.signal,
+    });
+  }
+  return either.signal;
 }
 
 function headers(options: CallOptions, traceId: string, hasBody: boolean): Record<string, string> {

@@ -1,3 +1,5 @@
+import { readUrl } from '@suizheng/domain/identifiers/read-url.ts';
+
 /** Where a QR of an enrolment leads; the code stands behind `#`, which browsers never send. */
 const ENROL_PATH = '/verifier/enrol';
 
@@ -5,9 +7,8 @@ const ENROL_PATH = '/verifier/enrol';
 export function enrolmentCodeOf(text: string, origin: string): string | null {
   const trimmed = text.trim();
   if (/^[0-9A-Za-z][0-9A-Za-z -]{14,38}$/.test(trimmed)) return trimmed;
-  if (!URL.canParse(trimmed)) return null;
-  const url = new URL(trimmed);
-  if (url.origin !== origin || url.pathname.replace(/\/$/, '') !== ENROL_PATH) return null;
+  const url = readUrl(trimmed);
+  if (url === null || url.origin !== origin || url.pathname.replace(/\/$/, '') !== ENROL_PATH) return null;
   const code = decodeURIComponentSafely(url.hash.slice(1));
   return code === '' ? null : code;
 }
