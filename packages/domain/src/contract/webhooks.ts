@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readUrl } from '../identifiers/read-url.ts';
 import { CHALLENGE_EVENT } from '../policy/webhook-tag.ts';
 import {
   DELIVERY_FAULT_CODES,
@@ -208,7 +209,8 @@ export const redeliver = resource({
 
 function isPlainUrl(text: string): boolean {
   // A parser drops line ends; people would read another address than the one that is called.
-  if (/[\s\p{C}]/u.test(text) || !URL.canParse(text)) return false;
-  const { protocol, username, password, hash, hostname } = new URL(text);
+  const url = /[\s\p{C}]/u.test(text) ? null : readUrl(text);
+  if (url === null) return false;
+  const { protocol, username, password, hash, hostname } = url;
   return /^https?:$/.test(protocol) && username === '' && password === '' && hash === '' && hostname !== '';
 }
