@@ -92,6 +92,14 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./audit.ts')).auditVerify,
   },
   {
+    words: 'audit new-tree',
+    usage: '--by NAME --reason WORDS [--json]',
+    summary:
+      'After verification has failed: close the tree, say so in the first record of a new one, and go on sealing there.',
+    database: true,
+    load: async () => (await import('./audit.ts')).auditNewTree,
+  },
+  {
     words: 'migrate',
     usage: '[--json]',
     summary: 'Bring the database to the schema of this version.',

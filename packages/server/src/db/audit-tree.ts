@@ -41,17 +41,20 @@ export async function unsealedEvents(
   return (await on.query<EventRow>({ name: 'audit-unsealed', text, values: [floor, since, limit] })).rows;
 }
 
-/** Appends leaves and the tree's new head. */
+/** Appends leaves to a tree, from the index `first` on, and its new head, dated `at` or now. */
 export async function insertLeaves(
   on: Queryable,
+  tree: number,
   first: number,
   leaves: readonly { readonly eventId: string; readonly hash: Buffer }[],
   head: { readonly size: number; readonly root: Buffer; readonly note: string },
+  at: Date | null = null,
 ): Promise<void> {
   const text = `with leaf as (
-      insert into audit_leaf (leaf_index, event_id, leaf_hash)
-      select $1::bigint + n - 1, id, hash from unnest($2::bigint[], $3::bytea[]) with ordinality as t (id, hash, n))
-    insert into audit_checkpoint (tree_size, root_hash, signed, at) values ($4, $5, $6, now())`;
+      insert into audit_leaf (tree, leaf_index, event_id, leaf_hash)
+      select $7, $1::bigint + n - 1, id, hash from unnest($2::bigint[], $3::bytea[]) with ordinality as t (id, hash, n))
+    insert into audit_checkpoint (tree, tree_size, root_hash, signed, at)
+    values ($7, $4, $5, $6, coalesce($8::timestamptz, now()))`;
   const values = [
     first,
     leaves.map((leaf) => leaf.eventId),
@@ -59,6 +62,8 @@ export async function insertLeaves(
     head.size,
     head.root,
     Buffer.from(head.note),
+    tree,
+    at,
   ];
   await on.query({ name: 'audit-seal', text, values });
 }
@@ -70,23 +75,34 @@ export type LeafRow = {
   readonly leaf_hash: Buffer;
 } & Partial<EventRow>;
 
-/** Leaves from an index on, in order, with their events. */
-export async function leavesFrom(on: Queryable, index: number, limit: number): Promise<LeafRow[]> {
+/** Leaves of a tree from an index on, in order, with their events. */
+export async function leavesFrom(
+  on: Queryable,
+  tree: number,
+  index: number,
+  limit: number,
+): Promise<LeafRow[]> {
   const text = `select l.leaf_index::text, l.event_id::text as leaf_event_id, l.leaf_hash, ${COLUMNS}
     from audit_leaf l left join audit_event e on e.event_id = l.event_id
-    where l.leaf_index >= $1 order by l.leaf_index limit $2`;
-  return (await on.query<LeafRow>({ text, values: [index, limit] })).rows;
+    where l.tree = $1 and l.leaf_index >= $2 order by l.leaf_index limit $3`;
+  return (await on.query<LeafRow>({ text, values: [tree, index, limit] })).rows;
 }
 
 /** Leaf hashes alone, from an index on. */
-export async function leafHashesFrom(on: Queryable, index: number, limit: number): Promise<Buffer[]> {
-  const text = 'select leaf_hash from audit_leaf where leaf_index >= $1 order by leaf_index limit $2';
-  return (await on.query<{ leaf_hash: Buffer }>({ text, values: [index, limit] })).rows.map(
+export async function leafHashesFrom(
+  on: Queryable,
+  tree: number,
+  index: number,
+  limit: number,
+): Promise<Buffer[]> {
+  const text =
+    'select leaf_hash from audit_leaf where tree = $1 and leaf_index >= $2 order by leaf_index limit $3';
+  return (await on.query<{ leaf_hash: Buffer }>({ text, values: [tree, index, limit] })).rows.map(
     (row) => row.leaf_hash,
   );
 }
 
-/** A signed head of the tree. */
+/** A signed head of a tree. */
 export type CheckpointRow = {
   readonly tree_size: string;
   readonly root_hash: Buffer;
@@ -94,16 +110,28 @@ export type CheckpointRow = {
   readonly at: Date;
 };
 
-/** Heads larger than a size, smallest first. */
-export async function checkpointsFrom(on: Queryable, size: number, limit: number): Promise<CheckpointRow[]> {
-  const text = 'select * from audit_checkpoint where tree_size > $1 order by tree_size limit $2';
-  return (await on.query<CheckpointRow>({ text, values: [size, limit] })).rows;
+/** Heads of a tree larger than a size, smallest first. */
+export async function checkpointsFrom(
+  on: Queryable,
+  tree: number,
+  size: number,
+  limit: number,
+): Promise<CheckpointRow[]> {
+  const text =
+    'select * from audit_checkpoint where tree = $1 and tree_size > $2 order by tree_size limit $3';
+  return (await on.query<CheckpointRow>({ text, values: [tree, size, limit] })).rows;
 }
 
-/** The largest head, or undefined before the first. */
-export async function lastCheckpoint(on: Queryable): Promise<CheckpointRow | undefined> {
-  const text = 'select * from audit_checkpoint order by tree_size desc limit 1';
-  return (await on.query<CheckpointRow>(text)).rows[0];
+/** The largest head of a tree, or undefined before the first. */
+export async function lastCheckpoint(on: Queryable, tree: number): Promise<CheckpointRow | undefined> {
+  const text = 'select * from audit_checkpoint where tree = $1 order by tree_size desc limit 1';
+  return (await on.query<CheckpointRow>({ text, values: [tree] })).rows[0];
+}
+
+/** The tree in which events are sealed: the last of which there is a leaf or a head; 1 at the beginning. */
+export async function currentTree(on: Queryable): Promise<number> {
+  const text = `select greatest(1, (select max(tree) from audit_leaf), (select max(tree) from audit_checkpoint)) as tree`;
+  return (await on.query<{ tree: number }>({ text, values: [] })).rows[0]!.tree;
 }
 
 /** The largest event id dated before an instant: everything up to it has been sealed, when nothing is unsealed. */

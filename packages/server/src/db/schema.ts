@@ -285,8 +285,19 @@ export type AuditEventTable = {
   trace_id: string | null;
 };
 
-export type AuditLeafTable = { leaf_index: string; event_id: string; leaf_hash: Buffer };
-export type AuditCheckpointTable = { tree_size: string; root_hash: Buffer; signed: Buffer; at: Date };
+export type AuditLeafTable = {
+  tree: Generated<number>;
+  leaf_index: string;
+  event_id: string;
+  leaf_hash: Buffer;
+};
+export type AuditCheckpointTable = {
+  tree: Generated<number>;
+  tree_size: string;
+  root_hash: Buffer;
+  signed: Buffer;
+  at: Date;
+};
 
 /** The tables, as migrations/ creates them. */
 export type Database = CoreTables &

@@ -40,13 +40,22 @@ async function seal(count: number, batch = 10): Promise<void> {
   client.release();
 }
 const verify = () => verifyAudit(context, file);
+const whole = (treeSize: number, unsealed = 0) => ({
+  ok: true,
+  state: 'whole',
+  tree: 1,
+  treeSize,
+  unsealed,
+  faults: [],
+  closed: [],
+});
 const faultsOf = async () => (await verify()).faults;
 
 describe('the audit log', () => {
   it('is whole when nobody touched it, and says how many wait to be sealed', async () => {
     await seal(57);
     await event(58);
-    expect(await verify()).toEqual({ ok: true, treeSize: 57, unsealed: 1, faults: [] });
+    expect(await verify()).toEqual(whole(57, 1));
   });
 
   it('cannot be rewritten by the application’s own role', async () => {
@@ -90,7 +99,7 @@ describe('the audit log', () => {
     // Sealing goes on and does not adopt it.
     await seal(5);
     expect(await faultsOf()).toEqual([{ kind: 'inserted', eventId: '1000' }]);
-    await owner.query("insert into audit_leaf values (45, 1000, '\\x00')");
+    await owner.query("insert into audit_leaf (leaf_index, event_id, leaf_hash) values (45, 1000, '\\x00')");
     expect(await faultsOf()).toContainEqual({ kind: 'inserted', eventId: '1000' });
   });
 
@@ -99,7 +108,7 @@ describe('the audit log', () => {
     await owner.query("update audit_event set action = 'forged' where event_id = 23");
     const { leavesFrom, eventBytes } = await import('../../db/audit-tree.ts');
     const { leafHash } = await import('./merkle.ts');
-    const [row] = await leavesFrom(context.pool, 22, 1);
+    const [row] = await leavesFrom(context.pool, 1, 22, 1);
     await owner.query('update audit_leaf set leaf_hash = $1 where event_id = 23', [
       leafHash(eventBytes(row as never)),
     ]);
@@ -143,7 +152,24 @@ describe('the audit log', () => {
     await late.query('commit');
     late.release();
     await seal(0);
-    expect(await verify()).toEqual({ ok: true, treeSize: 11, unsealed: 0, faults: [] });
+    expect(await verify()).toEqual(whole(11));
+  });
+
+  it('is sealed whole after workers were away for long: of what waited nothing looks late', async () => {
+    await seal(3);
+    await owner.query("update audit_checkpoint set at = now() - interval '3 hours'");
+    await owner.query(`insert into audit_event (at, actor_kind, actor_id, action, object_kind, object_id, detail)
+      select now() - interval '2 hours' + n * interval '1 second', 'system', 'x', 'test', 'test', n::text, '{}'
+      from generate_series(1, 4500) n`);
+    const client = await context.pool.connect();
+    const first = await openSequencer(context, client, file);
+    expect(await first.sealOnce()).toBe(2_000);
+    expect(await faultsOf()).toEqual([]);
+    // Another worker goes on where that one ended.
+    const second = await openSequencer(context, client, file);
+    while ((await second.sealOnce()) > 0);
+    client.release();
+    expect(await verify()).toEqual(whole(4_503));
   });
 
   it('is sealed by one of several workers, and again after that one was killed', async () => {
@@ -173,7 +199,7 @@ describe('the audit log', () => {
     };
     await seal(12);
     expect(await auditVerify(['--json'], io)).toBe(0);
-    expect(JSON.parse(said[0]!)).toEqual({ ok: true, treeSize: 12, unsealed: 0, faults: [] });
+    expect(JSON.parse(said[0]!)).toEqual(whole(12));
     await owner.query("update audit_event set actor_id = 'y' where event_id = 3");
     expect(await auditVerify(['--json'], io)).toBe(1);
     expect(JSON.parse(said[1]!).faults).toEqual([{ kind: 'changed', eventId: '3', leaf: 2 }]);

@@ -7,8 +7,8 @@ export function checkpointFile(dataDir: string): string {
   return join(dataDir, 'audit', 'checkpoints.jsonl');
 }
 
-/** One line of the file. */
-export type CheckpointLine = { readonly size: number; readonly note: string };
+/** One line of the file; what was written before there were several trees is of the first. */
+export type CheckpointLine = { readonly tree: number; readonly size: number; readonly note: string };
 
 /** Appends a line and waits until it is on the disk. */
 export async function appendCheckpoint(file: string, line: CheckpointLine): Promise<void> {
@@ -33,8 +33,10 @@ export async function readCheckpoints(file: string): Promise<(CheckpointLine | n
     .filter((line) => line !== '')
     .map((line) => {
       try {
-        const { size, note } = JSON.parse(line) as Partial<CheckpointLine>;
-        return typeof size === 'number' && typeof note === 'string' ? { size, note } : null;
+        const { tree = 1, size, note } = JSON.parse(line) as Partial<CheckpointLine>;
+        const reads =
+          Number.isInteger(tree) && tree > 0 && typeof size === 'number' && typeof note === 'string';
+        return reads ? { tree, size, note } : null;
       } catch {
         return null;
       }

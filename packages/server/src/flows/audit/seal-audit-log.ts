@@ -1,6 +1,10 @@
+import type { Signer } from '@suizheng/domain/credential/crypto-port.ts';
 import { HOUR_MS, MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
 import type { Context } from '../../context.ts';
+import { nodeCrypto } from '../../crypto/node-crypto.ts';
 import {
+  currentTree,
+  type EventRow,
   eventBytes,
   insertLeaves,
   lastCheckpoint,
@@ -9,9 +13,10 @@ import {
   unsealedEvents,
 } from '../../db/audit-tree.ts';
 import type { Queryable } from '../../db/settle-statements.ts';
-import { signCheckpoint } from './checkpoint.ts';
-import { appendCheckpoint, readCheckpoints } from './checkpoint-file.ts';
+import { openCheckpoint, signCheckpoint } from './checkpoint.ts';
+import { appendCheckpoint, type CheckpointLine, readCheckpoints } from './checkpoint-file.ts';
 import { append, copyFrontier, emptyFrontier, type Frontier, leafHash, rootOf } from './merkle.ts';
+import { openingOf } from './tree-opening.ts';
 
 /** Events sealed in one transaction. */
 const BATCH = 2_000;
@@ -28,27 +33,36 @@ export type Sequencer = {
 };
 
 /**
- * Takes the tree up where it stands. Throws when the stored leaves do not give the last signed head: then the log was
- * tampered with, and sealing on would cover it up.
+ * Takes the current tree up where it stands. Throws when the stored leaves do not give the last signed head: then the log
+ * was tampered with, and sealing on would cover it up. `suizheng audit new-tree` is the way on.
  */
 export async function openSequencer(
   context: Pick<Context, 'keys' | 'clock'>,
   on: Queryable,
   file: string,
 ): Promise<Sequencer> {
-  let frontier = await loadTree(on);
-  const last = await lastCheckpoint(on);
-  if (Number(last?.tree_size ?? 0) !== frontier.size || (last && !last.root_hash.equals(rootOf(frontier))))
+  const { keys } = context;
+  const tree = await currentTree(on);
+  let frontier = await loadTree(on, tree);
+  const last = await lastCheckpoint(on, tree);
+  const signed =
+    last && (await openCheckpoint(last.signed.toString(), tree, keys.auditPublicKeys(), nodeCrypto()));
+  const opening = await openingOf(on, tree);
+  const stands = last
+    ? signed?.size === frontier.size &&
+      signed.root.equals(rootOf(frontier)) &&
+      last.root_hash.equals(signed.root)
+    : frontier.size === 0;
+  if (!stands || (tree > 1 && opening === null))
     throw new Error('the audit log does not give its last checkpoint; run `suizheng audit verify`');
   let lastAt = last?.at ?? null;
   let floor = '0';
   let floorDue = 0;
-  if (last) await repairFile(file, Number(last.tree_size), last.signed.toString());
+  if (last) await repairFile(file, { tree, size: Number(last.tree_size), note: last.signed.toString() });
 
   return {
     async sealOnce() {
-      const since = lastAt && new Date(lastAt.getTime() - TOO_LATE_MS);
-      const events = await unsealedEvents(on, floor, since, BATCH);
+      const events = await unsealedEvents(on, floor, sealedSince(lastAt, opening), BATCH);
       if (events.length === 0) {
         if (context.clock().getTime() >= floorDue) {
           floor = await lastEventBefore(on, new Date(Date.now() - LONGEST_TRANSACTION_MS));
@@ -56,34 +70,59 @@ export async function openSequencer(
         }
         return 0;
       }
-      const grown = copyFrontier(frontier);
-      const leaves = events.map((event) => {
-        const hash = leafHash(eventBytes(event));
-        append(grown, hash);
-        return { eventId: event.event_id, hash };
-      });
-      const head = { size: grown.size, root: rootOf(grown) };
-      const note = await signCheckpoint(head, context.keys.auditSigner());
-      await insertLeaves(on, frontier.size, leaves, { ...head, note });
-      frontier = grown;
-      lastAt = new Date();
+      // A full batch of what has waited long: its head is of the time of its events, not to make the rest look late.
+      const at = events.length < BATCH ? null : latest(events);
+      const sealed = await sealInto({ on, signer: keys.auditSigner(), tree }, frontier, events, at);
+      frontier = sealed.frontier;
+      lastAt = at ?? new Date();
       // After the commit: a crash in between leaves the file one head behind, and the next start repairs it.
-      await appendCheckpoint(file, { size: head.size, note });
+      await appendCheckpoint(file, sealed.line);
       return events.length;
     },
   };
 }
 
-async function loadTree(on: Queryable): Promise<Frontier> {
+/** Appends events to a tree (null: a new one) and signs its head; answers both. */
+export async function sealInto(
+  { on, signer, tree }: { readonly on: Queryable; readonly signer: Signer; readonly tree: number },
+  frontier: Frontier | null,
+  events: readonly EventRow[],
+  at: Date | null = null,
+): Promise<{ readonly frontier: Frontier; readonly line: CheckpointLine }> {
+  const grown = frontier ? copyFrontier(frontier) : emptyFrontier();
+  const first = grown.size;
+  const leaves = events.map((event) => {
+    const hash = leafHash(eventBytes(event));
+    append(grown, hash);
+    return { eventId: event.event_id, hash };
+  });
+  const head = { size: grown.size, root: rootOf(grown) };
+  const note = await signCheckpoint(head, tree, signer);
+  await insertLeaves(on, tree, first, leaves, { ...head, note }, at);
+  return { frontier: grown, line: { tree, size: head.size, note } };
+}
+
+/** From when on unsealed events are taken; a new tree takes none that was left to the one before it. */
+function sealedSince(lastAt: Date | null, opening: { readonly from: string | null } | null): Date | null {
+  const since = lastAt && new Date(lastAt.getTime() - TOO_LATE_MS);
+  const from = opening?.from ? new Date(opening.from) : null;
+  return since && from ? new Date(Math.max(since.getTime(), from.getTime())) : (since ?? from);
+}
+
+const latest = (events: readonly EventRow[]): Date =>
+  new Date(Math.max(...events.map(({ at }) => new Date(at).getTime())));
+
+async function loadTree(on: Queryable, tree: number): Promise<Frontier> {
   const frontier = emptyFrontier();
   for (;;) {
-    const page = await leafHashesFrom(on, frontier.size, PAGE);
+    const page = await leafHashesFrom(on, tree, frontier.size, PAGE);
     for (const hash of page) append(frontier, hash);
     if (page.length < PAGE) return frontier;
   }
 }
 
-async function repairFile(file: string, size: number, note: string): Promise<void> {
+async function repairFile(file: string, last: CheckpointLine): Promise<void> {
   const lines = await readCheckpoints(file);
-  if (!lines.some((line) => line?.size === size)) await appendCheckpoint(file, { size, note });
+  const isThere = lines.some((line) => line?.tree === last.tree && line.size === last.size);
+  if (!isThere) await appendCheckpoint(file, last);
 }

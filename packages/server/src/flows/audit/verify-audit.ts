@@ -1,145 +1,130 @@
 import { MINUTE_MS } from '@suizheng/domain/policy/calendar.ts';
-import type { PoolClient } from 'pg';
 import type { Context } from '../../context.ts';
 import { nodeCrypto } from '../../crypto/node-crypto.ts';
-import {
-  checkpointsFrom,
-  type EventRow,
-  eventBytes,
-  type LeafRow,
-  lastCheckpoint,
-  leavesFrom,
-  unsealedEvents,
-} from '../../db/audit-tree.ts';
-import { type Head, openCheckpoint } from './checkpoint.ts';
+import { currentTree, lastCheckpoint, unsealedEvents } from '../../db/audit-tree.ts';
+import type { Queryable } from '../../db/settle-statements.ts';
+import { type AuditFault, digestOfFaults } from './audit-faults.ts';
 import { readCheckpoints } from './checkpoint-file.ts';
-import { append, emptyFrontier, leafHash, rootOf } from './merkle.ts';
+import { openingOf } from './tree-opening.ts';
+import { type WalkedTree, walkTree } from './walk-tree.ts';
 
-/** What is wrong with the log, each with the events or the tree size where it shows. */
-export type AuditFault =
-  /** The event's row is not what was sealed. */
-  | { readonly kind: 'changed' | 'removed'; readonly eventId: string; readonly leaf: number }
-  /** An event that nobody sealed though sealing went on past it, or a leaf that no signed head covers. */
-  | { readonly kind: 'inserted'; readonly eventId: string }
-  /** A leaf is gone; it came right after this event (null: it was the first). */
-  | { readonly kind: 'leaf-missing'; readonly leaf: number; readonly afterEventId: string | null }
-  /** Leaves were rewritten together with their events; these are the events between the last good head and the bad one. */
-  | { readonly kind: 'rewritten'; readonly treeSize: number; readonly eventIds: readonly string[] }
-  /** A head without a good signature, in the database or in the file. */
-  | { readonly kind: 'checkpoint-forged'; readonly treeSize: number; readonly where: 'database' | 'file' }
-  /** The file knows a head that the database does not have any more, or has otherwise. */
-  | { readonly kind: 'history-lost'; readonly treeSize: number };
+/** A tree that was closed because it was tampered with, and what was said of it when the one after it was opened. */
+export type ClosedTree = {
+  readonly tree: number;
+  readonly treeSize: number;
+  /** True where it has the very faults that it was closed for; false where something was touched since. */
+  readonly known: boolean;
+  readonly faults: readonly AuditFault[];
+  readonly closedAt: string | null;
+  readonly by: string | null;
+  readonly why: string | null;
+};
 
-/** The answer of `suizheng audit verify`. */
+/** The answer of `suizheng audit verify`. A log with a closed tree is never whole again: `ok` stays false. */
 export type AuditReport = {
   readonly ok: boolean;
+  /** `closed`: nothing is wrong but what closed an earlier tree. */
+  readonly state: 'whole' | 'closed' | 'tampered';
+  /** Of the tree in which events are sealed now. */
+  readonly tree: number;
   readonly treeSize: number;
   /** Events that wait for the sequencer; normal for about a second. */
   readonly unsealed: number;
+  /** What is wrong with that tree. */
   readonly faults: readonly AuditFault[];
+  readonly closed: readonly ClosedTree[];
 };
 
-const PAGE = 5_000;
+/** Every tree as it stands, the current one last; for who closes it. */
+export type AuditFindings = { readonly trees: readonly WalkedTree[]; readonly unsealed: number };
+
 /** More faults than this say nothing new. */
 const MOST_FAULTS = 200;
+const MOST_UNSEALED = 100_000;
+/** Ours begin at one; who slips an event in chooses its id. */
+const BELOW_ALL_IDS = '-9223372036854775808';
+/** Each is opened by hand, after an attack. */
+const MOST_TREES = 1_000;
 /** An event this much older than the last head should have been sealed long ago. */
-const OVERDUE_MS = MINUTE_MS;
+export const OVERDUE_MS = MINUTE_MS;
 
-/** Recomputes every leaf and every signed head, and compares with the file of heads; reads only. */
+/** Recomputes every leaf and every signed head of every tree, and compares with the file of heads; reads only. */
 export async function verifyAudit(
   context: Pick<Context, 'pool' | 'keys'>,
   file: string,
 ): Promise<AuditReport> {
-  const crypto = nodeCrypto();
-  const publicKeys = context.keys.auditPublicKeys();
   const client = await context.pool.connect();
   try {
     // One snapshot: the sequencer goes on while we read.
     await client.query('begin isolation level repeatable read read only');
-    const faults: AuditFault[] = [];
-    const heads = new Map<number, Head>();
-    for (let size = 0; ; ) {
-      const page = await checkpointsFrom(client, size, PAGE);
-      for (const row of page) {
-        size = Number(row.tree_size);
-        const head = await openCheckpoint(row.signed.toString(), publicKeys, crypto);
-        if (head?.size !== size || !head.root.equals(row.root_hash))
-          faults.push({ kind: 'checkpoint-forged', treeSize: size, where: 'database' });
-        else heads.set(size, head);
-      }
-      if (page.length < PAGE) break;
-    }
-    const treeSize = await walkLeaves(client, heads, faults);
-    const unsealed = await lookAtUnsealed(client, faults);
-    for (const line of await readCheckpoints(file)) {
-      if (!line) continue;
-      const head = await openCheckpoint(line.note, publicKeys, crypto);
-      if (head?.size !== line.size)
-        faults.push({ kind: 'checkpoint-forged', treeSize: line.size, where: 'file' });
-      else if (!heads.get(head.size)?.root.equals(head.root))
-        faults.push({ kind: 'history-lost', treeSize: head.size });
-    }
-    return { ok: faults.length === 0, treeSize, unsealed, faults: faults.slice(0, MOST_FAULTS) };
+    return await report(client, await findAll(context, client, file));
   } finally {
     await client.query('rollback').catch(() => {});
     client.release();
   }
 }
 
-/** Walks the leaves in order, names each event that is not as sealed, and compares the root wherever a head was signed. */
-async function walkLeaves(
-  client: PoolClient,
-  heads: ReadonlyMap<number, Head>,
-  faults: AuditFault[],
-): Promise<number> {
-  const largest = Math.max(0, ...heads.keys());
-  const tree = emptyFrontier();
-  let sinceGood: string[] = [];
-  let broken = false;
-  let before: string | null = null;
-  for (let index = 0; ; ) {
-    const page = await leavesFrom(client, index, PAGE);
-    for (const row of page) {
-      for (; index < Number(row.leaf_index); index += 1) {
-        faults.push({ kind: 'leaf-missing', leaf: index, afterEventId: before });
-        broken = true;
-      }
-      if (index >= largest) faults.push({ kind: 'inserted', eventId: row.leaf_event_id });
-      else compare(row, index, faults);
-      append(tree, row.leaf_hash);
-      sinceGood.push(row.leaf_event_id);
-      before = row.leaf_event_id;
-      index += 1;
-      const head = heads.get(index);
-      if (!head || broken) continue;
-      // Past a bad head every later one is bad too; only the first tells where.
-      if (!head.root.equals(rootOf(tree))) {
-        faults.push({ kind: 'rewritten', treeSize: index, eventIds: sinceGood.slice(0, MOST_FAULTS) });
-        broken = true;
-      }
-      sinceGood = [];
-    }
-    if (page.length < PAGE) {
-      for (; index < largest; index += 1)
-        faults.push({ kind: 'leaf-missing', leaf: index, afterEventId: before });
-      return tree.size;
-    }
+/** What is wrong with each tree, in one snapshot of the caller's. */
+export async function findAll(
+  { keys }: Pick<Context, 'keys'>,
+  on: Queryable,
+  file: string,
+): Promise<AuditFindings> {
+  const lines = (await readCheckpoints(file)).filter((line) => line !== null);
+  const last = Math.max(await currentTree(on), ...lines.map(({ tree }) => tree));
+  if (last > MOST_TREES) throw new RangeError(`the audit log names a tree ${last}, which nobody opened`);
+  const using = { publicKeys: keys.auditPublicKeys(), crypto: nodeCrypto() };
+  const trees: WalkedTree[] = [];
+  for (let tree = 1; tree <= last; tree += 1) {
+    const walked = await walkTree(on, tree, { ...using, lines: lines.filter((line) => line.tree === tree) });
+    if (tree > 1 && (await openingOf(on, tree)) === null) walked.faults.unshift({ kind: 'opening-missing' });
+    trees.push(walked);
   }
+  return { trees, unsealed: await lookAtUnsealed(on, trees) };
 }
 
-function compare(row: LeafRow, leaf: number, faults: AuditFault[]): void {
-  const eventId = row.leaf_event_id;
-  if (row.event_id === null || row.event_id === undefined) faults.push({ kind: 'removed', eventId, leaf });
-  else if (!leafHash(eventBytes(row as EventRow)).equals(row.leaf_hash))
-    faults.push({ kind: 'changed', eventId, leaf });
+async function report(on: Queryable, { trees, unsealed }: AuditFindings): Promise<AuditReport> {
+  const current = trees.at(-1)!;
+  const opening = await openingOf(on, trees.length);
+  const closed = await Promise.all(
+    trees.slice(0, -1).map(async ({ treeSize, faults }, index): Promise<ClosedTree> => {
+      const said = opening?.closed.find(({ tree }) => tree === index + 1);
+      const next = await openingOf(on, index + 2);
+      return {
+        tree: index + 1,
+        treeSize,
+        known: said?.digest === digestOfFaults(faults),
+        faults: faults.slice(0, MOST_FAULTS),
+        closedAt: next?.at ?? null,
+        by: next?.by ?? null,
+        why: next?.why ?? null,
+      };
+    }),
+  );
+  const good = current.faults.length === 0 && closed.every(({ known }) => known);
+  const state = !good ? 'tampered' : closed.length > 0 ? 'closed' : 'whole';
+  const faults = current.faults.slice(0, MOST_FAULTS);
+  return {
+    ok: state === 'whole',
+    state,
+    tree: trees.length,
+    treeSize: current.treeSize,
+    unsealed,
+    faults,
+    closed,
+  };
 }
 
-async function lookAtUnsealed(client: PoolClient, faults: AuditFault[]): Promise<number> {
-  const last = await lastCheckpoint(client);
-  const unsealed = await unsealedEvents(client, '0', null, 100_000);
+/** Events that were never sealed: what came before a tree was opened, and was not taken over, is of the one before. */
+async function lookAtUnsealed(on: Queryable, trees: readonly WalkedTree[]): Promise<number> {
+  const last = await lastCheckpoint(on, trees.length);
+  const openings = await Promise.all(trees.map((_, index) => openingOf(on, index + 1)));
+  const unsealed = await unsealedEvents(on, BELOW_ALL_IDS, null, MOST_UNSEALED);
   for (const event of unsealed) {
-    const overdue = last && new Date(event.at).getTime() < last.at.getTime() - OVERDUE_MS;
-    if (overdue) faults.push({ kind: 'inserted', eventId: event.event_id });
+    if (!last || new Date(event.at).getTime() >= last.at.getTime() - OVERDUE_MS) continue;
+    const next = openings.findIndex((one) => one !== null && BigInt(event.event_id) < BigInt(one.eventId));
+    const of = next === -1 ? trees.length - 1 : next - 1;
+    trees[of]!.faults.push({ kind: 'inserted', eventId: event.event_id });
   }
   return unsealed.length;
 }
