@@ -40,7 +40,7 @@ const between = createServer(async (request, response) => {
   });
   const text = await answer.text();
   response.writeHead(answer.status, { 'content-type': 'application/json' });
-  if (!request.url!.includes('/pack')) return response.end(text);
+  if (!request.url!.includes('/pack')) return void response.end(text);
   const whole = JSON.parse(text) as PackFile;
   road.answers.push(whole);
   response.end(JSON.stringify(road.change(whole, request.url!)));
