@@ -171,8 +171,8 @@ describe('A10: devices and passkeys', () => {
         await seeHeading(page, title);
         await page.locator('.card').first().waitFor();
         expect(await axeViolations(page), `${path} ${language}`).toEqual([]);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        expect(wide, `${path} ${language}`).toBeLessThanOrEqual(320);
+        const wide = () => page.evaluate(() => document.documentElement.scrollWidth);
+        await expect.poll(wide, { message: `${path} ${language}` }).toBeLessThanOrEqual(320);
       }
     }
     await press(page, '在所有设备上退出');

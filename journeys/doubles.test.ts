@@ -10,7 +10,7 @@ import { freshen } from './steps/freshen.ts';
 import { colour, enrolGate } from './steps/gate.ts';
 import { lastingDocument } from './steps/lasting-document.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
-import { sees } from './steps/reads.ts';
+import { comes, sees } from './steps/reads.ts';
 import { stack } from './steps/stack.ts';
 
 /** 陈桂芳 of packages/sandbox/src/population/residents.ts, with a telephone that no other journey uses. */
@@ -124,7 +124,7 @@ describe.skipIf(missing)('a code that somebody photographed', () => {
     await east.page.getByText(/同一个码 .*“.*西口”也出示过/).waitFor();
 
     const { page } = phone;
-    await page.goto(at('/inbox'));
+    await comes(page, at('/inbox'), '同一个证件码被出示了两次');
     await page.getByText('同一个证件码被出示了两次').click();
     await seeHeading(page, '核验记录');
     await sees(page, '同一个码在两处出示过', '东口', '西口', '姓名 · 证件号码', /[0-9a-f]{8}-[0-9a-f]{4}-/);

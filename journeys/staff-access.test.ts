@@ -139,6 +139,8 @@ describe('staff access', () => {
     const { page } = admin;
     await page.goto(`${url}/counter/`);
     await page.getByRole('heading', { name: '业务窗口' }).waitFor();
+    // What is still being asked would count as use.
+    await page.waitForLoadState('networkidle');
     await database.query(
       "update staff_session set last_used_at = last_used_at - interval '16 minutes' where ended_at is null",
     );

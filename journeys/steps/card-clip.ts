@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -35,6 +35,8 @@ export interface HeldCard {
   readonly camera: string;
   /** Turns the card, or lays another flaw over it. */
   turn(side: Side, flaw?: Flaw): Promise<void>;
+  /** Takes it away: nothing lies before the camera, which takes no picture by itself. */
+  takeAway(): Promise<void>;
   leave(): void;
 }
 
@@ -42,17 +44,23 @@ export interface HeldCard {
 export async function heldCard(person: Resident): Promise<HeldCard> {
   const folder = mkdtempSync(join(tmpdir(), 'suizheng-card-'));
   const camera = join(folder, 'card.mjpeg');
+  const play = (frames: readonly Buffer[]): void => {
+    writeFileSync(`${camera}.next`, Buffer.concat(frames));
+    renameSync(`${camera}.next`, camera);
+  };
   const turn = async (side: Side, flaw: Flaw = 'none'): Promise<void> => {
     const shot = { seed: 19, table: 'wood', flaw, ...FRAME } as const;
     const { raster } = await photographCard(await cardOf(person, side), shot);
-    const frames = await Promise.all(Array.from({ length: FRAMES }, (_, i) => jpegOf(raster, i % 3)));
-    const draft = join(folder, 'draft.mjpeg');
-    writeFileSync(draft, Buffer.concat(frames));
-    copyFileSync(draft, `${camera}.next`);
-    renameSync(`${camera}.next`, camera);
+    play(await Promise.all(Array.from({ length: FRAMES }, (_, i) => jpegOf(raster, i % 3))));
+  };
+  const takeAway = async (): Promise<void> => {
+    const table = await sharp({ create: { ...FRAME, channels: 3, background: '#8a6f52' } })
+      .jpeg()
+      .toBuffer();
+    play(Array<Buffer>(FRAMES).fill(table));
   };
   await turn('front');
-  return { camera, turn, leave: () => rmSync(folder, { recursive: true, force: true }) };
+  return { camera, turn, takeAway, leave: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 function cardOf({ name, number, portrait }: Resident, side: Side): Promise<Raster> {

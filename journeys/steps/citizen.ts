@@ -12,9 +12,9 @@ export async function press(page: Page, words: string | RegExp): Promise<void> {
   await page.getByRole('button', options).or(page.getByRole('link', options)).first().click();
 }
 
-/** Waits until the page with this heading is there. */
+/** Waits until the page with this heading is there; words are the whole heading, or the page before may have them too. */
 export async function seeHeading(page: Page, words: string | RegExp): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: words }).waitFor();
+  await page.getByRole('heading', { level: 1, name: words, exact: true }).waitFor();
 }
 
 /** All that stands on the page now, as a person reads it; what is expected of it is waited for with `sees`. */

@@ -22,25 +22,26 @@ export async function examine(page: Page): Promise<string[]> {
   const shape = async (mode: string): Promise<void> => {
     for (const [name, size] of Object.entries({ '320 px': SMALL, '200 %': ZOOMED })) {
       await page.setViewportSize(size);
-      note(`${mode} ${name}`, await tooWide(page, size.width));
+      note(`${mode} ${name}`, await lasting(() => tooWide(page, size.width)));
     }
     await page.setViewportSize(PHONE);
   };
   note('axe', await axeViolations(page));
-  note('targets', await smallTargets(page, 44));
+  note('targets', await lasting(() => smallTargets(page, 44)));
   await shape('normal');
 
   await page.getByRole('button', { name: '关怀版' }).click();
   await page.locator('html[data-elder]').waitFor();
   note('elder axe', await axeViolations(page));
-  note('elder targets', await smallTargets(page, 60));
-  note('elder words', await smallWords(page, 18));
+  note('elder targets', await lasting(() => smallTargets(page, 60)));
+  note('elder words', await lasting(() => smallWords(page, 18)));
   await page.evaluate(() => {
     document.documentElement.dataset.textSize = 'giant';
   });
-  note('elder at its largest', await smallWords(page, 28));
+  note('elder at its largest', await lasting(() => smallWords(page, 28)));
   await shape('elder at its largest');
   await page.getByRole('button', { name: '标准版' }).click();
+  await page.locator('html:not([data-elder])').waitFor();
 
   for (const [language, locale] of [
     ['繁體中文（香港）', 'zh-Hant-HK'],
@@ -57,8 +58,11 @@ export async function examine(page: Page): Promise<string[]> {
   return complaints;
 }
 
-/** Complaints that are still there after the server's own words have had time to come in the new language. */
-async function lasting(complaints: () => Promise<string[]>): Promise<string[]> {
+/**
+ * Complaints that are still there when the screen has had its time: to take a new shape, and the server's own words to
+ * come in a new language.
+ */
+export async function lasting(complaints: () => Promise<string[]>): Promise<string[]> {
   let last: string[] = [];
   await expect
     .poll(async () => {
@@ -73,7 +77,7 @@ async function lasting(complaints: () => Promise<string[]>): Promise<string[]> {
 /** English words are the longest. */
 async function narrow(page: Page): Promise<string[]> {
   await page.setViewportSize(SMALL);
-  const found = await tooWide(page, SMALL.width);
+  const found = await lasting(() => tooWide(page, SMALL.width));
   await page.setViewportSize(PHONE);
   return found;
 }

@@ -137,6 +137,8 @@ export function openPartyDesk({ databaseUrl, dataDir }: { databaseUrl: string; d
     },
     /** Questions that the party has asked today, as counts see them. */
     async asked(party: SeededParty, times: number): Promise<void> {
+      // One instant for all of them: counts are told by the day, and midnight may come in between.
+      const at = clock();
       await db
         .insertInto('evidence')
         .values(
@@ -149,7 +151,7 @@ export function openPartyDesk({ databaseUrl, dataDir }: { databaseUrl: string; d
             purpose: 'rail.entry',
             verdict: 'match',
             reason: 'match',
-            at: clock(),
+            at,
           })),
         )
         .execute();

@@ -31,6 +31,23 @@ export async function reads(place: Locator, ...texts: readonly (string | RegExp)
   }
 }
 
+/**
+ * Opens an address anew until this stands there, a minute at most: what others bring about comes a moment later, and the
+ * page may have asked before.
+ */
+export async function comes(page: Page, address: string, text: string | RegExp): Promise<void> {
+  const found = page.locator('main').getByText(text).first();
+  const until = Date.now() + 2 * PATIENCE_MS;
+  for (;;) {
+    await page.goto(address);
+    if (await found.waitFor({ timeout: 5_000 }).then(yes, no)) return;
+    if (Date.now() > until)
+      throw new Error(`${address} does not show ${text}; it shows:\n${await sees(page)}`);
+  }
+}
+const yes = () => true;
+const no = () => false;
+
 /** Waits until no part of the page is still being fetched: what is measured then is the whole screen. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor();

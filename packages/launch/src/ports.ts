@@ -7,6 +7,8 @@ import { createServer } from 'node:net';
  */
 const OURS = { from: 20_000, to: 32_000 } as const;
 const TRIES = 50;
+/** Given out by this process: until its server has started, a port is free to look at and taken all the same. */
+const given = new Set<number>();
 
 const tryPort = (port: number, host: string): Promise<number | undefined> =>
   new Promise((resolve) => {
@@ -23,10 +25,12 @@ const tryPort = (port: number, host: string): Promise<number | undefined> =>
 export const isPortFree = async (port: number): Promise<boolean> =>
   (await tryPort(port, '127.0.0.1')) !== undefined && (await tryPort(port, '0.0.0.0')) !== undefined;
 
-/** A TCP port that is free right now, and that no connection comes to have by chance. */
+/** A TCP port that is free right now, that nobody here was given before, and that no connection comes to have by chance. */
 export const freePort = async (): Promise<number> => {
   for (let n = 0; n < TRIES; n += 1) {
     const port = randomInt(OURS.from, OURS.to);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isPortFree(port)) return port;
   }
   const port = await tryPort(0, '127.0.0.1');

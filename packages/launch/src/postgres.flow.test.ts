@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Postgres, runningPostgresUrl, startPostgres } from './postgres.ts';
-import { copyDatabase, testDatabase } from './testing/database.ts';
+import { copyDatabase } from './testing/copy-database.ts';
+import { testDatabase } from './testing/database.ts';
 import { removeTemporaryDataDir, temporaryDataDir } from './testing/temporary-dir.ts';
 
 let folder: string;
