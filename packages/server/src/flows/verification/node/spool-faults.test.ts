@@ -111,7 +111,7 @@ it('V5: the file that is written, deleted, is begun anew: what comes from then o
   spool.append(['gone']);
   const [name = ''] = files();
   rmSync(join(dir, name));
-  await vi.waitFor(() => expect(files().filter((one) => one !== name)).toHaveLength(1));
+  await vi.waitFor(() => expect(files().filter((one) => one !== name)).toHaveLength(1), 15_000);
   expect(spool.append(['after'])).toBe(1);
   const next = open();
   expect(drain(next)).toEqual(['after']);
