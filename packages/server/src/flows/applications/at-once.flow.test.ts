@@ -108,47 +108,74 @@ describe('an application that moves while its applicant acts', () => {
     expect(await rowOf(first.id)).toMatchObject({ state: 'withdrawn', sealed: Buffer.alloc(0) });
   });
 
-  it('PIPL 47: a credential that is issued while its account’s deletion is asked for is revoked with the others', async () => {
-    const accountId = await context.newAccount();
-    const subject = syntheticSubject(people++);
-    const key = await seedApplication(context, { subject, accountId, proof: 'accept' });
-    const token = await sessionOf(context, accountId);
-    const asker = { accountId, personId: null, signedInAt: context.clock(), session: tokenHash(token) };
-    const consent_id = key.applicationId;
-    await context.db
-      .insertInto('consent')
-      .values({
-        account_id: accountId,
-        consent_id,
-        person_id: null,
-        kind: 'terms',
-        version: 't',
-        guardian: false,
-        granted_at: context.clock(),
-        withdrawn_at: null,
-      })
-      .execute();
-    const { both } = await context.db.transaction().execute(async (holding) => {
-      await holding
-        .selectFrom('consent')
-        .select('consent_id')
-        .where('consent_id', '=', consent_id)
-        .forUpdate()
+  describe('PIPL 47: at the moment its account’s deletion is asked for', () => {
+    /** An application that is about to be issued, its account, and what asks for the deletion. */
+    async function aboutToBeIssued() {
+      const accountId = await context.newAccount();
+      const subject = syntheticSubject(people++);
+      const key = await seedApplication(context, { subject, accountId, proof: 'accept' });
+      const token = await sessionOf(context, accountId);
+      const asker = { accountId, personId: null, signedInAt: context.clock(), session: tokenHash(token) };
+      await context.db
+        .insertInto('consent')
+        .values({
+          account_id: accountId,
+          consent_id: key.applicationId,
+          person_id: null,
+          kind: 'terms',
+          version: 't',
+          guardian: false,
+          granted_at: context.clock(),
+          withdrawn_at: null,
+        })
         .execute();
-      // It has revoked what there is and holds the application; deciding that waits for it has read its facts before.
-      const asked = askDeletion(context, asker, actorOf(accountId));
-      await untilSomebodyWaits(context.db);
-      const settled = settle(context, key, SYSTEM);
-      await untilSomebodyWaits(context.db, 2);
-      return { both: Promise.all([asked, settled]) };
+      const ask = () => askDeletion(context, asker, actorOf(accountId));
+      return { accountId, key, ask };
+    }
+    const valid = (accountId: string) =>
+      context.db
+        .selectFrom('credential')
+        .select('status')
+        .where('account_id', '=', accountId)
+        .where('status', '<>', 1)
+        .execute();
+
+    it('it is not issued any more, and nothing is left to be done once the deletion stands', async () => {
+      const { accountId, key, ask } = await aboutToBeIssued();
+      const { both } = await context.db.transaction().execute(async (holding) => {
+        await holding
+          .selectFrom('consent')
+          .select('consent_id')
+          .where('consent_id', '=', key.applicationId)
+          .forUpdate()
+          .execute();
+        // It holds the application; deciding that waits for it has read its facts before.
+        const asked = ask();
+        await untilSomebodyWaits(context.db);
+        const settled = settle(context, key, SYSTEM).then(async () => {
+          // As if the process that asked had died: whatever it did after its transaction is not done.
+          expect(await valid(accountId)).toEqual([]);
+        });
+        await untilSomebodyWaits(context.db, 2);
+        return { both: Promise.all([asked, settled]) };
+      });
+      await both;
+      expect((await rowOf(key.applicationId)).state).toBe('withdrawn');
     });
-    await both;
-    const issued = await context.db
-      .selectFrom('credential')
-      .select('status')
-      .where('account_id', '=', accountId)
-      .where('status', '<>', 1)
-      .execute();
-    expect(issued).toEqual([]);
+
+    it('what is being issued is waited for, and revoked with the others', async () => {
+      const { accountId, key, ask } = await aboutToBeIssued();
+      const client = await context.pool.connect();
+      await client.query('begin');
+      const on = { query: client.query.bind(client) } as unknown as typeof context.pool;
+      const settled = await settle({ ...context, pool: on }, key, SYSTEM);
+      expect(settled.state).toBe('issued');
+      const asked = ask();
+      await untilSomebodyWaits(context.db).finally(() => client.query('commit'));
+      client.release();
+      await asked;
+      expect((await rowOf(key.applicationId)).state).toBe('issued');
+      expect(await valid(accountId)).toEqual([]);
+    });
   });
 });

@@ -8,11 +8,11 @@ import { appendAudit } from '../../db/audit-log.ts';
 import type { SignedIn } from '../accounts/session.ts';
 import { endDocumentPhotos, endFaces } from '../consents/end-processing.ts';
 import { notify } from '../notifications/notify.ts';
-import { revokeValid, withdrawOpen } from './end-account.ts';
+import { endHoldings } from './end-account.ts';
 import { requireFreshProof } from './fresh-proof.ts';
 
 type Asker = Pick<SignedIn, 'accountId' | 'personId' | 'signedInAt' | 'session'>;
-type AskContext = Pick<Context, 'db' | 'pool' | 'clock'>;
+type AskContext = Pick<Context, 'db' | 'clock'>;
 
 const { undoMs } = rightsPolicy.deletion;
 
@@ -53,14 +53,15 @@ export async function readDeletion(
 /**
  * Asks for the deletion of the account. At once: credentials are revoked, applications withdrawn, pictures deleted,
  * consents withdrawn, other devices signed out. The keys are destroyed when the time to undo is over
- * (`carryOutDeletions`). Asking again changes nothing. Throws `fresh-proof-needed`.
+ * (`carryOutDeletions`). All of it is one transaction: whoever dies has done everything or nothing. Asking again changes
+ * nothing. Throws `fresh-proof-needed`.
  */
 export async function askDeletion(context: AskContext, asker: Asker, actor: Actor): Promise<DeletionView> {
   const { db, clock } = context;
   const { accountId } = asker;
   const now = clock();
   await requireFreshProof(context, asker, now);
-  const isNew = await db.transaction().execute(async (trx) => {
+  await db.transaction().execute(async (trx) => {
     const asked = await trx
       .insertInto('account_deletion')
       .values({
@@ -72,11 +73,11 @@ export async function askDeletion(context: AskContext, asker: Asker, actor: Acto
       .onConflict((conflict) => conflict.column('account_id').doNothing())
       .returning('account_id')
       .executeTakeFirst();
-    if (asked === undefined) return false;
+    if (asked === undefined) return;
     const everything = { accountId, personId: null };
+    await endHoldings(trx, accountId, actor, now);
     await endFaces(trx, everything, now);
     await endDocumentPhotos(trx, everything, now);
-    await revokeValid(trx, accountId, actor, now);
     await trx
       .updateTable('consent')
       .set({ withdrawn_at: now })
@@ -92,11 +93,7 @@ export async function askDeletion(context: AskContext, asker: Asker, actor: Acto
       .execute();
     await notify(trx, { accountId, kind: 'deletion-asked', params: {}, sms: true }, now);
     await appendAudit(trx, actor, 'account.ask-deletion', { kind: 'account', id: accountId });
-    return true;
   });
-  await withdrawOpen(context, accountId, actor);
-  // What was issued between the two: an application that was being settled as its account's deletion was asked for.
-  if (isNew) await db.transaction().execute((trx) => revokeValid(trx, accountId, actor, now));
   return readDeletion(context, accountId);
 }
 

@@ -5,9 +5,9 @@ import type { Database } from '../../db/schema.ts';
 import { endDocumentPhotos, endFaces } from '../consents/end-processing.ts';
 import { keepCounting } from '../real-person-checks/former-accounts.ts';
 import { destroyPersonIfUnheld } from './destroy-person.ts';
-import { revokeValid, withdrawOpen } from './end-account.ts';
+import { endHoldings } from './end-account.ts';
 
-type DeletionContext = Pick<Context, 'db' | 'pool' | 'clock' | 'random'>;
+type DeletionContext = Pick<Context, 'db' | 'clock' | 'random'>;
 
 const EMPTY = Buffer.alloc(0);
 
@@ -29,8 +29,6 @@ export async function carryOutDeletions(context: DeletionContext): Promise<numbe
 /** Destroys the account's key and what hangs on it, and the keys of the people whom nobody else holds. */
 async function deleteAccount(context: DeletionContext, accountId: string): Promise<boolean> {
   const now = context.clock();
-  // Whoever signed in meanwhile may have applied anew without undoing: that ends here.
-  await withdrawOpen(context, accountId, SYSTEM);
   return context.db.transaction().execute(async (trx) => {
     const due = await trx
       .updateTable('account_deletion')
@@ -42,9 +40,10 @@ async function deleteAccount(context: DeletionContext, accountId: string): Promi
       .executeTakeFirst();
     if (due === undefined) return false;
     const everything = { accountId, personId: null };
+    // Whoever signed in meanwhile may have applied anew without undoing: that ends here.
+    await endHoldings(trx, accountId, SYSTEM, now);
     await endFaces(trx, everything, now);
     await endDocumentPhotos(trx, everything, now);
-    await revokeValid(trx, accountId, SYSTEM, now);
     const people = await peopleOf(trx, accountId);
     const { person_id: holder } = await trx
       .selectFrom('account')

@@ -3,31 +3,59 @@ import { STATUS } from '@suizheng/domain/credential/status-list.ts';
 import { type Kysely, sql } from 'kysely';
 import type { Actor, Context } from '../../context.ts';
 import { appendAudit } from '../../db/audit-log.ts';
+import { queryableOn } from '../../db/queryable.ts';
 import type { Database } from '../../db/schema.ts';
+import type { Queryable } from '../../db/settle-statements.ts';
 import { takeBack } from '../applications/take-back.ts';
 
 /** Withdraws every open application of an account and destroys what was typed; answers how many. */
-export async function withdrawOpen(
+export function withdrawOpen(
   { db, pool, clock }: Pick<Context, 'db' | 'pool' | 'clock'>,
   accountId: string,
   actor: Actor,
+): Promise<number> {
+  return withdraw({ db, on: pool }, accountId, actor, clock());
+}
+
+/**
+ * Ends what an account has, in the transaction in which it is deleted or its deletion asked for: open applications first,
+ * then the credentials. What is being issued at this moment is waited for by the first and met by the second, or finds its
+ * application withdrawn.
+ */
+export async function endHoldings(
+  trx: Kysely<Database>,
+  accountId: string,
+  actor: Actor,
+  now: Date,
+): Promise<void> {
+  await withdraw({ db: trx, on: queryableOn(trx) }, accountId, actor, now);
+  await revokeValid(trx, accountId, actor, now);
+}
+
+async function withdraw(
+  { db, on }: { readonly db: Kysely<Database>; readonly on: Queryable },
+  accountId: string,
+  actor: Actor,
+  now: Date,
 ): Promise<number> {
   const open = await db
     .selectFrom('application')
     .select(['person_id', 'application_id'])
     .where('account_id', '=', accountId)
     .where('state', 'in', OPEN_STATES)
+    .orderBy('person_id')
+    .orderBy('application_id')
     .execute();
   let withdrawn = 0;
   for (const { person_id, application_id } of open) {
     const key = { personId: person_id, applicationId: application_id };
-    if (await takeBack({ db, on: pool }, key, actor, clock())) withdrawn += 1;
+    if (await takeBack({ db, on }, key, actor, now)) withdrawn += 1;
   }
   return withdrawn;
 }
 
 /** Revokes every credential of an account that could still be shown; the status lists tell it within a moment. */
-export async function revokeValid(
+async function revokeValid(
   trx: Kysely<Database>,
   accountId: string,
   actor: Actor,
