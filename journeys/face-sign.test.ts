@@ -91,6 +91,8 @@ describe('face-sign at a counter', () => {
     await seeDocument(page, shown);
     // Whoever began it on this mobile: accepting it takes the mobile's own proof.
     await sees(page, person.number, '这项认证请用面签办理');
+    // The register holds no portrait of her, and the officer is told so.
+    await sees(page, '登记库没有照片');
     await picture(desk, 'visit');
     await page.getByRole('link', { name: /^面签/ }).first().click();
     await page.getByLabel('本人正在使用的手机号').waitFor();

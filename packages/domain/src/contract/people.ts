@@ -144,6 +144,34 @@ export const readVisit = resource({
   problems: ['not-signed-in', 'not-allowed', 'not-found'],
 });
 
+/** A portrait as the register holds it, or null where it holds none. */
+export const VisitPortrait = z
+  .object({
+    portrait: z
+      .object({
+        jpeg: z.base64(),
+        takenOn: z.string().meta({ description: 'ISO date' }),
+      })
+      .nullable()
+      .meta({ description: 'null where the register holds none' }),
+  })
+  .meta({ id: 'VisitPortrait' });
+export type VisitPortrait = z.infer<typeof VisitPortrait>;
+
+export const readVisitPortrait = resource({
+  id: 'readVisitPortrait',
+  method: 'GET',
+  path: '/api/v1/counter/visits/{id}/portrait',
+  summary:
+    'The register’s portrait of the person at this officer’s counter, to compare with face and document (A6); asked of the register while the visit lasts and kept nowhere, each look audited with the purpose of the visit',
+  access: 'staff',
+  roles: ['officer'],
+  status: 200,
+  params: z.object({ id }),
+  answer: VisitPortrait,
+  problems: ['not-signed-in', 'not-allowed', 'not-found', 'register-unavailable'],
+});
+
 export const endVisit = resource({
   id: 'endVisit',
   method: 'DELETE',

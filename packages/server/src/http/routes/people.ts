@@ -6,6 +6,7 @@ import { findPerson } from '../../flows/counter/find-person.ts';
 import { sendVisitCode } from '../../flows/counter/mobile-code.ts';
 import { registerPhone } from '../../flows/counter/register-phone.ts';
 import { endVisit, openVisit, readVisit, visitOf } from '../../flows/counter/visit.ts';
+import { readVisitPortrait } from '../../flows/counter/visit-portrait.ts';
 import { type Binding, bind } from '../bind.ts';
 
 /** One person at the counter (A6): finding, seeing the document, face-sign, phone, decisions. Officers only. */
@@ -15,6 +16,9 @@ export const peopleRoutes = (context: Context): Binding[] => [
   })),
   bind(people.openVisit, (call) => openVisit(context, call.caller, call.body, call)),
   bind(people.readVisit, ({ caller, params, locale }) => readVisit(context, caller, params.id, locale)),
+  bind(people.readVisitPortrait, ({ caller, params, actor }) =>
+    readVisitPortrait(context, caller, params.id, actor),
+  ),
   bind(people.endVisit, async ({ caller, params, actor }) => {
     await endVisit(context, caller, params.id, actor);
     return undefined;

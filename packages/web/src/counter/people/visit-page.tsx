@@ -11,6 +11,7 @@ import { Failure } from '../../shared/kit/failure.tsx';
 import { PATHS } from '../counter-shell.tsx';
 import { paperFor } from '../paper/paper-documents.ts';
 import { changeDraft, newDraft } from '../paper/paper-draft.ts';
+import { VisitPortrait } from '../portrait/visit-portrait.tsx';
 import { CredentialFacts } from '../search/credential-facts.tsx';
 import { useEndedSession } from '../session/use-ended-session.ts';
 import { ApplicationCard } from './application-card.tsx';
@@ -35,6 +36,7 @@ function Visit({ visit, keep }: { visit: VisitView; keep: (visit: VisitView) => 
   const { person, document } = visit;
   return (
     <>
+      <VisitPortrait visitId={visit.id} />
       <Card>
         <Facts
           rows={[
