@@ -8,15 +8,39 @@ import { oneLine, someLines } from './words.ts';
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
 
+/** What chance alone seldom brings together: spaces, accents and what nobody sees, side by side. */
+const crowded = fc.string({
+  unit: fc.constantFrom(
+    'a',
+    '\u0301',
+    ' ',
+    '\t',
+    '\n',
+    '\r',
+    '\u0000',
+    '\u200B',
+    '\u202E',
+    '\uFEFF',
+    '\uD800',
+    '\u2028',
+  ),
+});
+
 it('T5: words that others read hold nothing that nobody sees, whatever was typed, and stay as they are the second time', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.oneof(fc.string({ unit: 'binary' }), crowded), (text) => {
       const [line, lines] = [oneLine(text), someLines(text)];
       expect(line).not.toMatch(UNSEEN);
       expect(lines.replaceAll('\n', '')).not.toMatch(UNSEEN);
       expect([oneLine(line), someLines(lines)]).toEqual([line, lines]);
     }),
   );
+});
+
+it('T5: what nobody sees leaves no second space behind, and no accent apart from its letter', () => {
+  expect(oneLine('a \u0000 b')).toBe('a b');
+  expect(oneLine('e\u200B\u0301')).toBe('\u00E9');
+  expect(someLines('e\u200B\u0301')).toBe('\u00E9');
 });
 
 it('T5: a device’s label cannot turn the direction of the line in which a holder reads who looked', () => {
