@@ -107,10 +107,10 @@ export const IDENTITY_FAULTS = {
       'This account already belongs to another person.',
     ),
     next: inAll(
-      '请填写账号本人的信息。这个号码是新近归您的：请选择“这个号码现在归我使用”，再以本人注册。',
-      '請填寫帳號本人的資料。此號碼是新近歸您的：請選擇「此號碼現由我使用」，再以本人註冊。',
-      '請填寫帳號本人的資料。此號碼是新近歸您的：請選擇「此號碼現由我使用」，再以本人註冊。',
-      'Enter the account holder’s own data. If the number has become yours: choose “this number is mine now”, then register as yourself.',
+      '请填写账号本人的信息。这个号码是新近归您的：请在页面上方选择“号码现在归我使用”，再以本人注册。',
+      '請填寫帳號本人的資料。此號碼是新近歸您的：請在頁面上方選擇「號碼現由我使用」，再以本人註冊。',
+      '請填寫帳號本人的資料。此號碼是新近歸您的：請在頁面上方選擇「號碼現由我使用」，再以本人註冊。',
+      'Enter the account holder’s own data. If the number has become yours: choose “this number is mine now” at the top of the page, then register as yourself.',
     ),
   },
   'holder.no-match': {

@@ -256,10 +256,10 @@ export const REASONS = {
       'This account already belongs to another person.',
     ),
     next: inAll(
-      '这个号码已归您使用：请在“我的账户”选择“这个号码现在归我使用”并刷脸，或带证件原件到窗口办理。',
-      '此號碼已歸您使用：請在「我的帳戶」選擇「此號碼現由我使用」並作人臉核驗，或攜帶證件正本到櫃位辦理。',
-      '此號碼已歸您使用：請在「我的帳號」選擇「此號碼現由我使用」並完成臉部驗證，或攜帶證件正本至櫃檯辦理。',
-      'If the number is yours now: say so at the top of the page, “this number is mine now”, and show your face, or bring your document to a counter.',
+      '如果号码已归您使用：请在页面上方选择“号码现在归我使用”并刷脸，或带证件原件到窗口办理。',
+      '如號碼已歸您使用：請在頁面上方選擇「號碼現由我使用」並作人臉核驗，或攜帶證件正本到櫃位辦理。',
+      '如號碼已歸您使用：請在頁面上方選擇「號碼現由我使用」並完成臉部驗證，或攜帶證件正本至櫃檯辦理。',
+      'If the number is yours now: choose “this number is mine now” at the top of the page and show your face, or bring your document to a counter.',
     ),
   },
   'quota-used': {

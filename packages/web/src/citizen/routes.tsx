@@ -7,6 +7,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { Skeleton } from '../shared/kit/skeleton.tsx';
+import { ACCOUNT_SCREENS } from './account/screens.ts';
 import { Broken } from './broken.tsx';
 import { COUNTER_CODE_SCREENS } from './counter-code/screens.ts';
 import { DEVICE_SCREENS } from './devices/screens.ts';
@@ -27,6 +28,7 @@ type Screen = readonly [path: string, component: ReturnType<typeof lazyRouteComp
 
 /** Screens of the areas, each listed in its own folder with its own texts. */
 const AREAS: readonly (readonly Screen[])[] = [
+  ACCOUNT_SCREENS,
   DEVICE_SCREENS,
   LADDER_SCREENS,
   DOCUMENT_SCREENS,

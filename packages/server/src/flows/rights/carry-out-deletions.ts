@@ -116,6 +116,8 @@ async function emptyAccount(
   // An invitation holds the mobile, sealed under the organisation's key.
   await trx.deleteFrom('organisation_invitation').where('mobile_index', '=', mobile_index).execute();
   await trx.deleteFrom('passkey').where('account_id', '=', accountId).execute();
+  // The number that the account waited for, sealed under its key.
+  await trx.deleteFrom('number_claim').where('account_id', '=', accountId).execute();
   await trx.deleteFrom('session').where('account_id', '=', accountId).execute();
   await trx
     .updateTable('account')

@@ -89,7 +89,10 @@ function useRows(procedure: string, account: AccountView): Row[] {
   const { who, answers = {} } = readDraft(procedure);
   const first: Row = asksWho(procedureById(procedure))
     ? { label: t('check.who'), value: t(who === 'companion' ? 'who.companion' : 'who.me'), page: 'who' }
-    : { label: ladder('mobile.inUse'), value: <span className="nums">{account.mobile}</span> };
+    : {
+        label: ladder('mobile.inUse'),
+        value: <span className="nums">{account.mobile ?? account.claimed?.mobile ?? '–'}</span>,
+      };
   const typed = questionsOf(procedure).flatMap((question) =>
     askedFields(question, answers).map((field) => ({
       label: text(field.kind === 'terms' ? TERMS.title : field.label),

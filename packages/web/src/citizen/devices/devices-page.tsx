@@ -13,6 +13,7 @@ import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { Skeleton } from '../../shared/kit/skeleton.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 import { clearSession } from '../../shared/session-value.ts';
+import { NumberNotice } from '../account/number-notice.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
 import { emptyWallet } from '../wallet/store.ts';
 
@@ -23,7 +24,14 @@ export function DevicesPage() {
   const { t } = useTranslation('devices');
   return (
     <PageShell title={t('title')} lead={t('lead')} back={{ href: '/settings', label: t('back') }}>
-      <SignedIn>{(account) => <Devices whole={account.sees === 'whole'} />}</SignedIn>
+      <SignedIn>
+        {(account) => (
+          <>
+            <NumberNotice account={account} />
+            <Devices whole={account.sees === 'whole'} />
+          </>
+        )}
+      </SignedIn>
     </PageShell>
   );
 }

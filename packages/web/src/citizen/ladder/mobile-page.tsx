@@ -6,6 +6,7 @@ import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
 import { SlowNote } from '../../shared/kit/skeleton.tsx';
+import { NumberNotice } from '../account/number-notice.tsx';
 import { SignedIn } from '../account/signed-in.tsx';
 import { waysPage } from './rung-pages.ts';
 import { useConfirmMobile } from './use-rungs.ts';
@@ -37,7 +38,7 @@ function Compare({ id, account }: { id: string; account: AccountView }) {
             [
               t('mobile.inUse'),
               <span key="mobile" className="nums">
-                {account.mobile}
+                {account.mobile ?? '–'}
               </span>,
             ],
           ]}
@@ -52,9 +53,12 @@ function Compare({ id, account }: { id: string; account: AccountView }) {
       </Card>
       {act.error ? <Failure error={act.error} /> : null}
       <SlowNote isPending={act.isPending} />
-      <Button isPending={act.isPending} onPress={() => act.mutate()}>
-        {t('mobile.go')}
-      </Button>
+      <NumberNotice account={account} />
+      {account.mobile === null ? null : (
+        <Button isPending={act.isPending} onPress={() => act.mutate()}>
+          {t('mobile.go')}
+        </Button>
+      )}
       <ButtonLink kind="second" href={waysPage(id)}>
         {t('ways.link')}
       </ButtonLink>

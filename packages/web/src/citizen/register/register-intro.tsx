@@ -10,6 +10,7 @@ import { Card, Facts } from '../../shared/kit/card.tsx';
 import { Icon } from '../../shared/kit/icon.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { PageShell } from '../../shared/kit/page-shell.tsx';
+import { NumberNotice } from '../account/number-notice.tsx';
 import { useAccount } from '../account/use-account.ts';
 import { LevelGuide } from '../application/counter-guide.tsx';
 import { firstPage } from '../apply/questions.ts';
@@ -32,6 +33,7 @@ export function RegisterIntro() {
       back={{ href: '/', label: shared('nav.home') }}
       lead={t('intro.lead')}
     >
+      {account?.claimed ? <NumberNotice account={account} /> : null}
       {held ? (
         <>
           <Notice tone="good" title={t('intro.done')}>

@@ -12,6 +12,7 @@ import {
   TEXT_SIZES,
   usePreferences,
 } from '../../shared/preferences/preferences.ts';
+import { NumberNotice } from '../account/number-notice.tsx';
 import { useAccount } from '../account/use-account.ts';
 import { SignOut } from './sign-out.tsx';
 
@@ -53,6 +54,7 @@ export function Settings() {
         onChange={(code) => void changeLocale(code)}
         options={LOCALES.map((id) => ({ id, text: LANGUAGE_NAMES[id], lang: id }))}
       />
+      <NumberNotice account={account} />
       {account ? (
         <Tile
           href="/settings/privacy"

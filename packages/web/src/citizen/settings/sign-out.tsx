@@ -34,7 +34,7 @@ export function SignOut({ account }: { account: AccountView }) {
           [
             t('settings.mobile'),
             <span key="mobile" className="nums">
-              {account.mobile}
+              {account.mobile ?? '–'}
             </span>,
           ],
           [t('settings.level'), t(`settings.levels.${account.level}`)],

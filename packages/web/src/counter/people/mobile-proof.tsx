@@ -4,10 +4,12 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { ApiProblem } from '../../shared/api/api-problem.ts';
 import { call } from '../../shared/api/call.ts';
 import { faultOf, schemaFaults, serverFaults } from '../../shared/faults.ts';
 import { useText } from '../../shared/i18n/i18n.ts';
 import { Button, ButtonLink } from '../../shared/kit/button.tsx';
+import { Checkbox } from '../../shared/kit/checkbox.tsx';
 import { ErrorSummary, type Fault } from '../../shared/kit/error-summary.tsx';
 import { Failure } from '../../shared/kit/failure.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
@@ -18,7 +20,7 @@ import { useDesk } from './desk.ts';
 import { PEOPLE_PATHS } from './paths.ts';
 import { useActKey } from './use-act-key.ts';
 
-type Proven = { readonly mobile: string; readonly code: string };
+type Proven = { readonly mobile: string; readonly code: string; readonly newOwner?: true };
 const CODE = z.object({
   code: z
     .string()
@@ -50,7 +52,10 @@ export function MobileProof({
   const [code, setCode] = useState('');
   const [sent, setSent] = useState(false);
   const [found, setFound] = useState<readonly Fault[]>([]);
-  const proven = { mobile: desk.mobile, code };
+  // Asked only once it has turned out to be another person's: two who share a number are not led to it.
+  const [isAnothers, setAnothers] = useState(false);
+  const [newOwner, setNewOwner] = useState(false);
+  const proven: Proven = { mobile: desk.mobile, code, ...(newOwner ? { newOwner } : {}) };
   const key = useActKey(proven);
   const ask = useMutation({
     mutationFn: () => call(sendVisitCode, { params: { id: visit.id }, body: { mobile: desk.mobile } }),
@@ -61,6 +66,13 @@ export function MobileProof({
     onSuccess: (answer) => {
       change({ mobile: '' });
       onDone(answer);
+    },
+    onError: (error) => {
+      if (
+        error instanceof ApiProblem &&
+        error.problem?.errors?.some(({ code: fault }) => fault === 'mobile.of-another')
+      )
+        setAnothers(true);
     },
   });
   useEndedSession(ask.error ?? act.error);
@@ -109,6 +121,8 @@ export function MobileProof({
           change({ mobile });
           // Another mobile needs a code of its own.
           setSent(false);
+          setAnothers(false);
+          setNewOwner(false);
           ask.reset();
           act.reset();
         }}
@@ -139,6 +153,13 @@ export function MobileProof({
             spaced
           />
         </>
+      ) : null}
+      {isAnothers ? (
+        <Checkbox name="newOwner" isSelected={newOwner} onChange={setNewOwner}>
+          <b>{t('mobile.newOwner')}</b>
+          <br />
+          <span className="hint">{t('mobile.newOwnerHint')}</span>
+        </Checkbox>
       ) : null}
       {error && faults.length === 0 ? <Failure error={error} /> : null}
       <SlowNote isPending={ask.isPending || act.isPending} />

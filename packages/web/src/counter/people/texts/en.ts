@@ -88,6 +88,9 @@ export const en: typeof zhHans = {
     code: 'Code',
     resend: 'Nothing arrived: send again',
     back: 'Back to the person',
+    newOwner: 'The number is the visitor’s now: the operator gave it out anew',
+    newOwnerHint:
+      'Whoever had it before keeps their account, without this number, and is told. Not for a number that two people share.',
   },
   faceSign: {
     title: 'Face-sign',

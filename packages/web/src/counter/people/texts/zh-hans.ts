@@ -82,6 +82,8 @@ export const zhHans = {
     code: '核验码',
     resend: '没收到，重新发送',
     back: '返回办理',
+    newOwner: '号码现在归来访者使用：运营商已重新放号',
+    newOwnerHint: '原机主保留账户，但不再有这个号码，并会收到通知。家人共用的号码不要勾选。',
   },
   faceSign: {
     title: '面签',

@@ -83,6 +83,8 @@ export const zhHantTw: typeof zhHans = {
     code: '核驗碼',
     resend: '沒收到，重新傳送',
     back: '返回辦理',
+    newOwner: '號碼現由來訪者使用：電信業者已重新配號',
+    newOwnerHint: '原機主保留帳戶，但不再有此號碼，並會收到通知。家人共用的號碼請勿勾選。',
   },
   faceSign: {
     title: '面簽',
