@@ -37,13 +37,13 @@ const heard = (page: Page): Promise<string[]> =>
 
 afterAll(async () => {
   await phone?.close();
-  face?.leave();
 });
 
 describe.skipIf(missing)('a person who cannot see or touch the screen', () => {
   beforeAll(async () => {
     face = await sitter(person.portrait);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
+    await face.sitDown(phone.context);
   });
   leavePictures(() => ({ phone }));
 

@@ -38,11 +38,11 @@ describe.skipIf(missing)('a face that is not accepted', () => {
   let phone: TestBrowser;
   beforeAll(async () => {
     face = await sitter(stranger.portrait, 30);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
+    await face.sitDown(phone.context);
   });
   afterAll(async () => {
     await phone?.close();
-    face?.leave();
   });
   leavePictures(() => ({ phone }));
 

@@ -52,13 +52,13 @@ let desk: TestBrowser;
 beforeAll(async () => {
   mkdirSync(album, { recursive: true });
   face = await sitter(person.portrait, 90);
-  phone = await openPhone({ camera: face.camera });
+  phone = await openPhone();
+  await face.sitDown(phone.context);
   gate = await openPhone({ camera: lens });
   desk = await openBrowser({ context: { viewport: { width: 1024, height: 700 }, isMobile: false } });
 });
 afterAll(async () => {
   await Promise.all([phone?.close(), gate?.close(), desk?.close()]);
-  face?.leave();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -215,7 +215,8 @@ it('takes the pictures of what an organisation meets', { timeout: 120_000 }, asy
 
 it('takes the pictures of two documents of one person', { timeout: 400_000 }, async () => {
   const sits = await sitter('m51', 20);
-  const own = await openPhone({ camera: sits.camera });
+  const own = await openPhone();
+  await sits.sitDown(own.context);
   try {
     const { page } = own;
     await beginRegistration(page, resident);
@@ -232,7 +233,7 @@ it('takes the pictures of two documents of one person', { timeout: 400_000 }, as
     await page.getByLabel('居住证号码').fill(resident.residence);
     await page.getByLabel('居住证有效期至').fill(resident.residenceExpires);
     await press(page, '下一步');
-    await sits.sitAgain();
+    sits.sitAgain();
     await send(page);
     expect(await passFaceCheck(page, sits)).toBe('application');
     await press(page, '出示二维码');
@@ -252,6 +253,5 @@ it('takes the pictures of two documents of one person', { timeout: 400_000 }, as
     await keep(page, 'request');
   } finally {
     await own.close();
-    sits.leave();
   }
 });

@@ -39,14 +39,14 @@ async function freshCode(page: Page): Promise<Buffer> {
 describe.skipIf(missing)('a traveller without an ID card', () => {
   beforeAll(async () => {
     face = await sitter(person.portrait);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
+    await face.sitDown(phone.context);
     gate = await openPhone({ camera: lens.camera });
     desk = await openBrowser({ context: { viewport: { width: 1024, height: 768 }, isMobile: false } });
     counter = { page: desk.page, url };
   });
   afterAll(async () => {
     await Promise.all([phone?.close(), gate?.close(), desk?.close()]);
-    face?.leave();
     lens.leave();
   });
 
@@ -148,7 +148,7 @@ describe.skipIf(missing)('a traveller without an ID card', () => {
     await press(page, /铁路电子临时乘车身份证明/);
     await page.getByText('刷一次脸').or(page.getByText('出示前需要再次刷脸')).first().waitFor();
     expect(await page.locator('canvas.qr-code').count()).toBe(0);
-    await face.sitAgain();
+    face.sitAgain();
     // The gate's camera rests meanwhile: it would take the time that the phone's needs.
     await gate.page.goto('about:blank');
     await press(page, '刷脸');

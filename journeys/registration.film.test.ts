@@ -14,11 +14,11 @@ describe.skipIf(missing)('registering by face', () => {
   let phone: TestBrowser;
   beforeAll(async () => {
     face = await sitter(person.portrait);
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
+    await face.sitDown(phone.context);
   });
   afterAll(async () => {
     await phone?.close();
-    face?.leave();
   });
   leavePictures(() => ({ phone }));
 

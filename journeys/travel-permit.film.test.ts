@@ -46,7 +46,8 @@ function watch(page: Page) {
 describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
   beforeAll(async () => {
     face = await sitter('m12');
-    phone = await openPhone({ camera: face.camera });
+    phone = await openPhone();
+    await face.sitDown(phone.context);
     gate = await openPhone({ camera: lens.camera });
     desk = await openBrowser({ context: { viewport: { width: 1024, height: 768 }, isMobile: false } });
     counter = { page: desk.page, url };
@@ -54,7 +55,6 @@ describe.skipIf(missing)('a Taiwan resident whose permit is lost', () => {
   });
   afterAll(async () => {
     await Promise.all([phone?.close(), gate?.close(), desk?.close()]);
-    face?.leave();
     lens.leave();
   });
   leavePictures(() => ({ phone, gate, desk }));

@@ -14,10 +14,11 @@ export async function agreeAndOpenCamera(page: Page): Promise<void> {
 }
 
 /**
- * Stands before the camera until the check has an outcome. A machine that several people use may be too slow for a
- * step: then the person begins anew, as the screen offers it (no try is used up), at most `starts` times.
+ * Stands before the camera until the check has an outcome. A machine that others use too may be too slow for a step:
+ * then the person begins anew, as the screen offers it (no try is used up), at most `starts` times. Printed: a quiet
+ * machine is never late.
  */
-async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 8): Promise<Ending> {
+async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 4): Promise<Ending> {
   for (let start = 1; ; start += 1) {
     const over = page.waitForURL((url) => !url.pathname.endsWith('/capture'), { timeout: 120_000 });
     const late = page.getByText('这一步没有在时间内看到').waitFor({ timeout: 120_000 });
@@ -33,7 +34,7 @@ async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 8): 
     if (start === starts)
       throw new Error(`the face check was ${first} ${starts} times: the machine is too slow`);
     console.warn(`the face check was ${first} and begins anew`);
-    await sitAgain();
+    sitAgain();
     if (first === 'late') {
       await press(page, '再试一次');
       await page.getByText('这一步没有在时间内看到').waitFor({ state: 'hidden' });
@@ -55,12 +56,12 @@ export async function tryFace(
 
 /** The next try, after one that was refused, with a new recording. */
 export async function tryAgain(page: Page, sitter: Sitter): Promise<Ending> {
-  await sitter.sitAgain();
+  sitter.sitAgain();
   return tryFace(page, sitter, () => press(page, '再试一次'));
 }
 
 /**
- * Passes the check as an honest person does: a try that was refused (a blink missed on a slow machine) is made again,
+ * Passes the check as an honest person does: a try that was refused (light, a hand before the lens) is made again,
  * as the product offers, until none is left. Each refusal is printed with its reason: bona fide refusals are seen, never hidden.
  */
 export async function passFaceCheck(

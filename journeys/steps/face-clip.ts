@@ -1,42 +1,29 @@
 import { createHash } from 'node:crypto';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import type { BrowserContext } from 'playwright-core';
+import { splitJpegs } from '../../packages/vision/src/clip/read-clip.ts';
 import { createEngine } from '../../packages/vision/src/engine/create-engine.ts';
-import type { Pixels } from '../../packages/vision/src/engine/pixels.ts';
+import { type Action, actions } from '../../packages/vision/src/guide/challenge.ts';
 import { createActor } from '../../packages/vision/src/testing/actor.ts';
 import { facesDir } from '../../packages/vision/src/testing/attack-rows.ts';
-import { withNoise } from '../../packages/vision/src/testing/attacks.ts';
 import { missingForFaces, modelsDir } from '../../packages/vision/src/testing/needs.ts';
-import { renderFrame } from '../../packages/vision/src/testing/render-frames.ts';
-import { durationOf, type Script } from '../../packages/vision/src/testing/script.ts';
-import { loopScript } from '../../packages/vision/src/testing/write-clip.ts';
+import { jpegOf, renderFrame } from '../../packages/vision/src/testing/render-frames.ts';
+import { chanceOf, type Script, scriptOf } from '../../packages/vision/src/testing/script.ts';
+import { en } from '../../packages/web/src/citizen/texts/en.ts';
+import { zhHans } from '../../packages/web/src/citizen/texts/zh-hans.ts';
+import { zhHantHk } from '../../packages/web/src/citizen/texts/zh-hant-hk.ts';
+import { zhHantTw } from '../../packages/web/src/citizen/texts/zh-hant-tw.ts';
+import { type FilmParts, type Manner, type Seat, type Sitting, sitInPage } from './sit-in-page.ts';
 
 const root = join(import.meta.dirname, '../..');
 const clips = join(root, 'node_modules/.cache/suizheng/clips');
-/** Pictures a second that are drawn: half of what Chromium's fake camera plays. */
+/** Pictures a second that are drawn and filmed. */
 const FPS = 15;
-const ROUNDS = [0, 1, 2];
-const DRAWS = [
-  'actor.ts',
-  'delaunay.ts',
-  'draw-actor.ts',
-  'pose-actor.ts',
-  'render-frames.ts',
-  'script.ts',
-  'write-clip.ts',
-];
+/** A movement from rest to rest, and a while at rest; milliseconds. */
+const MOVEMENT_MS = 1500;
+const REST_MS = 2000;
+const DRAWS = ['actor.ts', 'delaunay.ts', 'draw-actor.ts', 'pose-actor.ts', 'render-frames.ts', 'script.ts'];
 const painters = join(root, 'packages/vision/src/testing');
 
 /**
@@ -46,76 +33,93 @@ const painters = join(root, 'packages/vision/src/testing');
 export const missing: string | null = await missingForFaces();
 if (missing) console.warn(`journeys with a face are skipped: ${missing}`);
 
-/** Eyes shut for long, so that a machine that looks only a few times a second sees it. */
-const scriptOfRound = (seed: number): Script => ({ ...loopScript(seed), shutMs: 700 });
+/** Every part of the film, in the order in which the file holds them. */
+const PARTS = ['rest', ...actions] as const;
 
-/** Someone before a phone's camera: the clip at `camera` is what it plays when it is opened next. */
+const MANNER: Manner = {
+  asks: Object.fromEntries(
+    [zhHans, zhHantHk, zhHantTw, en].flatMap(({ capture }) =>
+      actions.map((action): [string, Action] => [capture.actions[action], action]),
+    ),
+  ),
+  frameMs: 1000 / FPS,
+  reactMs: 350,
+  restMs: 700,
+  holdMs: 3000,
+  shutMs: 1100,
+};
+
+/** Someone before a phone's camera, who does what its screen asks for. */
 export interface Sitter {
-  readonly camera: string;
-  /** A new recording: the server knows one that it has seen before, and refuses it. */
-  sitAgain(): Promise<void>;
-  leave(): void;
+  /** Takes a seat before the front camera of this profile's pages. */
+  sitDown(context: BrowserContext): Promise<void>;
+  /** A new recording, from another seat: the server knows pictures that it has seen before, and refuses them. */
+  sitAgain(): void;
 }
 
-/** Puts the person of this portrait before the camera; another `take` moves their head differently. */
+/** Makes the person of this portrait ready; with another `take` they sit elsewhere. */
 export async function sitter(portrait: string, take = 7): Promise<Sitter> {
-  const folder = mkdtempSync(join(tmpdir(), 'suizheng-sitter-'));
-  const camera = join(folder, 'face.mjpeg');
+  const parts = await filmOf(portrait);
   let next = take;
-  const sitAgain = async (): Promise<void> => {
-    copyFileSync(await faceClip(portrait, next++), `${camera}.next`);
-    renameSync(`${camera}.next`, camera);
+  return {
+    async sitDown(context) {
+      await context.exposeFunction('sitting', (): Sitting => ({ parts, seat: seatOf(next) }));
+      await context.addInitScript(sitInPage, MANNER);
+    },
+    sitAgain() {
+      next += 1;
+    },
   };
-  await sitAgain();
-  return { camera, sitAgain, leave: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/**
- * A clip of this portrait doing every action three times over, each time a little differently: longer than a check
- * takes, and never the same picture twice, since that is refused. Drawn once, then kept for the next run.
- */
-async function faceClip(portrait: string, take: number): Promise<string> {
+/** The next time a person sits down they sit elsewhere: a little nearer and to the side. */
+function seatOf(take: number): Seat {
+  const chance = chanceOf(take);
+  const zoom = 1.06 + 0.05 * (take % 4);
+  const aside = (): number => (chance() - 0.5) * (zoom - 1) * 0.8;
+  return { zoom, x: aside(), y: aside() };
+}
+
+/** This portrait at rest and doing every action once, drawn once and then kept for the next run. */
+async function filmOf(portrait: string): Promise<FilmParts> {
   const file = join(facesDir(), `${portrait}.jpg`);
-  const clip = join(clips, `${portrait}-${take}-${digestOf(file)}.mjpeg`);
-  if (existsSync(clip)) return clip;
+  const clip = join(clips, `${portrait}-${digestOf(file)}.mjpeg`);
+  if (!existsSync(clip)) await drawFilm(file, clip);
+  const pictures = splitJpegs(readFileSync(clip)).map((one) => Buffer.from(one).toString('base64'));
+  return Object.fromEntries(
+    PARTS.map((part) => [part, pictures.splice(0, timesOf(part).length)]),
+  ) as unknown as FilmParts;
+}
+
+async function drawFilm(portrait: string, clip: string): Promise<void> {
   mkdirSync(clips, { recursive: true });
   const engine = await createEngine(modelsDir());
   try {
-    const draft = `${clip}.${process.pid}.mjpeg`;
-    const actor = await createActor(engine, file);
-    const pictures: Buffer[] = [];
-    const developing: Promise<Buffer>[] = [];
-    for (const round of ROUNDS) {
-      const script = scriptOfRound(take * ROUNDS.length + round);
-      for (let atMs = 0; atMs < durationOf(script); atMs += 1000 / FPS) {
-        const drawn = renderFrame(actor, Math.round(atMs), script);
-        // The camera plays two pictures for each that is drawn: no sensor gives the same one twice.
-        developing.push(photograph(drawn, take, 0), photograph(withNoise(drawn, atMs + take), take, 1));
-        // The next are drawn while these are developed; only so many, each is large.
-        if (developing.length >= 16) pictures.push(...(await Promise.all(developing.splice(0))));
+    const actor = await createActor(engine, portrait);
+    const pictures: Promise<Uint8Array>[] = [];
+    for (const [seed, part] of PARTS.entries()) {
+      for (const atMs of timesOf(part)) {
+        pictures.push(jpegOf(renderFrame(actor, atMs, scriptOfPart(part, seed))));
+        // The next is drawn while this one is developed.
+        await new Promise(setImmediate);
       }
     }
-    writeFileSync(draft, Buffer.concat([...pictures, ...(await Promise.all(developing))]));
+    const draft = `${clip}.${process.pid}`;
+    writeFileSync(draft, Buffer.concat(await Promise.all(pictures)));
     // Whole or not at all: a run that is ended half way must not leave half a clip.
     renameSync(draft, clip);
   } finally {
     await engine.close();
   }
-  return clip;
 }
 
-/** The next time a person sits down they sit elsewhere: a little nearer and to the side. */
-function photograph({ data, width, height }: Pixels, take: number, sway: number): Promise<Buffer> {
-  const shift = take % 4;
-  return sharp(data, { raw: { width, height, channels: 3 } })
-    .extract({
-      left: 14 * shift + sway,
-      top: 8 * shift,
-      width: width - 24 * shift - 2,
-      height: height - 24 * shift,
-    })
-    .jpeg({ quality: 90 })
-    .toBuffer();
+const scriptOfPart = (part: Action | 'rest', seed: number): Script =>
+  scriptOf(part === 'rest' ? [] : [part], seed, { leadMs: 0, stepMs: MOVEMENT_MS, shutMs: 700 });
+
+/** When the pictures of a part are drawn; milliseconds. */
+function timesOf(part: Action | 'rest'): number[] {
+  const length = Math.floor(((part === 'rest' ? REST_MS : MOVEMENT_MS) * FPS) / 1000);
+  return Array.from({ length }, (_, i) => Math.round((i * 1000) / FPS));
 }
 
 /** Everything a clip follows from: the picture, and the code that draws. */

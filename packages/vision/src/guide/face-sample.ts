@@ -1,4 +1,4 @@
-import { boxOf, mouthOpennessOf, type Point3, poseOf } from './geometry.ts';
+import { boxOf, mouthOpennessOf, noseLengthOf, type Point3, poseOf } from './geometry.ts';
 
 /** What the guide needs to know of one face. */
 export interface GuideFace {
@@ -6,7 +6,10 @@ export interface GuideFace {
   readonly yaw: number;
   /** Degrees; positive downwards. */
   readonly pitch: number;
-  /** Eye height over width by the eyelid model, mean of both eyes; null in pictures where it did not run. */
+  /**
+   * Eye height over width by the eyelid model, mean of both eyes, over the nose's length, as the judge reads it: a
+   * bowed face shortens both. Null in pictures where the model did not run.
+   */
   readonly eyes: number | null;
   /** Gap between the lips over the mouth's width. */
   readonly mouth: number;
@@ -39,7 +42,7 @@ export function guideFaceOf(
   return {
     yaw,
     pitch,
-    eyes,
+    eyes: eyes === null ? null : eyes / Math.max(noseLengthOf(points), 0.01),
     mouth: mouthOpennessOf(points),
     size: box.width / Math.min(width, height),
     centre: [(box.x + box.width / 2) / width, (box.y + box.height / 2) / height],

@@ -11,6 +11,7 @@ export type Guidance =
   | 'look-straight'
   | 'hold-still'
   | 'do-step'
+  | 'do-more'
   | 'return-to-rest'
   | 'good';
 

@@ -11,9 +11,17 @@ export interface RestFinder {
 }
 
 const steadyMs = 450;
-const leastSamples = 4;
+/** Fewer cannot tell steady from moving; more would ask a slow phone's owner to sit like a statue. */
+const leastSamples = 3;
+/** How long ago samples may be that are weighed together: so many of a slow phone's fit in. */
+const longestMs = 2000;
+/** How near the picture that stands for the rest must be to the middle of all: degrees, and shares. */
+const typical = { pose: 2, mouth: 0.04, eyes: 0.93 };
 
-/** Makes a finder; it wants at least 4 samples over 0.45 s that hardly differ, 3 of them with eyes measured. */
+/**
+ * Makes a finder; it wants at least 3 samples over 0.45 s that hardly differ, eyes measured in each. The last of them
+ * is the answer, once it is a typical one: the server measures the whole check from that single picture.
+ */
 export function createRestFinder(): RestFinder {
   let recent: { face: GuideFace; atMs: number }[] = [];
   return {
@@ -22,27 +30,25 @@ export function createRestFinder(): RestFinder {
         recent = [];
         return 'look-straight';
       }
-      recent = [...recent, { face, atMs }].filter((one) => atMs - one.atMs <= steadyMs + 400);
+      recent = [...recent, { face, atMs }].filter((one) => atMs - one.atMs <= longestMs);
       const first = recent.findLastIndex((one) => atMs - one.atMs >= steadyMs);
-      if (first < 0) return 'hold-still';
-      const window = recent.slice(first);
-      const moved = (read: (one: GuideFace) => number): number => {
-        const values = window.map((one) => read(one.face));
-        return Math.max(...values) - Math.min(...values);
-      };
+      if (first < 0 || recent.length < leastSamples) return 'hold-still';
+      const window = recent.slice(Math.min(first, recent.length - leastSamples));
+      const values = (read: (one: GuideFace) => number): number[] => window.map((one) => read(one.face));
+      const moved = (read: (one: GuideFace) => number): number =>
+        Math.max(...values(read)) - Math.min(...values(read));
+      const aside = (read: (one: GuideFace) => number): number => Math.abs(read(face) - median(values(read)));
       const steady =
-        window.length >= leastSamples &&
-        moved((one) => one.yaw) < 6 &&
-        moved((one) => one.pitch) < 6 &&
-        moved((one) => one.mouth) < 0.1;
-      const eyes = window.flatMap((one) => one.face.eyes ?? []);
-      if (!steady || eyes.length < 3) return 'hold-still';
-      return {
-        yaw: median(window.map((one) => one.face.yaw)),
-        pitch: median(window.map((one) => one.face.pitch)),
-        eyes: median(eyes),
-        mouth: median(window.map((one) => one.face.mouth)),
-      };
+        moved((one) => one.yaw) < 6 && moved((one) => one.pitch) < 6 && moved((one) => one.mouth) < 0.1;
+      const { yaw, pitch, eyes, mouth } = face;
+      const open = window.flatMap((one) => one.face.eyes ?? []);
+      if (!steady || eyes === null || open.length < leastSamples) return 'hold-still';
+      const isTypical =
+        aside((one) => one.yaw) < typical.pose &&
+        aside((one) => one.pitch) < typical.pose &&
+        aside((one) => one.mouth) < typical.mouth &&
+        eyes >= median(open) * typical.eyes;
+      return isTypical ? { yaw, pitch, eyes, mouth } : 'hold-still';
     },
     reset() {
       recent = [];

@@ -67,6 +67,6 @@ function shareOf(phase: Phase): number {
 function isGood(phase: Phase): boolean {
   return (
     phase.at === 'sending' ||
-    (phase.at === 'step' && ['do-step', 'return-to-rest', 'good'].includes(phase.seen.guidance))
+    (phase.at === 'step' && ['do-step', 'do-more', 'return-to-rest', 'good'].includes(phase.seen.guidance))
   );
 }

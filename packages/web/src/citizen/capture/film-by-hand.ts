@@ -1,6 +1,6 @@
 import type { FrameInput } from '@suizheng/domain/contract/real-person-checks.ts';
 import { toBase64 } from '../../shared/base64url.ts';
-import { type Filming, limitOf, type Step, StepLate } from './film-step.ts';
+import { type Filming, type Step, StepLate } from './film-step.ts';
 
 /** When a step's instruction appears the person is still at rest. */
 const REST_MS = 350;
@@ -14,8 +14,7 @@ type ByHand = Omit<Filming, 'tracker'> & {
 
 /** The way without models: the person presses while doing it; pictures are taken before, then, and after. Throws StepLate. */
 export async function filmByHand(step: Step, filming: ByHand): Promise<FrameInput[]> {
-  const { signal, show, pressed } = filming;
-  const until = limitOf(step, filming.known, performance.now());
+  const { signal, until, show, pressed } = filming;
   const timer = setInterval(() => {
     show({
       guidance: 'do-step',

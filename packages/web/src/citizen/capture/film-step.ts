@@ -22,8 +22,8 @@ const SENDING_MS = 3_000;
 /** From the last picture of one step to the last of the next the server allows 12 s; a little less is used. */
 const BETWEEN_MS = 11_700;
 /** Fewer pictures a second than this, over the first ones, and guidance comes too late to help. */
-const LEAST_RATE = 3;
-const RATE_SAMPLES = 12;
+export const LEAST_RATE = 2;
+const RATE_SAMPLES = 10;
 
 export type Filming = {
   readonly pictures: PictureSource;
@@ -32,6 +32,8 @@ export type Filming = {
   readonly known: Known;
   /** performance.now() at which the check began: frames carry their time since then. */
   readonly beganAt: number;
+  /** performance.now() by which the step must be over (`limitOf`, when it was told). */
+  readonly until: number;
   show(seen: Seen): void;
 };
 
@@ -44,14 +46,14 @@ export function limitOf(step: Step, known: Known, now: number): number {
 /** Guides the person through one step and chooses its telling pictures; throws StepLate or TooSlow. */
 export async function filmStep(step: Step, filming: Filming): Promise<FrameInput[]> {
   const { known } = filming;
-  const until = limitOf(step, known, performance.now());
-  if (step.action !== 'straight') return framesOf((await follow(step, filming, until)).picked, known);
+  if (step.action !== 'straight') return framesOf((await follow(step, filming)).picked, known);
   // Seen at rest twice in a row, in the same pose: once could have been the middle of a blink or a nod.
-  let first = await follow(step, filming, until);
+  let first = await follow(step, filming);
   for (;;) {
-    const second = await follow(step, filming, until);
+    const second = await follow(step, filming);
     if (isNear(second.face, first.face)) {
-      known.rest = second.face;
+      const { yaw, pitch, eyes, mouth } = second.face;
+      known.rest = eyes === null ? null : { yaw, pitch, eyes, mouth };
       return framesOf(second.picked, known);
     }
     first = second;
@@ -61,13 +63,17 @@ export async function filmStep(step: Step, filming: Filming): Promise<FrameInput
 type Followed = { readonly picked: readonly PickedMoment<Shot>[]; readonly face: GuideFace };
 type Shot = { readonly takenAt: number; readonly jpeg: Promise<Uint8Array> };
 
-async function follow(step: Step, filming: Filming, until: number): Promise<Followed> {
-  const { pictures, tracker, signal, beganAt, known, show } = filming;
-  const picker = createMomentPicker<Shot>(step.action === 'straight' ? [] : [step.action]);
+async function follow(step: Step, filming: Filming): Promise<Followed> {
+  const { pictures, tracker, signal, beganAt, until, known, show } = filming;
+  const straight = step.action === 'straight';
+  const picker =
+    step.action === 'straight'
+      ? createMomentPicker<Shot>([])
+      : createMomentPicker<Shot>([step.action], known.rest ?? undefined);
   // The resting face is looked for twice: between the two nothing changes for the person.
-  const over = step.action === 'straight' ? 'hold-still' : 'good';
+  const over = straight ? 'hold-still' : 'good';
   const startedAt = performance.now();
-  let state = { eyesNeeded: true, step: 'lead' as number | 'lead' | 'done' };
+  let state = { eyesNeeded: true, step: known.rest && !straight ? 0 : ('lead' as number | 'lead' | 'done') };
   for (let samples = 1; ; samples += 1) {
     signal.throwIfAborted();
     await pictures.next();
@@ -79,7 +85,7 @@ async function follow(step: Step, filming: Filming, until: number): Promise<Foll
     const sight = await tracker.measure(pictures.canvas, state.eyesNeeded);
     const { face } = sight;
     if (face?.eyes) known.widestEyes = Math.max(known.widestEyes, face.eyes);
-    if (face && state.step === 'lead' && !mayRest(face, known, now - startedAt)) {
+    if (face && state.step === 'lead' && !mayRest(face, known)) {
       show({ guidance: 'look-straight', progress: 0, secondsLeft });
       continue;
     }

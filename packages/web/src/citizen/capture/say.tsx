@@ -117,7 +117,7 @@ function wordFor(step: Step, { guidance, progress }: Seen, byHand: boolean, t: T
   if (guidance === 'return-to-rest' || (guidance === 'do-step' && progress >= 1)) return t('capture.back');
   if (guidance === 'good') return t('capture.seen');
   if (byHand && step.action === 'blink') return t('capture.manualBlink');
-  if (guidance === 'do-step' || byHand) return t(`capture.actions.${step.action}`);
+  if (guidance === 'do-step' || guidance === 'do-more' || byHand) return t(`capture.actions.${step.action}`);
   if (guidance === 'no-face') return t('capture.hints.noFace');
   if (guidance === 'several-faces') return t('capture.hints.several');
   return t('capture.actions.straight');
@@ -130,6 +130,7 @@ function hintFor({ guidance }: Seen, t: T): string {
     'move-back': 'farther',
     'centre-face': 'centre',
     'look-straight': 'turned',
+    'do-more': 'more',
   } as const;
   if (guidance === 'hold-still') return t('capture.hold');
   if (guidance in hints) return t(`capture.hints.${hints[guidance as keyof typeof hints]}`);

@@ -10,10 +10,13 @@ import { lastCheckKey } from '../face/use-last-check.ts';
 import { nothingKnown } from './at-rest.ts';
 import { type CameraTrouble, openCamera } from './camera.ts';
 import { filmByHand } from './film-by-hand.ts';
-import { filmStep, type Seen, type Step, StepLate, TooSlow } from './film-step.ts';
+import { filmStep, LEAST_RATE, limitOf, type Seen, type Step, StepLate, TooSlow } from './film-step.ts';
 import { newPictureSource } from './picture-source.ts';
 import { runCheck } from './run-check.ts';
 import { startTracker, type TrackerClient } from './tracker-client.ts';
+
+/** Pictures that tell how fast this phone measures. */
+const WARM = 4;
 
 /** What the capture screen shows. */
 export type Phase =
@@ -83,16 +86,21 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
       if (tracker) freed.push(tracker.close);
       if (signal.aborted) return tracker?.close();
       const pictures = newPictureSource(element);
-      if (tracker) await warmUp(tracker, pictures);
-      let slow = tracker === null;
+      // Told before the clock of the check starts, rather than after a step was lost to it.
+      let slow = tracker === null || (await warmUp(tracker, pictures)) < LEAST_RATE;
       const known = nothingKnown();
       const check = await runCheck({ kind, id }, consent, {
         signal,
         async film(step, beganAt) {
+          const until = limitOf(step, known, performance.now());
           const byHand = () => {
             const show1 = (seen: Seen) => show({ at: 'step', step, seen, byHand: true });
-            show1({ guidance: 'do-step', progress: 0, secondsLeft: Math.ceil(step.withinMs / 1_000) });
-            return filmByHand(step, { pictures, signal, known, beganAt, show: show1, pressed });
+            show1({
+              guidance: 'do-step',
+              progress: 0,
+              secondsLeft: Math.ceil((until - performance.now()) / 1_000),
+            });
+            return filmByHand(step, { pictures, signal, known, beganAt, until, show: show1, pressed });
           };
           if (slow || !tracker) return byHand();
           try {
@@ -102,6 +110,7 @@ export function useCheck(video: RefObject<HTMLVideoElement | null>) {
               signal,
               known,
               beganAt,
+              until,
               show: (seen) => show({ at: 'step', step, seen, byHand: false }),
             });
           } catch (error) {
@@ -160,13 +169,24 @@ async function faceIsOpen(queries: QueryClient, id: string): Promise<boolean> {
   }
 }
 
-/** The first picture compiles the models: done before the clock of the check starts. */
-async function warmUp(tracker: TrackerClient, pictures: ReturnType<typeof newPictureSource>): Promise<void> {
+/**
+ * The first picture compiles the models: done before the clock of the check starts. Answers how many pictures a second
+ * are measured after that at best, eyes and all.
+ */
+async function warmUp(
+  tracker: TrackerClient,
+  pictures: ReturnType<typeof newPictureSource>,
+): Promise<number> {
   for (let tries = 0; tries < 20; tries += 1) {
     await pictures.next();
-    if (pictures.grab()) {
-      for (let i = 0; i < 3; i += 1) await tracker.measure(pictures.canvas, true);
-      return;
+    if (!pictures.grab()) continue;
+    let fastest = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < WARM; i += 1) {
+      const from = performance.now();
+      await tracker.measure(pictures.canvas, true);
+      fastest = Math.min(fastest, performance.now() - from);
     }
+    return 1_000 / fastest;
   }
+  return Number.POSITIVE_INFINITY;
 }
