@@ -25,11 +25,12 @@ import { verificationNodeRoutes } from './http/routes/verification-node.ts';
 import { createHttpServer } from './http/server.ts';
 import { createLog, traceOfError } from './log.ts';
 
-const { config, anchor, giveBack } = settings();
+const { config, anchor, claim } = settings();
 const log = createLog(config.logLevel);
 const clock = () => new Date();
 const random = pooledRandom();
 const { nodes } = verificationPolicy;
+const CLAIM_AGAIN_MS = 5_000;
 
 const connection = connect({
   url: config.databaseUrl,
@@ -75,6 +76,8 @@ const app = await createHttpServer({
 addHealth(app, async () => ({
   lists: { state: nodeState(desk), needed: true },
   database: { state: desk.isOnline() ? 'ok' : 'unavailable', needed: false },
+  // Looks wait in memory meanwhile: a node whose disk is full serves on, and says so.
+  disk: { state: desk.spool.refuses() ? 'refuses' : 'ok', needed: false },
 }));
 const { answered } = addMetrics(app, { registry });
 addNodeMetrics(registry, desk);
@@ -91,6 +94,18 @@ answerVerifyQuickly(app, {
 });
 
 const close = keepNodeReady(desk, { log });
+let held = claim;
+/** A folder that a full disk let nobody claim is claimed as soon as it can be; another node may have been the first. */
+const claimAgain = setInterval(() => {
+  if (held.taken) return clearInterval(claimAgain);
+  try {
+    held = claimFolder(config.nodeDir);
+  } catch (error) {
+    log.fatal(traceOfError(error), 'the folder belongs to another node');
+    void stop();
+  }
+}, CLAIM_AGAIN_MS);
+claimAgain.unref();
 let stopping = false;
 /** Takes no new connection, lets those at work finish, sends what waits, at most 10 s; what is left goes at the next start. */
 const stop = async (): Promise<void> => {
@@ -103,7 +118,7 @@ const stop = async (): Promise<void> => {
   await app.close();
   await close();
   await connection.close();
-  giveBack();
+  held.giveBack();
 };
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
@@ -129,7 +144,7 @@ function settings() {
     const anchor = readNodeAnchor(config.keysDir);
     if (anchor === null)
       throw new Error(`No trust root in ${config.keysDir}: see "suizheng keys for-nodes --help".`);
-    return { config, anchor, giveBack: claimFolder(config.nodeDir) };
+    return { config, anchor, claim: claimFolder(config.nodeDir) };
   } catch (error) {
     console.error((error as Error).message);
     process.exit(2);

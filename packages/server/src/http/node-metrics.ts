@@ -27,6 +27,7 @@ export function addNodeMetrics(registry: Registry, desk: NodeDesk): void {
     'How often the disk refused the spool anything',
     () => spool.counts().faults,
   );
+  figure('suizheng_spool_refused', '1 while the disk takes no looks', () => (spool.refuses() ? 1 : 0));
   figure('suizheng_spool_bytes', 'Bytes of looks on disk', () => spool.counts().bytes);
   figure(
     'suizheng_looks_homeless',

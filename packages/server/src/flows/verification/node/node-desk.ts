@@ -181,6 +181,13 @@ function sayWhatIsMissing(spool: Spool, log: Context['log']): void {
   if (lost > 0)
     log.error({ lost }, 'looks ended with the process before: it had them in memory alone, the disk refused');
   spool.noteHomeless(0);
+  if (spool.refuses()) {
+    log.error(
+      { code: spool.lastFault() },
+      'the disk refuses the spool from the start: looks will be kept in memory',
+    );
+    return;
+  }
   const { faults } = spool.counts();
   if (faults > 0) log.error({ faults, code: spool.lastFault() }, 'a part of the spool cannot be read');
 }

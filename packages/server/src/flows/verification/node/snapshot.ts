@@ -29,7 +29,6 @@ export type Snapshot = {
 
 /** The snapshot of a folder. Lists are signed and opened anew when read; a file that does not parse counts as none. */
 export function openSnapshot(dir: string): Snapshot {
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const last = new Map<string, string>();
   const read = <T>(name: string): T | null => {
     try {
@@ -41,6 +40,8 @@ export function openSnapshot(dir: string): Snapshot {
   const write = async (name: string, mark: string, value: () => unknown): Promise<void> => {
     if (last.get(name) === mark) return;
     const path = join(dir, name);
+    // Here, and not at the start: a full disk keeps no node from answering.
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
     rmSync(`${path}.new`, { force: true });
     await writeFile(`${path}.new`, JSON.stringify(value()), { mode: 0o600, flush: true });
     renameSync(`${path}.new`, path);

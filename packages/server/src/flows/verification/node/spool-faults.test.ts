@@ -186,3 +186,41 @@ it('V5: how many lines stood in memory alone is known to the next process, until
   await after.close();
   await before.close();
 });
+
+it('V5: a disk that takes no folder, no file and no byte at the start keeps nobody from starting, and is used once it takes them', async () => {
+  const place = join(dir, 'taken');
+  writeFileSync(place, 'in the way');
+  const spool = openSpool(join(place, 'spool'), { ...POLICY, syncMs: 10 }, () => 0);
+  expect([spool.append(['a']), spool.take(3), [...spool.left()], spool.refuses()]).toEqual([
+    0,
+    null,
+    [],
+    true,
+  ]);
+  expect(spool.counts()).toMatchObject({ waiting: 0, dropped: 0 });
+  spool.noteHomeless(1);
+  expect([spool.lastFault(), spool.counts().faults > 0]).toEqual(['ENOTDIR', true]);
+  rmSync(place);
+  await vi.waitUntil(() => !spool.refuses(), { timeout: 10_000 });
+  expect([spool.append(['a', 'b']), drain(spool)]).toEqual([2, ['a', 'b']]);
+  await spool.close();
+  const after = openSpool(join(place, 'spool'), POLICY, () => 0);
+  expect([after.forsaken, after.counts().waiting, after.refuses()]).toEqual([1, 0, false]);
+  await after.close();
+});
+
+it('V5: a full disk at the start is known before the first look; what was left there is read, and new lines wait', async () => {
+  const before = open();
+  before.append(['left']);
+  await before.close();
+  const said = onFullDisk(`
+    import { execFileSync } from 'node:child_process';
+    import { openSpool } from ${JSON.stringify(new URL('./spool.ts', import.meta.url).href)};
+    process.on('SIGXFSZ', () => {});
+    execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=0:']);
+    const spool = openSpool(${JSON.stringify(dir)}, ${JSON.stringify(POLICY)}, () => 1_000_000);
+    const outcome = { refuses: spool.refuses(), stands: spool.append(['new']), left: [...spool.left()], read: spool.take(9).lines };
+    await spool.close();
+    console.log(JSON.stringify(outcome));`);
+  expect(said).toEqual({ refuses: true, stands: 0, left: ['left'], read: ['left'] });
+});

@@ -29,12 +29,15 @@ const NAME = /^looks-(\d{12})\.spool$/;
 export const pathOf = (dir: string, number: number): string =>
   join(dir, `looks-${String(number).padStart(12, '0')}.spool`);
 
-/** The files that a process before left, oldest first, and the number of the next; `fault` hears of those that cannot be read, which are left alone. */
+/**
+ * The files that a process before left, oldest first, and the number of the next; `fault` hears of those that cannot be
+ * read, which are left alone. A folder that is not there, because a full disk took none, has none.
+ */
 export function findFiles(
   dir: string,
   fault: (error: unknown) => void,
 ): { readonly files: SpoolFile[]; readonly next: number } {
-  const names = readdirSync(dir)
+  const names = namesIn(dir)
     .filter((name) => NAME.test(name))
     .sort();
   const files: SpoolFile[] = [];
@@ -48,6 +51,16 @@ export function findFiles(
     }
   }
   return { files, next: 1 + Number(NAME.exec(names.at(-1) ?? '')?.[1] ?? 0) };
+}
+
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    throw error;
+  }
 }
 
 /** The first line not done as the marker has it; without one, or with one that fits nothing, the very first: twice does no harm. And how many lines stood in memory alone. */

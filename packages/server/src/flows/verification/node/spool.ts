@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   rmSync,
+  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -60,12 +61,21 @@ export type Spool = {
   };
   /** The code of the last fault; null before the first. */
   lastFault(): string | null;
+  /** True while the disk takes no lines: it is asked once a second whether it does again. */
+  refuses(): boolean;
   close(): Promise<void>;
 };
 
+/** Bytes by which a disk is asked for room: they take a block. */
+const ROOM = 512;
+
+/** The file that is written; without a descriptor where the disk refused one from the start. */
+type Current = { readonly file: SpoolFile; readonly fd: number | null; readonly openedAt: number };
+
 /**
  * Opens the spool of a folder, which must belong to this process alone; begins a new file, so that a torn end stays an
- * end. Once it is open no fault of the disk ends the process or stops it for good: faults are counted.
+ * end. No fault of the disk ends the process or stops it for good, not even a disk that is full from the start: faults are
+ * counted, and what was left before is read all the same.
  */
 export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number): Spool {
   let faults = 0;
@@ -85,11 +95,14 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     }
   };
 
-  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  tried(makeFolder);
   const marker = join(dir, 'shipped.json');
   const found = findFiles(dir, fault);
   const { files } = found;
   let { next } = found;
+  /** True from a refused write until a whole one: then another file is tried, once a second. */
+  let refusing = false;
+  let current = open() ?? refused();
   const before = readMarker(marker, files);
   /** Where the first line stands that is not done. */
   let { at } = before;
@@ -100,29 +113,69 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
   let homeless = before.homeless;
   let dropped = 0;
   let dirty = false;
-  /** True from a refused write until a whole one: then another file is tried, once a second. */
-  let refusing = false;
   /** True when the last write was taken in part. */
   let inPart = false;
   let closed = false;
   let syncing: Promise<void> = Promise.resolve();
-  const markerFd = openSync(marker, constants.O_WRONLY | constants.O_CREAT, 0o600);
-  let current = begin();
+  let markerFd: number | null = null;
   // Now, while there is room for it.
   mark();
+  // Files may be made on a full disk, and an old marker written again: whether lines are taken is another question.
+  if (!tried(takesBytes)) refusing = true;
 
-  function begin(): { file: SpoolFile; fd: number; openedAt: number } {
+  function makeFolder(): void {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  }
+
+  /** Throws where the disk takes no more bytes. */
+  function takesBytes(): void {
+    const path = join(dir, 'room');
+    try {
+      writeFileSync(path, Buffer.alloc(ROOM), { mode: 0o600 });
+    } finally {
+      rmSync(path, { force: true });
+    }
+  }
+
+  /** Asks a disk that refused whether it takes lines again; no is no other fault. */
+  function askAgain(): void {
+    try {
+      takesBytes();
+      refusing = current.fd === null;
+    } catch {
+      // The next second.
+    }
+  }
+
+  /** Begins the next file; null where the disk refuses it. */
+  function open(): Current | null {
     const path = pathOf(dir, next);
     next += 1;
-    const fd = openSync(path, 'ax', 0o600);
+    let fd: number | null = null;
+    const begun = tried(() => {
+      fd = openSync(path, 'ax', 0o600);
+    });
+    return begun ? follow({ path, fd }) : null;
+  }
+
+  /** Stands for the file that a disk refused from the start; nothing goes into it, and another is tried once a second. */
+  function refused(): Current {
+    refusing = true;
+    return follow({ path: pathOf(dir, next), fd: null });
+  }
+
+  function follow({ path, fd }: { path: string; fd: number | null }): Current {
     const file: SpoolFile = { path, bytes: 0, lines: 0, closedAt: null, torn: false };
     files.push(file);
-    if (files.length === 1) at = { file, offset: 0 };
     return { file, fd, openedAt: nowMs() };
   }
 
   function mark(): void {
-    if (!closed) tried(() => keepMarker(markerFd, at, homeless));
+    if (closed) return;
+    tried(() => {
+      markerFd ??= openSync(marker, constants.O_WRONLY | constants.O_CREAT, 0o600);
+      keepMarker(markerFd, at, homeless);
+    });
   }
 
   /** Writes to the current file; answers how many of the lines stand there whole. */
@@ -130,6 +183,7 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     // Its number may be another file's by now.
     if (closed) return 0;
     const { file, fd } = current;
+    if (fd === null) return 0;
     // Behind a torn end, or the first of these and that end would be one damaged line.
     const ended = file.torn ? '\n' : '';
     const text = Buffer.from(`${ended}${lines.join('\n')}\n`);
@@ -159,16 +213,22 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
   /** Goes on in a new file; false where the disk refuses one, and then in the old. */
   function roll(): boolean {
     const { fd, file } = current;
-    const begun = tried(() => {
-      current = begin();
-    });
-    if (!begun) return false;
+    if (fd === null && !existsSync(dir)) tried(makeFolder);
+    const begun = open();
+    if (begun === null) return false;
+    current = begun;
     file.closedAt = nowMs();
-    const forced = syncing;
-    fdatasync(fd, (error) => {
-      if (error) fault(error);
-      void forced.then(() => tried(() => closeSync(fd)));
-    });
+    if (fd === null) {
+      // What was done and how many stand in memory alone, which no marker could be made for.
+      refusing = false;
+      mark();
+    } else {
+      const forced = syncing;
+      fdatasync(fd, (error) => {
+        if (error) fault(error);
+        void forced.then(() => tried(() => closeSync(fd)));
+      });
+    }
     // Of those into which nothing went there would be one a second while the disk refuses.
     if (file.bytes === 0) remove(file);
     tidy();
@@ -212,6 +272,7 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     if (!dirty) return;
     dirty = false;
     const { fd } = current;
+    if (fd === null) return;
     syncing = new Promise((resolve) =>
       fdatasync(fd, (error) => {
         if (error) fault(error);
@@ -226,6 +287,7 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     // An idle file is closed too, or its lines would never grow old. One that somebody deleted takes lines along.
     const idle = file.bytes > 0 && nowMs() - openedAt > policy.keptMs;
     if (idle || refusing || !existsSync(file.path)) roll();
+    if (refusing) askAgain();
   }, policy.syncMs);
   timer.unref();
 
@@ -240,6 +302,7 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     take(atMost) {
       for (;;) {
         const from = at;
+        if (from.file === current.file && current.fd === null) return null;
         let read: ReturnType<typeof readLines>;
         try {
           read = readLines(from.file.path, from.offset, atMost);
@@ -287,13 +350,13 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
     forsaken: before.homeless,
     counts: () => ({ waiting, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0), dropped, faults }),
     lastFault: () => lastFault,
+    refuses: () => refusing,
     async close() {
       clearInterval(timer);
       sync();
       await syncing;
       closed = true;
-      tried(() => closeSync(current.fd));
-      tried(() => closeSync(markerFd));
+      for (const fd of [current.fd, markerFd]) if (fd !== null) tried(() => closeSync(fd));
     },
   };
 }
