@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { press, seeHeading, signIn } from './steps/citizen.ts';
+import { examine } from './steps/examine.ts';
+import { passFace } from './steps/face-by-api.ts';
+import { missing } from './steps/face-clip.ts';
+import { beginRegistration } from './steps/ladder.ts';
+import { makeHolder } from './steps/make-holder.ts';
+import { people } from './steps/people.ts';
+import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
+import { comes, sees } from './steps/reads.ts';
+import { letTimePass } from './steps/sms-clock.ts';
+import { stack } from './steps/stack.ts';
+
+/** One number, first hers, then his. */
+const NUMBER = '16100004711';
+const former = { ...people.dilnur, mobile: NUMBER };
+const next = { ...people.yutong, mobile: NUMBER };
+const MASKED = '161****4711';
+/** Pictures of every screen, where a folder for them is named. */
+const folder = process.env.SCREENS_DIR;
+let hers: TestBrowser;
+let his: TestBrowser;
+
+const picture = async ({ page }: TestBrowser, name: string) => {
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: `${folder}/new-owner-${name}.png`, fullPage: true });
+};
+
+describe.skipIf(missing)('a mobile number that was given out anew', () => {
+  beforeAll(async () => {
+    hers = await openPhone();
+    his = await openPhone();
+    const { page } = hers;
+    await page.goto(at('/sign-in?next=/settings'));
+    await signIn(page, former);
+    await sees(page, MASKED);
+    await makeHolder(stack, former);
+  });
+  afterAll(async () => {
+    await hers?.close();
+    await his?.close();
+  });
+  leavePictures(() => ({ hers, his }));
+
+  it('A10: the code opens her account, masked; beside her way stands his, and what will happen to whom', async () => {
+    const { page } = his;
+    await letTimePass();
+    await page.goto(at('/sign-in?next=/settings/devices'));
+    await signIn(page, next);
+    const shown = await sees(page, '请确认是您本人', '刷脸确认', '号码现在归我使用，我不是原机主');
+    expect(shown).not.toContain(former.name);
+    await picture(his, 'masked');
+    expect(await examine(page)).toEqual([]);
+    await press(page, '号码现在归我使用，我不是原机主');
+    await seeHeading(page, '这个号码现在归您使用？');
+    await sees(page, '原机主保留他的一切', '我们会告诉他');
+    await picture(his, 'what-happens');
+    expect(await examine(page)).toEqual([]);
+  });
+
+  it('A10: he begins an account of his own, registers by face, and the number is his', async () => {
+    const { page } = his;
+    await press(page, '开始，以本人登记');
+    await seeHeading(page, '实名登记');
+    await sees(page, `号码 ${MASKED} 等您刷脸后归您`);
+    await picture(his, 'waits');
+    await beginRegistration(page, { ...next, document: '身份证' });
+    await passFace(page, next.portrait, '登记好了');
+    await page.goto(at('/settings'));
+    await sees(page, MASKED, '已实人');
+    await picture(his, 'has-it');
+    expect(surprises(his)).toEqual([]);
+  });
+
+  it('A10: she goes on with all that is hers, without the number, and reads how to have one again', async () => {
+    const { page } = hers;
+    await page.goto(at('/settings'));
+    await sees(page, '您的账户现在没有手机号', '用它登录并刷脸', '添加通行密钥');
+    await picture(hers, 'without-a-number');
+    expect(await examine(page)).toEqual([]);
+    await comes(page, at('/inbox'), '您的账户不再有手机号');
+    await sees(page, '有人说您的手机号现在归他使用');
+    await picture(hers, 'told');
+    await page.goto(at('/settings/devices'));
+    await sees(page, '这台设备', '您的账户现在没有手机号');
+    expect(surprises(hers)).toEqual([]);
+  });
+});
