@@ -166,7 +166,7 @@ describe('A11: when something else fails', () => {
           if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => {});
           return page.getByRole('heading', { level: 1 }).innerText();
         },
-        { timeout: 40_000, interval: 1_500 },
+        { timeout: 90_000, interval: 1_500 },
       )
       .toBe('同意采集人脸');
   });
