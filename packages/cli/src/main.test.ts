@@ -13,10 +13,8 @@ test('an unknown command is misuse: it exits 2 and shows the help', () => {
   for (const verb of verbs) expect(stderr).toContain(verb.words);
 });
 
-test('every command explains itself without touching a database', () => {
-  for (const verb of verbs) {
-    const { status, stdout } = suizheng(...verb.words.split(' '), '--help');
-    expect(status).toBe(0);
-    expect(stdout).toContain(`Usage: suizheng ${verb.words} ${verb.usage}`);
-  }
+test.each(verbs)('$words explains itself without touching a database', (verb) => {
+  const { status, stdout } = suizheng(...verb.words.split(' '), '--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain(`Usage: suizheng ${verb.words} ${verb.usage}`);
 });
