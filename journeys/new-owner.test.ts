@@ -26,7 +26,14 @@ let his: TestBrowser;
 const picture = async ({ page }: TestBrowser, name: string) => {
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/new-owner-${name}.png`, fullPage: true });
+  const leave = (mode: string) =>
+    page.screenshot({ path: `${folder}/new-owner-${name}${mode}.png`, fullPage: true });
+  await leave('');
+  await press(page, '关怀版');
+  await page.locator('html[data-elder]').waitFor();
+  await leave('-elder');
+  await press(page, '标准版');
+  await page.locator('html:not([data-elder])').waitFor();
 };
 
 describe.skipIf(missing)('a mobile number that was given out anew', () => {
@@ -50,11 +57,11 @@ describe.skipIf(missing)('a mobile number that was given out anew', () => {
     await letTimePass();
     await page.goto(at('/sign-in?next=/settings/devices'));
     await signIn(page, next);
-    const shown = await sees(page, '请确认是您本人', '刷脸确认', '号码现在归我使用，我不是原机主');
+    const shown = await sees(page, '请确认是您本人', '刷脸确认', '号码现在归我使用');
     expect(shown).not.toContain(former.name);
     await picture(his, 'masked');
     expect(await examine(page)).toEqual([]);
-    await press(page, '号码现在归我使用，我不是原机主');
+    await press(page, '号码现在归我使用');
     await seeHeading(page, '这个号码现在归您使用？');
     await sees(page, '原机主保留他的一切', '我们会告诉他');
     await picture(his, 'what-happens');

@@ -11,12 +11,18 @@ const NumberWords = lazy(async () => {
   return { default: component };
 });
 
-/** What an account without a number needs to know; nothing, and nothing fetched, for any other. */
-export function NumberNotice({ account }: { account: AccountView | null | undefined }) {
+/** What an account without a number needs to know; nothing, and nothing fetched, for any other. `here` where one registers. */
+export function NumberNotice({
+  account,
+  here = false,
+}: {
+  account: AccountView | null | undefined;
+  here?: boolean;
+}) {
   if (!account || account.mobile !== null || account.hiddenHolder) return null;
   return (
     <Suspense fallback={null}>
-      <NumberWords account={account} />
+      <NumberWords account={account} here={here} />
     </Suspense>
   );
 }

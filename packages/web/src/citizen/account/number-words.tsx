@@ -5,8 +5,8 @@ import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 
-/** An account without a number: which it waits for and until when, or what goes on without one and how to have one again. */
-export function NumberWords({ account: { claimed, level } }: { account: AccountView }) {
+/** An account without a number: which it waits for and until when, or what goes on without one and how to have one again; `here` where one registers. */
+export function NumberWords({ account: { claimed, level }, here }: { account: AccountView; here: boolean }) {
   const { t } = useTranslation('account');
   const { locale } = usePreferences();
   if (claimed === null)
@@ -30,9 +30,11 @@ export function NumberWords({ account: { claimed, level } }: { account: AccountV
   return (
     <Notice tone="info" title={t('waits', { mobile })}>
       <p>{t('waitsUntil', { until: dayAndTime(locale, until) })}</p>
-      <ButtonLink kind="second" href="/register">
-        {t('waitsGo')}
-      </ButtonLink>
+      {here ? null : (
+        <ButtonLink kind="second" href="/register">
+          {t('waitsGo')}
+        </ButtonLink>
+      )}
     </Notice>
   );
 }

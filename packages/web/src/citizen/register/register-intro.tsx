@@ -33,7 +33,7 @@ export function RegisterIntro() {
       back={{ href: '/', label: shared('nav.home') }}
       lead={t('intro.lead')}
     >
-      {account?.claimed ? <NumberNotice account={account} /> : null}
+      {account?.claimed ? <NumberNotice account={account} here /> : null}
       {held ? (
         <>
           <Notice tone="good" title={t('intro.done')}>

@@ -1,7 +1,7 @@
 import type { zhHans } from './zh-hans.ts';
 
 export const en: typeof zhHans = {
-  mine: 'This number is mine now; I am not its former holder',
+  mine: 'This number is mine now',
   title: 'Is this number yours now?',
   lead: 'Operators give numbers out anew. This one still leads to its former holder’s account, and so nothing of it is shown.',
   what: 'What will happen',

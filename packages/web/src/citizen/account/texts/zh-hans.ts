@@ -1,6 +1,6 @@
 /** The number of an account: given out anew, waited for, gone (A10). */
 export const zhHans = {
-  mine: '号码现在归我使用，我不是原机主',
+  mine: '号码现在归我使用',
   title: '这个号码现在归您使用？',
   lead: '运营商会把停用的号码重新放给别人。这个号码还连着原机主的账户，所以其中的内容不显示。',
   what: '接下来会这样',

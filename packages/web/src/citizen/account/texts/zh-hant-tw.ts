@@ -1,7 +1,7 @@
 import type { zhHans } from './zh-hans.ts';
 
 export const zhHantTw: typeof zhHans = {
-  mine: '號碼現由我使用，我不是原機主',
+  mine: '號碼現由我使用',
   title: '這個號碼現由您使用？',
   lead: '電信業者會把停用的號碼重新配給別人。這個號碼仍連著原機主的帳戶，因此其中內容不會顯示。',
   what: '接下來會這樣',
