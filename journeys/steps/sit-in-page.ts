@@ -91,7 +91,7 @@ export function sitInPage({ asks, frameMs, reactMs, restMs, holdMs, shutMs }: Ma
       const now = performance.now();
       const picture = await createImageBitmap(live(now));
       const t = (now - began) / 1000;
-      const zoom = seat.zoom * (1 + 0.0006 * t);
+      const zoom = seat.zoom * (1 + 0.0015 * t);
       const sway = [0.005 * Math.sin(1.7 * t) + seat.x, 0.004 * Math.sin(2.3 * t) + seat.y] as const;
       const edge = (share: number): number =>
         Math.max(side - side * zoom, Math.min(0, (side - side * zoom) / 2 + share * side));
