@@ -1,9 +1,15 @@
 import { DAY_MS, HOUR_MS } from './calendar.ts';
 import type { Rung } from './level.ts';
 
-/** A mobile number that the operator gave out anew, and whose next owner asks for it (A10): an agency changes these figures here. */
+/**
+ * A mobile number that the operator gave out anew, and whose next owner asks for it (A10): an agency changes these
+ * figures here.
+ */
 export const numberClaimPolicy = {
-  /** The code that proves the number must not be older than this: not what somebody received who had the telephone once. */
+  /**
+   * The code that proves the number must not be older than this: not what somebody received who had the telephone
+   * once.
+   */
   codeFreshForMs: HOUR_MS,
   /** So long who asked may prove who they are; then they ask again, with a new code. */
   claimForMs: DAY_MS,

@@ -29,11 +29,11 @@ type Asking = {
 type Former = { readonly accountId: string; readonly mobile: string; readonly mobileIndex: Buffer };
 
 /**
- * The next owner of a number (A10): whose code opened somebody else's account, masked, begins an account of their own and
- * goes on there; this session ends. The new account has no mobile until its person has proven who they are
- * (settle/pass-number-on.ts), nothing of the former holder's is touched before, and they are told. Asking again on the same browser goes on
- * with the same account. Throws `wrong-state` unless a code alone opened an account of somebody's on a strange browser,
- * `fresh-proof-needed`, `too-many-requests`, `not-signed-in`.
+ * The next owner of a number (A10): whose code opened somebody else's account, masked, begins an account of their own
+ * and goes on there; this session ends. The new account has no mobile until its person has proven who they are
+ * (settle/pass-number-on.ts), nothing of the former holder's is touched before, and they are told. Asking again on
+ * the same browser goes on with the same account. Throws `wrong-state` unless a code alone opened an account of
+ * somebody's on a strange browser, `fresh-proof-needed`, `too-many-requests`, `not-signed-in`.
  */
 export async function claimNumber(
   context: ClaimContext,

@@ -29,9 +29,9 @@ type ProvenMobile = {
 
 /**
  * Face-sign 面签 (A6): the mobile, proven by its code, gets an account; its open application to register is continued,
- * or one is made; the officer's look is a fact of it, and settle decides as always. An account that is the person's at
- * level real-person already is left as it is; another person's keeps all but the mobile where the visitor is the number's
- * `newOwner` (docs/decisions/0010). `operationId` is the fact's id: a repetition adds none. Throws
+ * or one is made; the officer's look is a fact of it, and settle decides as always. An account that is the person's
+ * at level real-person already is left as it is; another person's keeps all but the mobile where the visitor is the
+ * number's `newOwner` (docs/decisions/0010). `operationId` is the fact's id: a repetition adds none. Throws
  * `not-found`, `validation-failed` on `mobile` and `code`.
  */
 export async function faceSign(
@@ -118,8 +118,8 @@ async function held(trx: Kysely<Database>, context: VisitContext, mobile: string
 }
 
 /**
- * A visitor who has asked for the number on their phone already (accounts/claim-number.ts), and is registering there, gets it
- * on that account: what they typed is in it.
+ * A visitor who has asked for the number on their phone already (accounts/claim-number.ts), and is registering there,
+ * gets it on that account: what they typed is in it.
  */
 async function goOnWhereBegun(
   trx: Kysely<Database>,

@@ -26,8 +26,9 @@ export type NewPhone = {
 
 /**
  * Gives the person's account another mobile (A10: recovery at a counter): whoever holds the old one signs in to it no
- * more, its sessions and passkeys end, and the old mobile is told. A fresh account of the new mobile, never used for anything, gives way; with `newOwner`
- * another person's keeps all but the mobile (docs/decisions/0010). Throws `not-found`, and `validation-failed` on `mobile` (`mobile.of-another`, `mobile.in-use`) and `code`.
+ * more, its sessions and passkeys end, and the old mobile is told. A fresh account of the new mobile, never used for
+ * anything, gives way; with `newOwner` another person's keeps all but the mobile (docs/decisions/0010). Throws
+ * `not-found`, and `validation-failed` on `mobile` (`mobile.of-another`, `mobile.in-use`) and `code`.
  */
 export async function registerPhone(
   context: VisitContext,

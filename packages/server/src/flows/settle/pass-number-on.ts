@@ -24,10 +24,11 @@ type Having = Pick<
 > & { readonly used: boolean };
 
 /**
- * A person who has just proven themself as `real-person`, by face or before an officer, on an account that waits for a
- * mobile number gets it (A10); the account that has it goes on without it, whole. What they did on that account before,
- * since they signed in to it by the number's code, comes to them. Runs in the transaction of the grant, before the person's
- * earlier accounts are taken over. Without a claim that lives nothing happens; where the number is a third person's by now, they are told so.
+ * A person who has just proven themself as `real-person`, by face or before an officer, on an account that waits for
+ * a mobile number gets it (A10); the account that has it goes on without it, whole. What they did on that account
+ * before, since they signed in to it by the number's code, comes to them. Runs in the transaction of the grant,
+ * before the person's earlier accounts are taken over. Without a claim that lives nothing happens; where the number
+ * is a third person's by now, they are told so.
  */
 export async function passNumberOn(
   trx: Kysely<Database>,

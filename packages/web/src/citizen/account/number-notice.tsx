@@ -11,7 +11,10 @@ const NumberWords = lazy(async () => {
   return { default: component };
 });
 
-/** What an account without a number needs to know; nothing, and nothing fetched, for any other. `here` where one registers. */
+/**
+ * What an account without a number needs to know; nothing, and nothing fetched, for any other. `here` where one
+ * registers.
+ */
 export function NumberNotice({
   account,
   here = false,

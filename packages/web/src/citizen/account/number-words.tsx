@@ -5,7 +5,10 @@ import { ButtonLink } from '../../shared/kit/button.tsx';
 import { Notice } from '../../shared/kit/notice.tsx';
 import { usePreferences } from '../../shared/preferences/preferences.ts';
 
-/** An account without a number: which it waits for and until when, or what goes on without one and how to have one again; `here` where one registers. */
+/**
+ * An account without a number: which it waits for and until when, or what goes on without one and how to have one
+ * again; `here` where one registers.
+ */
 export function NumberWords({ account: { claimed, level }, here }: { account: AccountView; here: boolean }) {
   const { t } = useTranslation('account');
   const { locale } = usePreferences();
