@@ -181,4 +181,4 @@ test('a message accepted before kill -9 is there afterwards', async () => {
   expect(await again.json()).toEqual(await sent.json());
   second.child.kill('SIGKILL');
   await once(second.child, 'exit');
-}, 20_000);
+}, 60_000);
