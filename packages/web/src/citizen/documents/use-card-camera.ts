@@ -40,9 +40,13 @@ export function useCardCamera(
       const camera = await openCamera(BACK_CAMERA);
       if (signal.aborted) return camera.ok ? camera.close() : undefined;
       if (!camera.ok) return setState({ at: 'trouble', why: camera.why });
-      free = camera.close;
       const element = video.current;
-      if (!element) return camera.close();
+      free = () => {
+        // WebKit may keep a camera that an element still shows, and not open it again.
+        if (element) element.srcObject = null;
+        camera.close();
+      };
+      if (!element) return free();
       element.srcObject = camera.stream;
       await element.play().catch(() => {});
       setState({ at: 'watching', seen: null });
