@@ -1,6 +1,5 @@
-import { isWorkday } from 'chinese-days';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { civilDate, DAY_MS, MINUTE_MS } from './calendar.ts';
 import { deadlineOf } from './deadline.ts';
 import { CALENDAR_ENDS, HOLIDAYS } from './holidays.ts';
@@ -14,11 +13,14 @@ const within = {
 const instants = fc.date({ ...within, noInvalidDate: true });
 
 describe('the Chinese working-day calendar', () => {
-  it('D3: is that of an independent source on every day of 2025 and 2026', () => {
+  it('D3: is that of an independent source on every day of 2025 and 2026', async () => {
+    // That source goes by the machine's own days, from the moment it is loaded.
+    vi.stubEnv('TZ', 'UTC');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { isWorkday } = await import('chinese-days');
     for (let at = noon('2025-01-01').getTime(); civilDate(new Date(at)) <= CALENDAR_ENDS; at += DAY_MS) {
       const day = civilDate(new Date(at));
-      // That source goes by the machine's own days: noon there, wherever the machine is.
-      expect(`${day} ${isWorkingDay(new Date(at))}`).toBe(`${day} ${isWorkday(`${day}T12:00:00`)}`);
+      expect(`${day} ${isWorkingDay(new Date(at))}`).toBe(`${day} ${isWorkday(day)}`);
     }
   });
 
