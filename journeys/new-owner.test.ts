@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
-import { press, seeHeading, signIn } from './steps/citizen.ts';
+import { openBrowser, type TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { demoOfficerToken, signInAtCounter } from './counter-steps.ts';
+import { press, seeHeading, signIn, smsCode } from './steps/citizen.ts';
+import { codeBefore, findAtCounter, seeDocument } from './steps/counter-people.ts';
 import { examine } from './steps/examine.ts';
 import { passFace } from './steps/face-by-api.ts';
 import { missing } from './steps/face-clip.ts';
@@ -94,5 +96,32 @@ describe.skipIf(missing)('a mobile number that was given out anew', () => {
     await page.goto(at('/settings/devices'));
     await sees(page, '这台设备', '您的账户现在没有手机号');
     expect(surprises(hers)).toEqual([]);
+  });
+
+  it('A10: at a counter it is refused as another’s, until the officer says that it is the visitor’s now', async () => {
+    const visitor = people.xiulan;
+    const desk = await openBrowser({ context: { viewport: { width: 1280, height: 800 }, isMobile: false } });
+    try {
+      const { page } = desk;
+      await signInAtCounter({ page, url: stack.url }, demoOfficerToken(stack.dataDir));
+      await findAtCounter(page, visitor.number);
+      await seeDocument(page, { ...visitor, expires: '长期' });
+      await page.getByRole('link', { name: /^面签/ }).first().click();
+      await page.getByLabel('本人正在使用的手机号').fill(NUMBER);
+      const before = await codeBefore(NUMBER);
+      await press(page, '发送核验码');
+      await page.getByLabel('核验码', { exact: true }).fill(await smsCode(NUMBER, before));
+      await press(page, '完成面签');
+      await page.locator('.errors').getByText('这个手机号是另一个人的账户').waitFor();
+      await page.getByText('号码现在归来访者使用').last().click();
+      await picture(desk, 'counter');
+      await press(page, '完成面签');
+      await page.getByText('面签完成，已认证为实人').waitFor();
+      expect(surprises(desk)).toEqual([]);
+    } finally {
+      await desk.close();
+    }
+    await his.page.goto(at('/settings'));
+    await sees(his.page, '您的账户现在没有手机号');
   });
 });
