@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestBrowser } from '../packages/launch/src/testing/browser.ts';
+import { type Recorded, recorded } from './steps/camera-face.ts';
 import { passFaceCheck } from './steps/capture.ts';
 import { press, seeHeading } from './steps/citizen.ts';
-import { missing, type Sitter, sitter } from './steps/face-clip.ts';
+import { missing } from './steps/face-clip.ts';
 import { fillRegistration } from './steps/ladder.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
@@ -10,15 +11,16 @@ import { sees } from './steps/reads.ts';
 
 describe.skipIf(missing)('registering by face', () => {
   const person = people.deming;
-  let face: Sitter;
+  // Here the browser's own camera films, from its device on; elsewhere a person who reads the screen sits before it.
+  let face: Recorded;
   let phone: TestBrowser;
   beforeAll(async () => {
-    face = await sitter(person.portrait);
-    phone = await openPhone();
-    await face.sitDown(phone.context);
+    face = await recorded(person.portrait);
+    phone = await openPhone({ camera: face.camera });
   });
   afterAll(async () => {
     await phone?.close();
+    face?.leave();
   });
   leavePictures(() => ({ phone }));
 

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { press, seeHeading, words } from './citizen.ts';
-import type { Sitter } from './face-clip.ts';
+
+/** Who stands before the camera, as far as a check knows them: they can sit down anew. */
+type Sitter = { sitAgain(): void | Promise<void> };
 
 /** Where a face check can end. */
 export type Ending = 'application' | 'wallet' | 'again' | 'ways';
@@ -34,7 +36,7 @@ async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 4): 
     if (start === starts)
       throw new Error(`the face check was ${first} ${starts} times: the machine is too slow`);
     console.warn(`the face check was ${first} and begins anew`);
-    sitAgain();
+    await sitAgain();
     if (first === 'late') {
       await press(page, '再试一次');
       await page.getByText('这一步没有在时间内看到').waitFor({ state: 'hidden' });
@@ -56,7 +58,7 @@ export async function tryFace(
 
 /** The next try, after one that was refused, with a new recording. */
 export async function tryAgain(page: Page, sitter: Sitter): Promise<Ending> {
-  sitter.sitAgain();
+  await sitter.sitAgain();
   return tryFace(page, sitter, () => press(page, '再试一次'));
 }
 

@@ -5,7 +5,7 @@ import type { BrowserContext } from 'playwright-core';
 import { splitJpegs } from '../../packages/vision/src/clip/read-clip.ts';
 import { createEngine } from '../../packages/vision/src/engine/create-engine.ts';
 import { type Action, actions } from '../../packages/vision/src/guide/challenge.ts';
-import { createActor } from '../../packages/vision/src/testing/actor.ts';
+import { type Actor, createActor } from '../../packages/vision/src/testing/actor.ts';
 import { facesDir } from '../../packages/vision/src/testing/attack-rows.ts';
 import { missingForFaces, modelsDir } from '../../packages/vision/src/testing/needs.ts';
 import { jpegOf, renderFrame } from '../../packages/vision/src/testing/render-frames.ts';
@@ -82,35 +82,45 @@ function seatOf(take: number): Seat {
 
 /** This portrait at rest and doing every action once, drawn once and then kept for the next run. */
 async function filmOf(portrait: string): Promise<FilmParts> {
-  const file = join(facesDir(), `${portrait}.jpg`);
-  const clip = join(clips, `${portrait}-${digestOf(file)}.mjpeg`);
-  if (!existsSync(clip)) await drawFilm(file, clip);
+  const clip = await keptClip(portrait, 'parts', drawParts);
   const pictures = splitJpegs(readFileSync(clip)).map((one) => Buffer.from(one).toString('base64'));
   return Object.fromEntries(
     PARTS.map((part) => [part, pictures.splice(0, timesOf(part).length)]),
   ) as unknown as FilmParts;
 }
 
-async function drawFilm(portrait: string, clip: string): Promise<void> {
+async function drawParts(actor: Actor): Promise<Uint8Array[]> {
+  const pictures: Promise<Uint8Array>[] = [];
+  for (const [seed, part] of PARTS.entries()) {
+    for (const atMs of timesOf(part)) {
+      pictures.push(jpegOf(renderFrame(actor, atMs, scriptOfPart(part, seed))));
+      // The next is drawn while this one is developed.
+      await new Promise(setImmediate);
+    }
+  }
+  return Promise.all(pictures);
+}
+
+/** The file of JPEGs that `draw` makes of this portrait; drawn once, then kept for the next run. */
+export async function keptClip(
+  portrait: string,
+  kind: string,
+  draw: (actor: Actor) => Promise<readonly Uint8Array[]>,
+): Promise<string> {
+  const file = join(facesDir(), `${portrait}.jpg`);
+  const clip = join(clips, `${portrait}-${kind}-${digestOf(file)}.mjpeg`);
+  if (existsSync(clip)) return clip;
   mkdirSync(clips, { recursive: true });
   const engine = await createEngine(modelsDir());
   try {
-    const actor = await createActor(engine, portrait);
-    const pictures: Promise<Uint8Array>[] = [];
-    for (const [seed, part] of PARTS.entries()) {
-      for (const atMs of timesOf(part)) {
-        pictures.push(jpegOf(renderFrame(actor, atMs, scriptOfPart(part, seed))));
-        // The next is drawn while this one is developed.
-        await new Promise(setImmediate);
-      }
-    }
     const draft = `${clip}.${process.pid}`;
-    writeFileSync(draft, Buffer.concat(await Promise.all(pictures)));
+    writeFileSync(draft, Buffer.concat(await draw(await createActor(engine, file))));
     // Whole or not at all: a run that is ended half way must not leave half a clip.
     renameSync(draft, clip);
   } finally {
     await engine.close();
   }
+  return clip;
 }
 
 const scriptOfPart = (part: Action | 'rest', seed: number): Script =>
