@@ -1,3 +1,4 @@
+import { addressProof } from '@suizheng/domain/http-signature/address-proof.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deliverToParty } from '../flows/webhooks/deliver.ts';
 import { once } from '../testing/gate.ts';
@@ -59,9 +60,10 @@ it('V1: an administrator makes a webhook, tries it, sees what became of it, rene
 
   const one = `${path}/${made.body.webhook.id}`;
   expect((await administrator.post(`${one}/test`)).body.code).toBe('webhook-unproven');
-  sink.answerWith(({ body: posted }, response) => {
+  sink.answerWith(async ({ body: posted }, response) => {
     const { challenge } = JSON.parse(posted.toString('utf8')).data;
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ challenge }));
+    const proof = await addressProof(challenge, made.body.signingSecret);
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ proof }));
   });
   const proof = await administrator.post(`${one}/proof`);
   expect([proof.status, proof.body.provenAt, proof.body.queued]).toEqual([202, null, 1]);
