@@ -1,5 +1,5 @@
 /**
- * The oldest browsers that the pages are made for: what they lack, no page may ask for (`src/supported.test.ts`), and the
+ * The oldest browsers that the pages are made for: what they lack, no page may ask for (`src/supported/supported.test.ts`), and the
  * build writes no younger syntax. iPhones since the 8 have Safari 16.4; the others are what Vite calls widely available,
  * and Firefox's longest support. Whoever changes a number changes `public/check-browser.js` and docs/browsers.md with it.
  */

@@ -10,12 +10,6 @@
 
   // One thing that came late to each engine stands for all that came with it.
   function lacks() {
-    try {
-      // Safari 16.4
-      /(?<=a)b/;
-    } catch (_old) {
-      return true;
-    }
     return !(
       'noModule' in document.createElement('script') &&
       window.indexedDB &&
@@ -55,7 +49,7 @@
     ],
     half: [
       ['zh-Hans', '页面没有加载完', '请检查网络，然后重新打开本页面。', '仍打不开，请咨询 12306。'],
-      ['zh-Hant', '頁面未載入完成', '請檢查網絡，然後重新開啟本頁。', '仍無法開啟，請查詢 12306。'],
+      ['zh-Hant', '頁面未載入完成', '請檢查連線，然後重新開啟本頁。', '仍無法開啟，請查詢 12306。'],
       [
         'en',
         'The page did not load completely',
@@ -93,12 +87,13 @@
 
   if (lacks()) tell(WORDS.old);
   else {
-    // A script of the first load that did not come: nothing else would say so. Later ones are the app's affair.
+    // The app's own script did not come: nothing else would say so. What an extension adds is none of it, and later ones
+    // are the app's affair.
     window.addEventListener(
       'error',
       function (event) {
         var from = event.target;
-        if (from && from.tagName === 'SCRIPT') tell(WORDS.half);
+        if (from && from.tagName === 'SCRIPT' && from.type === 'module') tell(WORDS.half);
       },
       true,
     );

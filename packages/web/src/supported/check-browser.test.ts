@@ -80,15 +80,18 @@ describe('who comes with an old browser', () => {
 
   it('reads so when a script of the first load does not come, and not when a later one fails', () => {
     const lost = run();
-    lost.listeners[0]!({ target: { tagName: 'SCRIPT' } });
+    lost.listeners[0]!({ target: { tagName: 'SCRIPT', type: 'module' } });
     expect(wordsOf(lost.root)).toContain('页面没有加载完');
     const later = run();
     later.root.children.push('the app');
-    later.listeners[0]!({ target: { tagName: 'SCRIPT' } });
+    later.listeners[0]!({ target: { tagName: 'SCRIPT', type: 'module' } });
     expect(later.root.children).toEqual(['the app']);
-    const picture = run();
-    picture.listeners[0]!({ target: { tagName: 'IMG' } });
-    expect(picture.root.children).toEqual([]);
+    for (const other of [{ tagName: 'IMG' }, { tagName: 'SCRIPT', type: '' }]) {
+      const page = run();
+      page.listeners[0]!({ target: other });
+      expect(page.root.children).toEqual([]);
+      expect(page.root.id).toBe('root');
+    }
   });
 
   it('is asked on every page before the app begins', () => {
@@ -101,6 +104,8 @@ describe('who comes with an old browser', () => {
   });
 
   it('needs no JavaScript younger than itself', () => {
+    // A young regular expression, too, is an error before anything runs.
+    expect(script).not.toMatch(/\(\?<|\\p\{/);
     expect(script).not.toMatch(/=>|\b(const|let|class|async)\b|`[^`]*`\s*[;,)]|\?\./);
   });
 });
