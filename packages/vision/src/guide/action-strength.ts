@@ -25,7 +25,7 @@ export interface ActionScale {
 export const guideScale: ActionScale = { turn: 13, nod: 10.5, mouth: 0.11, blink: 0.16 };
 
 /** Share of the scale from which an action is begun, and may do where a person plainly gives no more. */
-export const faintest = 0.85;
+const faintest = 0.85;
 
 /** How far a face does each action, 1 being enough; negative the other way. */
 export type Strengths = Readonly<Record<Action, number>>;

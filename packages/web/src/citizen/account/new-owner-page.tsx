@@ -51,15 +51,17 @@ function Ask() {
   const act = useMutation({
     mutationFn: () => call(claimNumber, {}),
     onSuccess: async (account) => {
-      // What this browser keeps is of the account that it leaves.
-      await emptyWallet();
+      // What this browser keeps is of the account that it leaves; one that keeps nothing has nothing to empty.
+      await emptyWallet().catch(() => undefined);
       clearSession();
       queries.clear();
       queries.setQueryData(ACCOUNT, account);
       go('/register', { replace: true });
     },
   });
-  const stale = act.error instanceof ApiProblem && act.error.code === 'fresh-proof-needed';
+  // The code is too old; or it was done, and the answer with the new session got lost.
+  const stale =
+    act.error instanceof ApiProblem && ['fresh-proof-needed', 'not-signed-in'].includes(act.error.code);
   return (
     <>
       <Card title={t('what')}>
