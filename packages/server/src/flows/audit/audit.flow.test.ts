@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { auditVerify } from '@suizheng/cli/audit.ts';
@@ -170,6 +170,39 @@ describe('the audit log', () => {
     while ((await second.sealOnce()) > 0);
     client.release();
     expect(await verify()).toEqual(whole(4_503));
+  });
+
+  it('has heads of its own time: events that somebody dates ahead or back move none', async () => {
+    await seal(3);
+    const dated = (count: number, when: string) =>
+      owner.query(
+        `insert into audit_event (at, actor_kind, actor_id, action, object_kind, object_id, detail)
+         select now() + $2::interval, 'system', 'x', 'test', 'test', n::text, '{}' from generate_series(1, $1::int) n`,
+        [count, when],
+      );
+    const client = await context.pool.connect();
+    const sequencer = await openSequencer(context, client, file);
+    await dated(2_000, '1 year');
+    expect(await sequencer.sealOnce()).toBe(2_000);
+    await event(1);
+    expect(await sequencer.sealOnce()).toBe(1);
+    await dated(2_000, '-8 minutes');
+    expect(await sequencer.sealOnce()).toBe(2_000);
+    // Else ten minutes more would be open with every such batch.
+    await dated(1, '-15 minutes');
+    expect(await sequencer.sealOnce()).toBe(0);
+    client.release();
+    expect(await verify()).toMatchObject({ treeSize: 4_004, faults: [{ kind: 'inserted' }] });
+  });
+
+  it('is verified however many heads there are', async () => {
+    await seal(3);
+    appendFileSync(file, '{"tree":1,"size":1,"note":"x"}\n'.repeat(150_000));
+    const { state, faults } = await verify();
+    expect([state, faults[0]]).toEqual([
+      'tampered',
+      { kind: 'checkpoint-forged', treeSize: 1, where: 'file' },
+    ]);
   });
 
   it('is sealed by one of several workers, and again after that one was killed', async () => {

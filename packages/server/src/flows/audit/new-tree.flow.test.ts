@@ -106,6 +106,18 @@ describe('a log that was tampered with', () => {
     expect(await verify()).toMatchObject({ state: 'tampered', faults: [{ kind: 'changed', leaf: 0 }] });
   });
 
+  it('is still verified where the opening was made into something else', async () => {
+    await seal(20);
+    await rewrite(5);
+    await open();
+    for (const detail of ['{}', 'null', '{"closed": [null], "from": null}', '{"closed": [], "from": "x"}']) {
+      await owner.query("update audit_event set detail = $1 where action = 'audit.new-tree'", [detail]);
+      const { state, faults, closed } = await verify();
+      expect([state, faults.map(({ kind }) => kind)]).toEqual(['tampered', ['opening-missing', 'changed']]);
+      expect(closed).toMatchObject([{ known: false, by: null }]);
+    }
+  });
+
   it('does not lose its new tree: who takes it out is convicted by the file of heads, and nobody seals in the old one', async () => {
     await seal(40);
     await rewrite(23);

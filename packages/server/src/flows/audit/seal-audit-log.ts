@@ -71,7 +71,7 @@ export async function openSequencer(
         return 0;
       }
       // A full batch of what has waited long: its head is of the time of its events, not to make the rest look late.
-      const at = events.length < BATCH ? null : latest(events);
+      const at = events.length < BATCH ? null : headTime(events, lastAt);
       const sealed = await sealInto({ on, signer: keys.auditSigner(), tree }, frontier, events, at);
       frontier = sealed.frontier;
       lastAt = at ?? new Date();
@@ -109,8 +109,11 @@ function sealedSince(lastAt: Date | null, opening: { readonly from: string | nul
   return since && from ? new Date(Math.max(since.getTime(), from.getTime())) : (since ?? from);
 }
 
-const latest = (events: readonly EventRow[]): Date =>
-  new Date(Math.max(...events.map(({ at }) => new Date(at).getTime())));
+/** When the last of the events was, but never before the last head and never to come: who dates events moves no head. */
+function headTime(events: readonly EventRow[], lastAt: Date | null): Date {
+  const latest = Math.max(...events.map(({ at }) => new Date(at).getTime()));
+  return new Date(Math.max(lastAt?.getTime() ?? 0, Math.min(latest, Date.now())));
+}
 
 async function loadTree(on: Queryable, tree: number): Promise<Frontier> {
   const frontier = emptyFrontier();

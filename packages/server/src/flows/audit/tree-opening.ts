@@ -38,5 +38,16 @@ export async function openingOf(
   if (first?.leaf_index !== '0' || first.action !== OPENING_ACTION) return null;
   const { event_id, at, object_kind, object_id, detail } = first as EventRow;
   if (object_kind !== OPENING_OBJECT || object_id !== String(tree)) return null;
-  return { ...(JSON.parse(detail) as Opening), eventId: event_id, at };
+  const opening = JSON.parse(detail) as unknown;
+  return isOpening(opening) ? { ...opening, eventId: event_id, at } : null;
+}
+
+/** Who changed it may have left anything there: it is read before what it is sealed by. */
+function isOpening(value: unknown): value is Opening {
+  const { closed, from } = (value ?? {}) as Partial<Opening>;
+  return (
+    Array.isArray(closed) &&
+    closed.every((one) => typeof one === 'object' && one !== null) &&
+    (from === null || !Number.isNaN(Date.parse(String(from))))
+  );
 }
