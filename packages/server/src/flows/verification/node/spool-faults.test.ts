@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { openSpool, type Spool, type SpoolPolicy } from './spool.ts';
 import { pathOf } from './spool-files.ts';
 
@@ -207,6 +207,21 @@ it('V5: a disk that takes no folder, no file and no byte at the start keeps nobo
   const after = openSpool(join(place, 'spool'), POLICY, () => 0);
   expect([after.forsaken, after.counts().waiting, after.refuses()]).toEqual([1, 0, false]);
   await after.close();
+});
+
+it('V5: a disk that has room within the first second keeps the file that is begun then', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const place = join(dir, 'taken');
+  writeFileSync(place, 'in the way');
+  const spool = openSpool(join(place, 'spool'), POLICY, () => 0);
+  expect(spool.refuses()).toBe(true);
+  rmSync(place);
+  vi.advanceTimersByTime(POLICY.syncMs);
+  expect([spool.refuses(), spool.append(['a'])]).toEqual([false, 1]);
+  expect(readdirSync(join(place, 'spool')).filter((name) => name.endsWith('.spool'))).toHaveLength(1);
+  expect(drain(spool)).toEqual(['a']);
+  await spool.close();
 });
 
 it('V5: a full disk at the start is known before the first look; what was left there is read, and new lines wait', async () => {

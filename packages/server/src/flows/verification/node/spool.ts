@@ -161,7 +161,10 @@ export function openSpool(dir: string, policy: SpoolPolicy, nowMs: () => number)
   /** Stands for the file that a disk refused from the start; nothing goes into it, and another is tried once a second. */
   function refused(): Current {
     refusing = true;
-    return follow({ path: pathOf(dir, next), fd: null });
+    const path = pathOf(dir, next);
+    // Its name is no other file's: it is taken out by it.
+    next += 1;
+    return follow({ path, fd: null });
   }
 
   function follow({ path, fd }: { path: string; fd: number | null }): Current {
