@@ -225,6 +225,20 @@ describe('A10: who has only the telephone, for a minute', () => {
     });
   });
 
+  it('A10: a session that was carried to another browser claims nothing there', async () => {
+    const former = await trip.holder('钟别机');
+    const client = trip.server.client();
+    await trip.signIn(client, former.mobile);
+    const thief = trip.server.client();
+    thief.cookie = client.cookie;
+    for (const device of [null, former.client.device]) {
+      thief.device = device;
+      expect((await trip.claim(thief)).body.code).toBe('not-signed-in');
+    }
+    expect(await trip.newsOf(former.accountId)).not.toContain('number-claimed');
+    expect((await trip.claim(client)).status).toBe(201);
+  });
+
   it('A10: signing in again on the same browser goes on with the account that was begun', async () => {
     const former = await trip.holder('贾再续');
     const next = await trip.newOwner('丁再续', former.mobile);

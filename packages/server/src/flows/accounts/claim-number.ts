@@ -12,6 +12,7 @@ import type { Database } from '../../db/schema.ts';
 import { notify } from '../notifications/notify.ts';
 import { type AccountSecret, openAccount, placeOfAccount } from './account-view.ts';
 import { countAttempt } from './count-attempt.ts';
+import { deviceHash } from './devices.ts';
 import { sealClaimed } from './number-claims.ts';
 import type { SignedIn } from './session.ts';
 import { type Browser, beginSession, type SignInResult } from './sign-in.ts';
@@ -33,7 +34,8 @@ type Former = { readonly accountId: string; readonly mobile: string; readonly mo
  * and goes on there; this session ends. The new account has no mobile until its person has proven who they are
  * (settle/pass-number-on.ts), nothing of the former holder's is touched before, and they are told. Asking again on
  * the same browser goes on with the same account. Throws `wrong-state` unless a code alone opened an account of
- * somebody's on a strange browser, `fresh-proof-needed`, `too-many-requests`, `not-signed-in`.
+ * somebody's on a strange browser, `fresh-proof-needed`, `too-many-requests`, and `not-signed-in` on any other browser
+ * than the one that signed in.
  */
 export async function claimNumber(
   context: ClaimContext,
@@ -47,7 +49,8 @@ export async function claimNumber(
   return context.db.transaction().execute(async (trx) => {
     // The account before its session, as whoever passes a number on holds them.
     const former = await formerOf(trx, context, signedIn.accountId);
-    const device = await endAsker(trx, signedIn, now);
+    const device = deviceHash(browser.device);
+    await endAsker(trx, signedIn, device, now);
     const begun = await begunHere(trx, former, device, now);
     const accountId = begun ?? (await begin(trx, context, former, { device, signedIn, locale, now }));
     if (begun === null) {
@@ -61,23 +64,24 @@ export async function claimNumber(
   });
 }
 
-/** Ends the session that asks, once: of two requests of one session the second finds it ended. Answers its browser. */
+/** Ends the session that asks, on its own browser and once: of two requests of one session the second finds it ended. */
 async function endAsker(
   trx: Kysely<Database>,
   { sessionId, proven }: SignedIn,
+  device: Buffer | null,
   now: Date,
-): Promise<Buffer | null> {
+): Promise<void> {
   const ended = await trx
     .updateTable('session')
     .set({ ended_at: now })
     .where('session_id', '=', sessionId)
     // A face, at this moment, has shown that it is the holder.
     .where('proven', '=', proven)
+    .where('device_hash', 'is not distinct from', device)
     .where('ended_at', 'is', null)
-    .returning('device_hash')
+    .returning('session_id')
     .executeTakeFirst();
   if (ended === undefined) throw new AppError('not-signed-in');
-  return ended.device_hash;
 }
 
 /** The account that has the number, held so that it keeps it until the claim is written. */

@@ -28,7 +28,7 @@ export function openClaimed(
 
 /**
  * Whom the account belongs to has proven, by a code at `provenAt`, that its mobile is still in their hand: what others
- * claimed before ends, and they are told.
+ * claimed before ends, and they are told. Who claims a number that it had before is not concerned.
  */
 export async function endClaimsOn(
   trx: Kysely<Database>,
@@ -40,6 +40,9 @@ export async function endClaimsOn(
     .updateTable('number_claim')
     .set({ ended_at: now })
     .where('former_account_id', '=', accountId)
+    .where('mobile_index', '=', ({ selectFrom }) =>
+      selectFrom('account').select('mobile_index').where('account_id', '=', accountId),
+    )
     .where('claimed_at', '<=', provenAt)
     .where('ended_at', 'is', null)
     .returning('account_id')

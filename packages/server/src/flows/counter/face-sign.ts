@@ -129,12 +129,15 @@ async function goOnWhereBegun(
   now: Date,
 ): Promise<void> {
   const claims = await trx
-    .selectFrom('number_claim')
-    .select(['account_id', 'mobile_index', 'sealed'])
-    .where('mobile_index', '=', mobileIndex)
-    .where('ended_at', 'is', null)
-    .orderBy('claimed_at', 'desc')
-    .forUpdate()
+    .selectFrom('number_claim as c')
+    .innerJoin('account as o', 'o.account_id', 'c.account_id')
+    .select(['c.account_id', 'c.mobile_index', 'c.sealed'])
+    .where('c.mobile_index', '=', mobileIndex)
+    .where('c.ended_at', 'is', null)
+    // Somebody else's may have been used to apply for the visitor.
+    .where((is) => is.or([is('o.person_id', 'is', null), is('o.person_id', '=', personId)]))
+    .orderBy('c.claimed_at', 'desc')
+    .forUpdate('c')
     .execute();
   for (const claim of claims) {
     if ((await openRegistration(trx, personId, claim.account_id, now)) === null) continue;
@@ -148,7 +151,10 @@ async function goOnWhereBegun(
   }
 }
 
-/** An application to register that the account has begun for this person and not finished; it stays so until the officer's look is in it. */
+/**
+ * An application to register that the account has begun for this person and not finished; it stays so until the
+ * officer's look is in it.
+ */
 async function openRegistration(
   trx: Kysely<Database>,
   personId: string,

@@ -107,6 +107,54 @@ describe('A10: a mobile that was given out anew, at a counter', () => {
     });
   });
 
+  it('A10: an account that is somebody else’s by now does not get the visitor’s number, whatever was begun on it', async () => {
+    const former = await holder();
+    const resident = await trip.someone();
+    const phone = trip.server.client();
+    await signInAs(phone, trip.context.world.url, former.mobile);
+    const { body: waiting } = await phone.post('/api/v1/account/new-owner');
+    const input = registrationOf(resident);
+    const applied = await phone.post('/api/v1/applications', { procedure: 'registration', input }, once());
+    expect(applied.status, applied.text).toBe(201);
+    const { person_id } = (await trip.accountOf(former.mobile))!;
+    await trip.context.db
+      .updateTable('account')
+      .set({ person_id })
+      .where('account_id', '=', waiting.id)
+      .execute();
+    trip.context.advance(61_000);
+    const { body: visit } = await trip.officer.visit(resident, { purpose: 'face-sign' });
+    const signed = await trip.officer.act('POST', `/visits/${visit.id}/face-sign`, {
+      mobile: former.mobile,
+      code: await trip.officer.code(visit.id, former.mobile),
+      newOwner: true,
+    });
+    expect(signed.status, signed.text).toBe(200);
+    const mine = (await trip.accountOf(former.mobile))!;
+    expect(mine).toMatchObject({ level: 'real-person', person_id: visit.person.id });
+    expect(mine.account_id).not.toBe(waiting.id);
+  });
+
+  it('A10: a holder who comes for another number leaves the old one to whoever has asked for it', async () => {
+    const former = await holder();
+    const phone = trip.server.client();
+    await signInAs(phone, trip.context.world.url, former.mobile);
+    const { body: waiting } = await phone.post('/api/v1/account/new-owner');
+    const { person } = (await former.client.get('/api/v1/account')).body;
+    trip.context.advance(61_000);
+    const { body: visit } = await trip.officer.visit(person);
+    const fresh = newMobile();
+    const given = await trip.officer.act('POST', `/visits/${visit.id}/phone`, {
+      accountId: former.accountId,
+      mobile: fresh,
+      code: await trip.officer.code(visit.id, fresh),
+    });
+    expect(given.status, given.text).toBe(200);
+    expect(await newsOf(waiting.id)).toEqual([]);
+    const waits = { mobile: expect.stringContaining(former.mobile.slice(-4)) };
+    expect((await phone.get('/api/v1/account')).body).toMatchObject({ id: waiting.id, claimed: waits });
+  });
+
   it('A10: a holder without a mobile has a number again at the counter, on the account that is theirs', async () => {
     const former = await holder();
     const { body: other } = await trip.officer.visit(await trip.someone(), { purpose: 'face-sign' });
