@@ -53,8 +53,9 @@ export type OfflineVerdict = {
 };
 
 /**
- * Opens an offline pack, as it is kept or as it was sent whole: checks the platform's signature, that it is for this device, that its parts belong together,
- * and that it has not ended. Rejects with SuizhengError (`pack-expired`, `pack-other-device`, …).
+ * Opens an offline pack, as it is kept or as it was sent whole: checks the platform's signature, that it is for this
+ * device, that its parts belong together, and that it has not ended. Rejects with SuizhengError (`pack-expired`,
+ * `pack-other-device`, …).
  *
  * @example
  * const pack = await openPack(JSON.parse(await readFile('pack.json', 'utf8')), device);

@@ -25,9 +25,9 @@ type Granting = {
 
 /**
  * Grants the level that the accepted proofs give to the applicant's account, in the transaction that holds the person
- * (A1–A6); `real-person` also gets the number that the account waits for, and ends what other accounts held of the person (A10). An account that came to belong to
- * somebody else in the meantime gets nothing, and the application is refused with that reason. Answers the new state, or
- * null when the application had moved.
+ * (A1–A6); `real-person` also gets the number that the account waits for, and ends what other accounts held of the person
+ * (A10). An account that came to belong to somebody else in the meantime gets nothing, and the application is refused
+ * with that reason. Answers the new state, or null when the application had moved.
  */
 export async function grantLevel(
   trx: Kysely<Database>,
