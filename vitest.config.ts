@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     // Two cores are what a small CI machine has; the database and the browser need some of it too.
     maxWorkers: 2,
+    // What is left running when a run breaks off is stopped in order, which takes longer than the usual ten seconds.
+    teardownTimeout: 60_000,
     projects: [
       {
         test: {

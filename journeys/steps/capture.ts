@@ -20,7 +20,7 @@ export async function agreeAndOpenCamera(page: Page): Promise<void> {
  * then the person begins anew, as the screen offers it (no try is used up), at most `starts` times. Printed: a quiet
  * machine is never late.
  */
-async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 4): Promise<Ending> {
+async function standBeforeCamera(page: Page, { sitAgain }: Sitter, starts = 6): Promise<Ending> {
   for (let start = 1; ; start += 1) {
     const over = page.waitForURL((url) => !url.pathname.endsWith('/capture'), { timeout: 120_000 });
     const late = page.getByText('这一步没有在时间内看到').waitFor({ timeout: 120_000 });

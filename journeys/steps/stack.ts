@@ -12,7 +12,7 @@ const ask = async (path: string, method = 'POST'): Promise<unknown> => {
 };
 
 /** The product under test: this file's own, which nobody has used before. */
-export const stack = (await ask('/stacks')) as StackAddress;
+export const stack = (await ask(`/stacks/of/${process.pid}`)) as StackAddress;
 
 /** Ends the server as a power cut would; answers when it is gone. It comes back by itself. */
 export const killServer = (): Promise<unknown> => ask(`${stack.desk}/kill`);

@@ -12,8 +12,9 @@ import { type ThrowawayPostgres, throwawayPostgres } from './throwaway-postgres.
 declare module 'vitest' {
   export interface ProvidedContext {
     /**
-     * Where a test file asks for a product of its own: POST `/stacks` answers where it runs, DELETE of its `desk` stops
-     * it, POST of its `desk` with `/kill` ends its server as a power cut would, with `/ready` waits until it is back.
+     * Where a test file asks for a product of its own: POST `/stacks/of/<its process>` answers where it runs, DELETE of
+     * its `desk` stops it, POST of its `desk` with `/kill` ends its server as a power cut would, with `/ready` waits
+     * until it is back.
      */
     desk: string;
   }
@@ -23,6 +24,15 @@ declare module 'vitest' {
 export type StackAddress = Pick<Stack, 'url' | 'sandboxUrl' | 'databaseUrl' | 'dataDir'> & {
   /** The product at the desk: where it is ended. */
   desk: string;
+};
+
+const isGone = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
 };
 
 /** One cluster for all products, each with a database of its own, copied from one that was migrated: a start costs half. */
@@ -45,20 +55,26 @@ const openCluster = async (): Promise<ThrowawayPostgres> => {
  * clocks, in whatever order they run.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const stacks = new Map<string, { stack: Stack; database: TestDatabase }>();
+  const stacks = new Map<string, { stack: Stack; database: TestDatabase; asker: number }>();
   // What one start has compiled the next finds ready: half of a start is that.
   const compiled = mkdtempSync(join(tmpdir(), 'suizheng-compiled-'));
   let cluster: Promise<ThrowawayPostgres> | undefined;
   let starts = 0;
   let last: Promise<unknown> = Promise.resolve();
-  const start = async (): Promise<StackAddress> => {
+  /** A file of which every trip is skipped, or that does not load, never gives its product back: its process ends. */
+  const closeLeft = async (): Promise<void> => {
+    const left = [...stacks].filter(([, { asker }]) => isGone(asker));
+    await Promise.allSettled(left.map(([desk]) => close(desk)));
+  };
+  const start = async (asker: number): Promise<StackAddress> => {
+    await closeLeft();
     cluster ??= openCluster();
     const database = await copyDatabase((await cluster).url);
     try {
       const stack = await startStack({ env: { DATABASE_URL: database.url, NODE_COMPILE_CACHE: compiled } });
       starts += 1;
       const desk = `/stacks/${starts}`;
-      stacks.set(desk, { stack, database });
+      stacks.set(desk, { stack, database, asker });
       const { url, sandboxUrl, dataDir } = stack;
       return { url, sandboxUrl, databaseUrl: database.url, dataDir, desk };
     } catch (error) {
@@ -66,9 +82,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
       throw error;
     }
   };
-  const open = (): Promise<StackAddress> => {
+  const open = (asker: number): Promise<StackAddress> => {
     // One start after the other: both would build the same web app.
-    const next = last.then(start);
+    const next = last.then(() => start(asker));
     last = next.catch(() => {});
     return next;
   };
@@ -79,7 +95,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await found?.database.drop();
   };
   const act = async (method: string, path: string): Promise<StackAddress | undefined> => {
-    if (path === '/stacks') return open();
+    const asker = /^\/stacks\/of\/(\d+)$/.exec(path)?.[1];
+    if (asker) return open(Number(asker));
     if (method === 'DELETE') return void (await close(path));
     const [, desk = '', what] = /^(.*)\/(kill|ready)$/.exec(path) ?? [];
     const stack = stacks.get(desk)?.stack;
@@ -99,7 +116,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     desk.close();
     desk.closeAllConnections();
     await last;
-    await Promise.all([...stacks.keys()].map(close));
+    // Whatever one of them says, the others and the cluster end too.
+    await Promise.allSettled([...stacks.keys()].map(close));
     await cluster?.then(({ discard }) => discard()).catch(() => {});
     rmSync(compiled, { recursive: true, force: true });
   };
