@@ -209,6 +209,24 @@ describe('A10: who has only the telephone, for a minute', () => {
     });
   });
 
+  it('A10: who showed their face in time gets the number, however long a reviewer takes', async () => {
+    const former = await trip.holder('毛久等');
+    const next = await trip.newOwner('邱久等', former.mobile);
+    const id = await trip.register(next);
+    const { rows } = await trip.context.pool.query(
+      'select person_id from application where application_id = $1',
+      [id],
+    );
+    const key = { personId: rows[0].person_id as string, applicationId: id };
+    const system = { kind: 'system', id: 'test', traceId: null } as const;
+    await seedProof(trip.context, key, 'review');
+    expect(await settle(trip.context, key, system)).toMatchObject({ state: 'in-review' });
+    trip.context.advance(numberClaimPolicy.claimForMs + DAY_MS);
+    await seedProof(trip.context, key, 'accept');
+    await settle(trip.context, key, system);
+    expect((await trip.accountOf(former.mobile))!.account_id).toBe(next.accountId);
+  });
+
   it('A10: only who came by code, as a stranger, to somebody’s account may claim; and only so often', async () => {
     const former = await trip.holder('蒋限次');
     expect((await trip.claim(former.client)).body.code).toBe('wrong-state');

@@ -78,7 +78,8 @@ const SWEEPS: readonly Sweep[] = [
   {
     queue: 'deliver-due-webhooks',
     cron: '* * * * *',
-    work: async (context) => (await proveAgain(context)) + (await deliverDue(context)),
+    // What is due first: a fault in asking addresses again keeps no event back.
+    work: async (context) => (await deliverDue(context)) + (await proveAgain(context)),
   },
   { queue: 'carry-out-deletions', cron: '*/10 * * * *', work: carryOutDeletions },
 ];

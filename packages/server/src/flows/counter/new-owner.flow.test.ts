@@ -155,6 +155,30 @@ describe('A10: a mobile that was given out anew, at a counter', () => {
     expect((await phone.get('/api/v1/account')).body).toMatchObject({ id: waiting.id, claimed: waits });
   });
 
+  it('A10: who takes another number at the counter waits no more for the one they had asked for', async () => {
+    const former = await holder();
+    const phone = trip.server.client();
+    await signInAs(phone, trip.context.world.url, former.mobile);
+    const { body: waiting } = await phone.post('/api/v1/account/new-owner');
+    const { body: visit } = await trip.officer.visit(await trip.someone());
+    await trip.context.db
+      .updateTable('account')
+      .set({ person_id: visit.person.id, level: 'real-name' })
+      .where('account_id', '=', waiting.id)
+      .execute();
+    const fresh = newMobile();
+    const given = await trip.officer.act('POST', `/visits/${visit.id}/phone`, {
+      accountId: waiting.id,
+      mobile: fresh,
+      code: await trip.officer.code(visit.id, fresh),
+    });
+    expect(given.status, given.text).toBe(200);
+    const claims = trip.context.db.selectFrom('number_claim').select('ended_at');
+    expect(await claims.where('account_id', '=', waiting.id).execute()).toEqual([
+      { ended_at: expect.any(Date) },
+    ]);
+  });
+
   it('A10: a holder without a mobile has a number again at the counter, on the account that is theirs', async () => {
     const former = await holder();
     const { body: other } = await trip.officer.visit(await trip.someone(), { purpose: 'face-sign' });

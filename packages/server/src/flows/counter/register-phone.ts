@@ -92,6 +92,13 @@ async function change(
     .where('account_id', '=', accountId)
     .execute();
   await noteMet(trx, accountId, now);
+  // A number that the account still waited for would take this one's place at the next proof of a face.
+  await trx
+    .updateTable('number_claim')
+    .set({ ended_at: now })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .execute();
   await notify(trx, { accountId, kind: 'account-recovered', params: {}, sms: true }, now);
   // The old mobile hears of it too, or an officer could take an account unseen: an account of its own, with nothing in it.
   const before = openAccount(keys, account).mobile;

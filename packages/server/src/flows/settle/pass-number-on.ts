@@ -15,7 +15,7 @@ type NumberContext = Pick<Context, 'keys' | 'random'>;
 type Proven = {
   readonly personId: string;
   readonly accountId: string;
-  readonly proofs: readonly Pick<Proof, 'rung' | 'outcome'>[];
+  readonly proofs: readonly Pick<Proof, 'rung' | 'outcome' | 'at'>[];
 };
 type Claim = Selectable<NumberClaimTable>;
 type Having = Pick<
@@ -37,15 +37,19 @@ export async function passNumberOn(
   actor: Actor,
   now: Date,
 ): Promise<void> {
-  if (!proofs.some(({ rung, outcome }) => outcome === 'accept' && numberClaimPolicy.provenBy.includes(rung)))
-    return;
+  const shown = proofs.filter(
+    ({ rung, outcome }) => outcome !== 'refuse' && numberClaimPolicy.provenBy.includes(rung),
+  );
+  if (!shown.some(({ outcome }) => outcome === 'accept')) return;
+  // The face counts from when it was shown: how long a reviewer takes is not the person's doing.
+  const inTime = new Date(Math.min(...shown.map(({ at }) => at.getTime())));
   const live = () =>
     trx
       .selectFrom('number_claim')
       .selectAll()
       .where('account_id', '=', accountId)
       .where('ended_at', 'is', null)
-      .where('until', '>', now);
+      .where('until', '>', inTime);
   const claim = await live().executeTakeFirst();
   if (claim === undefined) return;
   const has = await holdHolder(trx, claim, personId);
