@@ -23,11 +23,12 @@ export function NumberWords({ account: { claimed, level }, here }: { account: Ac
       </Notice>
     );
   const { mobile, until } = claimed;
-  // Proven by another way than the face, or too late: it does not come by itself any more.
-  if (level === 'real-person' || Date.parse(until) <= Date.now())
+  // Proven by another way than the face, or too late, unless a reviewer still looks at a face shown in time.
+  const isProven = level === 'real-person';
+  if (isProven || Date.parse(until) <= Date.now())
     return (
       <Notice tone="wait" title={t('late', { mobile })}>
-        <p>{t('lateNext')}</p>
+        <p>{t(isProven ? 'lateNext' : 'overNext')}</p>
       </Notice>
     );
   return (

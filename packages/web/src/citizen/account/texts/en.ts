@@ -26,7 +26,9 @@ export const en: typeof zhHans = {
   waitsGo: 'Register',
   late: 'The number {mobile} did not become yours yet',
   lateNext:
-    'The time is over, or you were confirmed without showing your face. Sign in again by a text message to this number, choose “this number is mine now” and show your face; all that is here comes with you.',
+    'You were confirmed without showing your face. Sign in again by a text message to this number, choose “this number is mine now” and show your face; all that is here comes with you.',
+  overNext:
+    'If a reviewer is looking at your face check: once it is accepted, the number comes by itself. Else the time is over; sign in again by a text message to this number, choose “this number is mine now” and show your face; all that is here comes with you.',
   none: 'Your account has no mobile number',
   noneWhy:
     'It belongs to somebody else, or did not become yours. Your documents, records and sign-ins stay as they are; what we tell you is in your messages here, not in text messages.',
