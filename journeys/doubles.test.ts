@@ -7,7 +7,7 @@ import { applyForMyself, press, seeHeading, words } from './steps/citizen.ts';
 import { passFace } from './steps/face-by-api.ts';
 import { missing } from './steps/face-clip.ts';
 import { freshen } from './steps/freshen.ts';
-import { colour, enrolGate } from './steps/gate.ts';
+import { colour, cutOff, enrolGate } from './steps/gate.ts';
 import { lastingDocument } from './steps/lasting-document.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { comes, sees } from './steps/reads.ts';
@@ -171,7 +171,7 @@ describe('a gate that hears nothing for a week', () => {
     expect(await colour(page)).toBe('green');
     expect(green).toContain('林远');
     await readyForOffline(page);
-    await context.setOffline(true);
+    await cutOff(context);
 
     // Left first: an answer under way, heard with the clock moved on already, would be learnt from as six days off.
     await page.goto('about:blank');

@@ -5,7 +5,7 @@ import { type Counter, demoOfficerToken, makeEnrolmentCode, signInAtCounter } fr
 import { applyForMyself, press } from './steps/citizen.ts';
 import { passFace } from './steps/face-by-api.ts';
 import { missing } from './steps/face-clip.ts';
-import { colour, enrolGate, openLens, pictureOfCode } from './steps/gate.ts';
+import { colour, cutOff, enrolGate, openLens, pictureOfCode } from './steps/gate.ts';
 import { people } from './steps/people.ts';
 import { at, leavePictures, openPhone, surprises } from './steps/phone.ts';
 import { stack } from './steps/stack.ts';
@@ -60,7 +60,7 @@ describe.skipIf(missing)('a code on a phone without a network', () => {
     expect(await colour(gate.page)).toBe('green');
     expect(online).toContain(person.name);
 
-    await gate.context.setOffline(true);
+    await cutOff(gate.context);
     const before = await opened();
     const offline = await lens.show(gate.page, await pictureOfCode(page));
     expect(await colour(gate.page)).toBe('amber');
@@ -78,8 +78,6 @@ describe.skipIf(missing)('a code on a phone without a network', () => {
     expect(refused).not.toContain(person.name);
     await lens.show(gate.page, await pictureOfCode(page));
     expect(await colour(gate.page)).toBe('amber');
-    await gate.context.setOffline(false);
-    await context.setOffline(false);
     expect([...surprises(phone), ...surprises(gate)]).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { expect } from 'vitest';
 import { writeClip } from '../camera-clip.ts';
@@ -16,6 +16,15 @@ export async function enrolGate(page: Page, code: string, label: string): Promis
   await page.getByLabel('登记码').fill(code);
   await page.keyboard.press('Enter');
   await page.getByText(label).waitFor();
+}
+
+/**
+ * Cuts the network off for good. On a busy machine a page that has just opened hears later than its first scripts that it
+ * is offline: it is told beforehand, or it would ask the server and learn what time it is there.
+ */
+export async function cutOff(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => Object.defineProperty(navigator, 'onLine', { get: () => false }));
+  await context.setOffline(true);
 }
 
 /** Opens the scanner and waits for a verdict; answers its words. */

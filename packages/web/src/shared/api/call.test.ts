@@ -7,6 +7,7 @@ import { findCities } from '@suizheng/domain/contract/places.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ApiProblem } from './api-problem.ts';
 import { call } from './call.ts';
+import { serverNow } from './server-clock.ts';
 
 type Request = { url: string; method: string; headers: Record<string, string>; body: string | undefined };
 
@@ -55,6 +56,21 @@ const body = { procedure: 'p', input: {}, holderKey: `B${'A'.repeat(86)}` };
 const id = '00000000-0000-4000-8000-000000000000';
 
 describe('calling the API', () => {
+  it('V3: a fresh answer tells what time the server has; one that a cache may have kept does not', async () => {
+    const behindMs = () => Date.now() - serverNow().getTime();
+    const answered = async (at: number, control: string) => {
+      serve(json(200, [], { date: new Date(at).toUTCString(), 'cache-control': control }));
+      await call(findCities, { query: { q: '杭州' } });
+    };
+    const hourAgo = Date.now() - 3_600_000;
+    await answered(hourAgo, 'public, max-age=60');
+    expect(behindMs()).toBeLessThan(60_000);
+    await answered(hourAgo, 'no-store');
+    expect(behindMs()).toBeGreaterThan(3_500_000);
+    await answered(Date.now(), 'no-store');
+    expect(behindMs()).toBeLessThan(60_000);
+  });
+
   it('sends language and trace with every call, and encodes what was typed', async () => {
     const heard = serve(json(200, []));
     await call(findCities, { query: { q: '杭 &州' } });

@@ -132,7 +132,9 @@ async function once(
     throw new ApiProblem(timeout.aborted ? 'timeout' : 'unreachable', { traceId, cause });
   }
   noteReached(true);
-  noteServerDate(response.headers.get('date'), Date.now());
+  // What a cache between may have kept says when it was kept, not what time it is.
+  if (response.headers.get('cache-control')?.includes('no-store'))
+    noteServerDate(response.headers.get('date'), Date.now());
   if (!response.ok) throw await readProblem(response, traceId);
   return { response, traceId };
 }
