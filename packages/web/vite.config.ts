@@ -41,6 +41,15 @@ export default defineConfig({
       },
     },
   },
+  worker: {
+    rolldownOptions: {
+      output: {
+        // A service worker answers a worker by where that one's own script lies: the gate's reader must lie below the gate.
+        entryFileNames: ({ name }) =>
+          `${name.startsWith('decode') ? 'verifier/' : ''}assets/[name]-[hash].js`,
+      },
+    },
+  },
   server: {
     proxy: {
       // The server compares Origin with Host: the proxy must not rewrite it.

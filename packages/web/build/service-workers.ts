@@ -17,10 +17,10 @@ const isKept = (area: Area) => (file: string) =>
   !FACE.test(file) && (area === 'verifier' || !READER.test(file));
 
 /** What an area is made of: its pages, and what Vite names by its contents. */
-const BUILT = /^(assets\/.*\.(js|css|wasm)|([a-z]+\/)?index\.html)$/;
+const BUILT = /^((verifier\/)?assets\/.*\.(js|css|wasm)|([a-z]+\/)?index\.html)$/;
 
 /** A name with a hash says its contents; any other is kept with their digest. */
-const HASHED = /^assets\/.*-[\w-]{8}\.\w+$/;
+const HASHED = /^(verifier\/)?assets\/.*-[\w-]{8}\.\w+$/;
 
 /** Writes one service worker for each area beside its build, with the list of the files that this area needs. */
 export function serviceWorkers(): Plugin {

@@ -104,7 +104,7 @@ async function send(
   file: string,
   { tag, bytes, type }: Loaded,
 ): Promise<FastifyReply> {
-  const fixed = /^\/assets\/.*-[\w-]{8,}\.\w+$/.test(file);
+  const fixed = /^\/(verifier\/)?assets\/.*-[\w-]{8,}\.\w+$/.test(file);
   reply.header('cache-control', fixed ? 'public, max-age=31536000, immutable' : 'no-cache');
   reply.header('etag', tag).header('vary', 'Accept-Encoding').type(type);
   if (request.headers['if-none-match'] === tag) return reply.code(304).send();
