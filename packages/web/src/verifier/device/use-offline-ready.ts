@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react';
 import { AREAS } from '../../shared/offline/areas.ts';
+import { registerServiceWorker } from '../../shared/offline/register.ts';
 
 export type OfflineReady = 'offlineReady' | 'offlineWait' | 'offlineNo';
+
+/** A filling that a bad network cut off is tried again so often, while somebody looks at this page; one under way is left alone. */
+const AGAIN_MS = 15_000;
 
 /** Resolves when the gate's own service worker answers for this page: then it opens and reads codes without a network. */
 async function prepareOffline(): Promise<void> {
@@ -22,10 +26,15 @@ export function useOfflineReady(): OfflineReady {
   const [ready, setReady] = useState<OfflineReady>(possible ? 'offlineWait' : 'offlineNo');
   useEffect(() => {
     if (!possible) return;
+    const again = setInterval(() => registerServiceWorker('verifier'), AGAIN_MS);
     prepareOffline().then(
-      () => setReady('offlineReady'),
+      () => {
+        clearInterval(again);
+        setReady('offlineReady');
+      },
       () => undefined,
     );
+    return () => clearInterval(again);
   }, [possible]);
   return ready;
 }
